@@ -1,0 +1,128 @@
+package render
+
+import (
+	"html/template"
+	"reflect"
+	"strconv"
+	"unsafe"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+)
+
+// This file is the only one that reads values through memory addresses. The compiler has checked
+// the type of every address against the template, once, so that filling a page needs no reflection.
+
+// An address finds a value while a page is filled; dot is the address of the template's dot.
+type address func(m *machine, dot unsafe.Pointer) unsafe.Pointer
+
+// A machine is what one filling of one page needs.
+type machine struct {
+	out  []byte
+	base int                     // where the variables of the running template begin
+	vars [maxVars]unsafe.Pointer // template variables, by slot
+	ints [maxVars]int            // indexes of loops, by slot: vars may point here
+}
+
+// maxVars is far above what templates need: templates do not call themselves when compiled, so it
+// bounds the variables along the deepest chain of calls.
+const maxVars = 256
+
+func dotAddress(_ *machine, dot unsafe.Pointer) unsafe.Pointer { return dot }
+
+func variable(slot int) address {
+	return func(m *machine, _ unsafe.Pointer) unsafe.Pointer { return m.vars[m.base+slot] }
+}
+
+// field returns the address of a field at an offset behind base.
+func field(base address, offset uintptr, isDot bool) address {
+	if isDot {
+		return func(_ *machine, dot unsafe.Pointer) unsafe.Pointer { return unsafe.Add(dot, offset) }
+	}
+	return func(m *machine, dot unsafe.Pointer) unsafe.Pointer { return unsafe.Add(base(m, dot), offset) }
+}
+
+// deref follows a pointer. A nil pointer ends the filling of the page, as in html/template, with a
+// panic that carries the fault.
+func deref(base address, missing fault.Fault) address {
+	return func(m *machine, dot unsafe.Pointer) unsafe.Pointer {
+		p := *(*unsafe.Pointer)(base(m, dot))
+		if p == nil {
+			panic(missing)
+		}
+		return p
+	}
+}
+
+// slice returns the first element and the length of the slice at p.
+func slice(p unsafe.Pointer) (unsafe.Pointer, int) {
+	header := *(*[]byte)(p) // any slice has this layout; only its address and length are used
+	return unsafe.Pointer(unsafe.SliceData(header)), len(header)
+}
+
+// text returns how to read the string at an address.
+func text(at address) func(*machine, unsafe.Pointer) string {
+	return func(m *machine, dot unsafe.Pointer) string { return *(*string)(at(m, dot)) }
+}
+
+// integer returns how to read an integer of kind k at an address, or nil when k is none.
+func integer(k reflect.Kind, at address) func(*machine, unsafe.Pointer) int64 {
+	switch k {
+	case reflect.Int:
+		return func(m *machine, dot unsafe.Pointer) int64 { return int64(*(*int)(at(m, dot))) }
+	case reflect.Int64:
+		return func(m *machine, dot unsafe.Pointer) int64 { return *(*int64)(at(m, dot)) }
+	case reflect.Uint8:
+		return func(m *machine, dot unsafe.Pointer) int64 { return int64(*(*uint8)(at(m, dot))) }
+	case reflect.Uint16:
+		return func(m *machine, dot unsafe.Pointer) int64 { return int64(*(*uint16)(at(m, dot))) }
+	}
+	return nil
+}
+
+// truth returns how html/template's if sees a value of type t, or nil when that is not compiled.
+func truth(t reflect.Type, at address) condition {
+	switch k := t.Kind(); k {
+	case reflect.Bool:
+		return func(m *machine, dot unsafe.Pointer) bool { return *(*bool)(at(m, dot)) }
+	case reflect.String, reflect.Slice: // both keep their length in the second word
+		return func(m *machine, dot unsafe.Pointer) bool { return (*[2]uintptr)(at(m, dot))[1] != 0 }
+	case reflect.Pointer:
+		return func(m *machine, dot unsafe.Pointer) bool { return *(*unsafe.Pointer)(at(m, dot)) != nil }
+	case reflect.Struct:
+		return func(*machine, unsafe.Pointer) bool { return true }
+	default:
+		if read := integer(k, at); read != nil {
+			return func(m *machine, dot unsafe.Pointer) bool { return read(m, dot) != 0 }
+		}
+	}
+	return nil
+}
+
+// The pairs of methods by which values write themselves; see the package comment.
+type (
+	htmlAppender interface {
+		HTML() template.HTML
+		AppendHTML([]byte) []byte
+	}
+	textAppender interface {
+		Text() string
+		AppendText([]byte) []byte
+	}
+	urlAppender interface {
+		URL() string
+		AppendURL([]byte) []byte
+	}
+)
+
+// bind returns how to view the value of type t at an address as an I, without allocating:
+// an interface that holds a *t is a word for the type and a word for the address.
+func bind[I any](t reflect.Type) func(unsafe.Pointer) I {
+	prototype := reflect.New(t).Interface().(I)
+	return func(p unsafe.Pointer) I {
+		i := prototype
+		(*[2]unsafe.Pointer)(unsafe.Pointer(&i))[1] = p
+		return i
+	}
+}
+
+func appendInt(dst []byte, n int64) []byte { return strconv.AppendInt(dst, n, 10) }
