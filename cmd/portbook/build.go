@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/publish"
+	"github.com/portbook/portbook/cmd/portbook/internal/site"
+)
+
+// buildCommand is portbook build.
+type buildCommand struct {
+	inputFlags
+	Out    string `help:"Folder to write." default:"public" placeholder:"DIR"`
+	Ports  string `help:"Only these port pages, such as 0-1023,8080. Lists and shared files always cover all ports." placeholder:"PORTS"`
+	Locale string `help:"Only this language, such as en." placeholder:"LANG"`
+	Quiet  bool   `help:"Print nothing when all is well." short:"q"`
+}
+
+// gcPercent trades memory, of which a build needs little, for time: pages are rendered into
+// buffers that live on, so what collecting would find is small.
+const gcPercent = 400
+
+// Run loads the site and writes the folder. Faults in the inputs end it before the first write.
+func (c *buildCommand) Run(ctx context.Context) error {
+	debug.SetGCPercent(gcPercent)
+	started := time.Now()
+	in := c.inputs()
+	in.Locale = c.Locale
+	if c.Ports != "" {
+		ports, err := site.ParsePorts(c.Ports)
+		if err != nil {
+			return fmt.Errorf("--ports: %w", err)
+		}
+		in.Ports = ports
+	}
+	s, err := load(in)
+	if err != nil {
+		return err
+	}
+	loaded := time.Since(started)
+	src := publish.Source{Paths: s.Paths(), NewWorker: s.NewWorker}
+	options := publish.Options{
+		Partial: c.Ports != "" || c.Locale != "",
+		Protect: []string{c.Registry, c.Content, c.Templates, c.Static},
+	}
+	if !c.Quiet {
+		options.Progress = progress(os.Stderr)
+	}
+	report, err := publish.Write(ctx, c.Out, src, options)
+	if err != nil {
+		return err
+	}
+	if !c.Quiet {
+		printReport(os.Stdout, c.Out, loaded, s.Summary(), report)
+	}
+	return nil
+}
+
+// printReport prints what was built and how long each stage took.
+func printReport(w io.Writer, out string, loading time.Duration, site site.Summary, r publish.Report) {
+	fmt.Fprintf(w, "%s: %d port pages and %d other files, %s\n", out, site.PortPages, r.Files-site.PortPages, size(r.Bytes))
+	fmt.Fprintf(w, "registry of %s; %d written, %d unchanged, %d deleted\n", site.Date, r.Written, r.Unchanged, r.Deleted)
+	fmt.Fprintf(w, "largest: %s, %s\n", r.Largest.Path, size(int64(r.Largest.Size)))
+	fmt.Fprintf(w, "loading %s, rendering %s, writing %s (both over all workers), %s in all\n",
+		short(loading), short(r.Rendering), short(r.Writing), short(loading+r.Wall))
+}
+
+func short(d time.Duration) string {
+	if d < time.Second {
+		return d.Round(time.Millisecond).String()
+	}
+	return d.Round(10 * time.Millisecond).String()
+}
+
+// size writes a number of bytes for people, in powers of 1000.
+func size(n int64) string {
+	switch {
+	case n >= 1e6:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	case n >= 1e3:
+		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}

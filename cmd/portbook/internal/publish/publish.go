@@ -1,0 +1,101 @@
+// Package publish makes a folder hold exactly the files of a site.
+//
+// It knows nothing about ports: it is given paths and a way to render the bytes of each. It is the
+// only package of portbook in which things happen at the same time.
+//
+// How it writes follows from what file systems charge. Creating a file through a handle on its folder
+// costs half of what its full path costs. Replacing a file by renaming, or emptying it first, costs
+// some file systems ten times as much as overwriting it. So a new file is created in place, a file
+// that already says the same is left alone (its time stays, and a deployment that compares times sends
+// nothing), and one that differs is overwritten and then cut to length.
+//
+// Nothing is lost when a build dies half-way, because the mark (see Mark) says so before the first
+// change, and because every build compares every file.
+package publish
+
+import (
+	"context"
+	"runtime"
+	"time"
+)
+
+// A Source is the files that a folder shall hold.
+type Source struct {
+	// Paths are relative to the folder and separated by slashes: "ports/855.html". Their order is the
+	// order of writing; paths of one folder should stand together. See CheckPaths for what is allowed.
+	Paths []string
+
+	// NewWorker is called once in each worker, so that each can have scratch space of its own. The
+	// function it returns appends the bytes of file Paths[i] to dst and returns the longer slice. It
+	// must append the same bytes whichever worker calls it, whenever, and must not keep dst.
+	NewWorker func() func(i int, dst []byte) []byte
+}
+
+// Options say how to write. The zero value is right for a whole site.
+type Options struct {
+	// Workers is how many files are worked on at the same time. 0 means 2, or 1 on a machine with one
+	// processor: more than two wait for each other, since the files of a folder are created one by one.
+	Workers int
+
+	// Partial keeps the files of earlier builds that are not in the source, instead of deleting them.
+	Partial bool
+
+	// Protect lists inputs, files or folders: a folder that contains one, is one, or lies in one is refused.
+	Protect []string
+
+	// Progress, if not nil, is called now and then with the number of files done so far, never by two
+	// goroutines at once, and a last time with done equal to total when all is well.
+	Progress func(done, total int)
+}
+
+// A Report says what Write did.
+type Report struct {
+	Files     int   // files in the source
+	Bytes     int64 // their bytes together
+	Largest   File  // the largest of them; of equals the one whose path comes first
+	Written   int   // files created or changed
+	Unchanged int   // files that held the right bytes already
+	Deleted   int   // files of an earlier build that are no longer wanted
+
+	// Elapsed time.
+	Preparing time.Duration // checking folder and paths, deciding what to delete, writing the mark
+	Deleting  time.Duration // removing what is no longer wanted
+	Filling   time.Duration // rendering and writing
+	Wall      time.Duration // all of Write, from call to return
+
+	// Processor time within Filling, the sum over all workers. On Linux it is what the threads used, so other
+	// programs do not count; elsewhere it is the time that passed.
+	Rendering time.Duration // in the source
+	Writing   time.Duration // in the file system
+}
+
+// A File is a file of the source and its size in bytes.
+type File struct {
+	Path string
+	Size int
+}
+
+// Write makes the folder dir hold the files of the source.
+//
+// It creates dir when there is none. It refuses a folder with files in it that portbook did not make, one
+// in which another build is running, and those that can only be meant by mistake: the working folder, the
+// home folder, a root, an input. It deletes only what an earlier build listed in the mark, and never
+// touches other files.
+//
+// The first failure stops all workers and is returned as an *Error that names the file. Canceling ctx stops
+// between two files and returns an error that wraps ctx.Err(). In both cases the folder stays marked as
+// unfinished, the report tells what was done so far, and the next Write mends the folder.
+func Write(ctx context.Context, dir string, src Source, opt Options) (Report, error) {
+	started := time.Now()
+	report, err := write(ctx, dir, src, opt)
+	report.Wall = time.Since(started)
+	return report, err
+}
+
+// workers is the number of workers that opt asks for.
+func (opt Options) workers() int {
+	if opt.Workers > 0 {
+		return opt.Workers
+	}
+	return min(2, runtime.NumCPU())
+}

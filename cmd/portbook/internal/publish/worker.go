@@ -1,0 +1,157 @@
+package publish
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// A worker renders some files into one buffer, then writes them, so that reading the clock twice tells
+// rendering from writing at no cost. More files, or longer ones, would not fit the cache of a processor.
+const (
+	batchFiles = 32
+	batchBytes = 512 << 10
+)
+
+// progressEvery is how often progress is told.
+const progressEvery = 100 * time.Millisecond
+
+// work is what the workers share.
+type work struct {
+	tree  *tree
+	src   Source
+	fresh bool // the folder was empty: files need not be looked for
+
+	next     atomic.Int64 // first file that nobody has taken
+	done     atomic.Int64
+	failed   atomic.Bool
+	creating sync.Mutex // a folder takes new files one by one; waiting here is cheaper than in the kernel
+}
+
+// writeAll renders and writes all files and adds to the report.
+func writeAll(ctx context.Context, t *tree, src Source, opt Options, fresh bool, report *Report) error {
+	started := time.Now()
+	shared := &work{tree: t, src: src, fresh: fresh}
+	workers := make([]*worker, opt.workers())
+	var running sync.WaitGroup
+	for i := range workers {
+		workers[i] = newWorker(shared)
+		running.Go(func() {
+			runtime.LockOSThread() // workerClock is that of the thread
+			workers[i].run(ctx)
+		})
+	}
+	stop := shared.tell(opt.Progress)
+	running.Wait()
+	var first error
+	for _, w := range workers {
+		report.add(w.report)
+		if first == nil {
+			first = w.err
+		}
+	}
+	if first == nil && report.Files < len(src.Paths) {
+		first = ctx.Err()
+	}
+	stop()
+	report.Filling = time.Since(started)
+	return first
+}
+
+// tell calls progress now and then until stop is called, which calls it a last time.
+func (s *work) tell(progress func(done, total int)) (stop func()) {
+	if progress == nil {
+		return func() {}
+	}
+	quit, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(progressEvery)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				progress(int(s.done.Load()), len(s.src.Paths))
+			case <-quit:
+				progress(int(s.done.Load()), len(s.src.Paths))
+				return
+			}
+		}
+	}()
+	return func() { close(quit); <-ended }
+}
+
+// A worker is one of those that work at the same time.
+type worker struct {
+	*work
+	render func(i int, dst []byte) []byte
+	buf    []byte // the rendered files, one after the other
+	ends   []int  // where each ends in buf
+	open   []file
+	disk   []byte // what a file held before
+	report Report
+	err    error
+}
+
+func newWorker(s *work) *worker {
+	return &worker{work: s, render: s.src.NewWorker()}
+}
+
+// run takes batches until there are no more, or somebody failed.
+func (w *worker) run(ctx context.Context) {
+	for w.err == nil && !w.failed.Load() && ctx.Err() == nil {
+		from := int(w.next.Add(batchFiles)) - batchFiles
+		to := min(from+batchFiles, len(w.src.Paths))
+		if from >= to {
+			return
+		}
+		for from < to && w.err == nil {
+			from = w.batch(from, to)
+		}
+	}
+	if w.err != nil {
+		w.failed.Store(true)
+	}
+}
+
+// count notes a file that is as it shall be.
+func (w *worker) count(i, size int) {
+	w.report.note(File{w.src.Paths[i], size})
+	w.done.Add(1)
+}
+
+// fail notes the first failure of this worker.
+func (w *worker) fail(i int, err error) {
+	if w.err == nil {
+		w.err = failure(w.tree.file(w.src.Paths[i]), err)
+	}
+}
+
+// note adds one file to the report.
+func (r *Report) note(f File) {
+	r.Files++
+	r.Bytes += int64(f.Size)
+	r.Largest = larger(r.Largest, f)
+}
+
+// add adds what one worker did.
+func (r *Report) add(o Report) {
+	r.Files += o.Files
+	r.Bytes += o.Bytes
+	r.Largest = larger(r.Largest, o.Largest)
+	r.Written += o.Written
+	r.Unchanged += o.Unchanged
+	r.Rendering += o.Rendering
+	r.Writing += o.Writing
+}
+
+// larger is the larger file, or the one whose path comes first, so that the report does not depend on
+// which worker was faster.
+func larger(a, b File) File {
+	if b.Size > a.Size || b.Size == a.Size && (a.Path == "" || b.Path != "" && b.Path < a.Path) {
+		return b
+	}
+	return a
+}

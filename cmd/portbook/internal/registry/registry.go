@@ -1,0 +1,134 @@
+package registry
+
+// Registry is what one file says of every port. It never changes after Parse, so any number of
+// goroutines may read it. Methods that take a port answer a number outside 0-65535 with the zero
+// value; none of them allocates.
+type Registry struct {
+	all     []Assignment  // file order
+	names   []*Assignment // rows without a port number, file order
+	covers  []*Assignment // rows of port 0, then those of port 1, …; each in file order
+	offsets [Ports + 1]int32
+	facts   [Ports]portFacts
+	counts  [len(statusNames)]int
+	newest  string
+}
+
+// portFacts is what the rows of one port come to.
+type portFacts struct {
+	status         [Transports + 1]Status // by Transport, Unstated included
+	headline       Status
+	first, last    uint16 // the block of ports of the same headline
+	previous, next int32  // nearest ports with a named row; -1 for none
+}
+
+func isPort(port int) bool { return uint(port) < Ports }
+
+// All returns every row in file order. The caller must not change it.
+func (r *Registry) All() []Assignment { return r.all }
+
+// Names returns the rows without a port number, in file order: service names for DNS-SD and the
+// like. The caller must not change the slice.
+func (r *Registry) Names() []*Assignment { return r.names }
+
+// Newest is the newest date in the file, YYYY-MM-DD or YYYY-MM, or "" when it has none. Cells
+// that are no date do not count.
+func (r *Registry) Newest() string { return r.newest }
+
+// Count is the number of ports whose headline is s; the counts of all statuses sum up to Ports.
+func (r *Registry) Count(s Status) int {
+	if int(s) >= len(r.counts) {
+		return 0
+	}
+	return r.counts[s]
+}
+
+// Assignments returns the rows that cover port, ranges included, in file order.
+// The caller must not change the slice.
+func (r *Registry) Assignments(port int) []*Assignment {
+	if !isPort(port) {
+		return nil
+	}
+	first, last := r.offsets[port], r.offsets[port+1]
+	return r.covers[first:last:last]
+}
+
+// StatusOf is the status of port for one transport. Of its rows, one with a service name wins over
+// one without, one of the transport over one that names none (Assignment.AnyTransport), and the
+// earlier over the later. Without any row it is Dynamic from 49152 on and NotListed below.
+//
+// StatusOf with Unstated is Assigned if a row names a service and no transport, else NotListed.
+func (r *Registry) StatusOf(port int, t Transport) Status {
+	if !isPort(port) || t > Unstated {
+		return NotListed
+	}
+	return r.facts[port].status[t]
+}
+
+// Headline is the one status that stands for all transports of port:
+// Assigned if any transport is, or a service is named without transport; otherwise Dynamic from
+// 49152 on; otherwise Reserved if any transport is Reserved or Deregistered, since both mean that
+// IANA does not give the number out; otherwise Unassigned, also when no row covers the port.
+func (r *Registry) Headline(port int) Status {
+	if !isPort(port) {
+		return NotListed
+	}
+	return r.facts[port].headline
+}
+
+// Block is the run of consecutive ports around port that have its headline, both inclusive.
+func (r *Registry) Block(port int) (first, last int) {
+	if !isPort(port) {
+		return 0, 0
+	}
+	f := &r.facts[port]
+	return int(f.first), int(f.last)
+}
+
+// NextAssigned is the lowest port above port with a named row; false when there is none.
+func (r *Registry) NextAssigned(port int) (int, bool) {
+	if !isPort(port) {
+		return 0, false
+	}
+	next := int(r.facts[port].next)
+	return max(next, 0), next >= 0
+}
+
+// PreviousAssigned is the highest port below port with a named row; false when there is none.
+func (r *Registry) PreviousAssigned(port int) (int, bool) {
+	if !isPort(port) {
+		return 0, false
+	}
+	previous := int(r.facts[port].previous)
+	return max(previous, 0), previous >= 0
+}
+
+// Primary is the row whose name stands for port, or nil when no row names a service. Real
+// names come before ones that IANA marks as in conflict, these before aliases, and widespread
+// uses come last; among equals tcp comes before udp, sctp, dccp and Unstated, then file order decides.
+func (r *Registry) Primary(port int) *Assignment {
+	var best *Assignment
+	bestRank := 0
+	for _, a := range r.Assignments(port) {
+		if a.Service == "" {
+			continue
+		}
+		if rank := a.rank(); best == nil || rank < bestRank {
+			best, bestRank = a, rank
+		}
+	}
+	return best
+}
+
+// rank orders named rows for Primary: lower comes first.
+func (a *Assignment) rank() int {
+	rank := int(a.Transport)
+	switch {
+	case a.Widespread():
+		rank += 300
+	case a.Alias():
+		rank += 200
+	case a.conflict():
+		rank += 100
+	}
+	return rank
+}

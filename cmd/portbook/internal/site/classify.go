@@ -1,0 +1,179 @@
+package site
+
+import (
+	"fmt"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// A choice is the texts of the ports of one class, in one locale.
+type choice struct {
+	example                             int // a port of the class
+	heading, tagline, description, lead chosen
+	title                               *prose.Fragment // of the page: "Port {port}: Unassigned — …"
+	meaningTitle                        chosen
+	meaning                             *piece
+	notes, questions                    []*piece
+	checks                              [][]*piece // by system
+}
+
+// chosen is a part of a status text, with the language to mark it with.
+type chosen struct {
+	*prose.Fragment
+	lang  string
+	piece *piece // that it is a part of
+}
+
+// classify parts the ports into classes, and chooses the texts of each.
+func (l *loader) classify(s *Site) {
+	main := s.locales[0]
+	d := newDescribe(l.features, s.registry, func(port int) bool { return main.essays[port] != nil })
+	s.classes = make([]uint16, registry.Ports)
+	numbers := map[Facets]uint16{}
+	var classes []Facets
+	var examples []int
+	for port := range registry.Ports {
+		f := d.of(port)
+		n, ok := numbers[f]
+		if !ok {
+			n = uint16(len(classes))
+			numbers[f] = n
+			classes, examples = append(classes, f), append(examples, port)
+		}
+		s.classes[port] = n
+	}
+	for _, loc := range s.locales {
+		for i, f := range classes {
+			c := l.choose(s, loc, f, examples[i])
+			l.checkValues(&c, f)
+			loc.choices = append(loc.choices, c)
+		}
+		l.titles(loc)
+	}
+}
+
+// choose picks the texts that hold for ports of these facets.
+func (l *loader) choose(s *Site, loc *locale, f Facets, example int) choice {
+	c := choice{example: example, checks: make([][]*piece, len(s.systems))}
+	first := func(have *chosen, p *piece, part *prose.Fragment) {
+		if have.Fragment == nil && part != nil {
+			*have = chosen{part, p.lang, p}
+		}
+	}
+	for _, p := range loc.status {
+		if !p.when.holds(f) {
+			continue
+		}
+		first(&c.heading, p, p.heading)
+		first(&c.tagline, p, p.tagline)
+		first(&c.description, p, p.description)
+		first(&c.lead, p, p.lead)
+		if c.meaning == nil && p.body != nil {
+			c.meaning = p
+			c.meaningTitle = chosen{p.meaning, p.lang, p}
+		}
+	}
+	hasEssay := f.has(l.features.bit("essay", "true"))
+	if (c.heading.Fragment == nil || c.lead.Fragment == nil || c.description.Fragment == nil) && !hasEssay {
+		l.faults.Add(l.content.file("status"), 0, fmt.Sprintf("no heading, lead or description for port %d and ports like it", example),
+			"add a status text without `when`, or with one that includes it")
+	}
+	c.notes, c.questions = holding(loc.notes, f), holding(loc.questions, f)
+	for i, system := range s.systems {
+		for _, p := range holding(loc.checks, f) {
+			if p.system == system.ID {
+				c.checks[i] = append(c.checks[i], p)
+			}
+		}
+	}
+	return c
+}
+
+func holding(pieces []*piece, f Facets) []*piece {
+	var list []*piece
+	for _, p := range pieces {
+		if p.when.holds(f) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// A gap is a text that uses a placeholder for ports for which it is empty.
+type gap struct {
+	file  string
+	value int
+}
+
+// checkValues reports gaps in the texts that were chosen for a class. The classes of all ports are
+// few, so in the end every text has been checked against every port.
+func (l *loader) checkValues(c *choice, f Facets) {
+	for _, part := range []chosen{c.heading, c.tagline, c.description, c.lead, c.meaningTitle} {
+		if part.piece != nil {
+			l.checkGaps(part.piece, part.Fragment, f, c.example)
+		}
+	}
+	if c.meaning != nil {
+		l.checkGaps(c.meaning, c.meaning.body, f, c.example)
+	}
+	for _, pieces := range append(c.checks, c.notes, c.questions) {
+		for _, p := range pieces {
+			l.checkGaps(p, p.title, f, c.example)
+			l.checkGaps(p, p.body, f, c.example)
+		}
+	}
+}
+
+func (l *loader) checkGaps(p *piece, fragment *prose.Fragment, f Facets, example int) {
+	for v := range fragment.Uses() {
+		g, needs := gap{p.file, v}, placeholders[v].needs
+		if needs == "" || p.lang != "" || l.gaps[g] || l.features.given(f, needs) {
+			continue // also texts of another locale: reported where they were written
+		}
+		l.gaps[g] = true
+		l.faults.Add(p.file, 0, fmt.Sprintf("{%s} is empty for port %d, for which this text holds", placeholders[v].Name.Name, example),
+			"narrow `when`, for example with "+adviceFor(needs))
+	}
+}
+
+// given reports whether ports of these facets have a feature.
+func (f *features) given(facets Facets, needs string) bool {
+	if needs == named {
+		return !facets.has(f.bit("services", "none"))
+	}
+	return facets.has(f.index[needs])
+}
+
+func adviceFor(needs string) string {
+	if needs == named {
+		return "services: [one, several, differ]"
+	}
+	return needs[:len("has")] + ": " + needs[len("has="):]
+}
+
+// titles compiles the titles of pages from the parts that were chosen.
+func (l *loader) titles(loc *locale) {
+	prefix := loc.words.texts["port-n"]
+	known := map[[2]*prose.Fragment]*prose.Fragment{}
+	title := func(heading, tagline *prose.Fragment) *prose.Fragment {
+		key := [2]*prose.Fragment{heading, tagline}
+		if known[key] == nil {
+			number, _ := loc.compiler.Plain(loc.words.file, prefix.Line, prefix.Source+": ")
+			parts := []*prose.Fragment{number, heading}
+			if tagline != nil {
+				dash, _ := loc.compiler.Plain(loc.words.file, prefix.Line, " — ")
+				parts = append(parts, dash, tagline)
+			}
+			known[key] = prose.Join(parts...)
+		}
+		return known[key]
+	}
+	for i := range loc.choices {
+		c := &loc.choices[i]
+		c.title = title(c.heading.Fragment, c.tagline.Fragment)
+	}
+	for _, e := range loc.essays {
+		e.title = title(e.name, e.tagline)
+	}
+}

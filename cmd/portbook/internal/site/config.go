@@ -1,0 +1,114 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// Config is content/site.yaml: what a publisher decides.
+type Config struct {
+	Name       string                        `yaml:"name"`        // the site's name: portbook
+	BaseURL    prose.Text                    `yaml:"base_url"`    // where the site will stand; may have a path
+	Repository string                        `yaml:"repository"`  // where the sources are, for "edit this page"
+	Branch     string                        `yaml:"branch"`      // the repository's main branch
+	Links      prose.Text                    `yaml:"links"`       // clean or html
+	Locales    []prose.Located[LocaleConfig] `yaml:"locales"`     // all others fall back to the first
+	Feedback   prose.Text                    `yaml:"feedback"`    // endpoint for "was this page helpful?", or ""
+	StripWidth prose.Located[int]            `yaml:"strip_width"` // ports in the neighbourhood strip, odd
+}
+
+// LocaleConfig is one language of the site.
+type LocaleConfig struct {
+	Lang  string `yaml:"lang"`  // BCP 47 tag, as in <html lang>
+	Name  string `yaml:"name"`  // the language's own name
+	Dir   string `yaml:"dir"`   // folder under content/ and in the site; "" for the first locale
+	Ports string `yaml:"ports"` // ports it publishes besides those with an essay: "0-1023", "all", "none"
+}
+
+// RegistryConfig is content/registry.yaml: where and when registry.csv was taken.
+type RegistryConfig struct {
+	File   string     `yaml:"file,required"`   // the registry it speaks of
+	Date   prose.Text `yaml:"date,required"`   // YYYY-MM-DD
+	Source string     `yaml:"source,required"` // address
+	Note   string     `yaml:"note"`            // what a reader should know about this copy
+}
+
+// defaultConfig is what holds where site.yaml is silent.
+func defaultConfig() Config {
+	return Config{
+		Name: "portbook", Branch: "main", Links: prose.Text{Source: string(CleanLinks)},
+		StripWidth: prose.Located[int]{Value: 17},
+	}
+}
+
+// loadConfig reads site.yaml and checks what it says.
+func loadConfig(file string, src []byte) (Config, fault.List) {
+	c := defaultConfig()
+	faults := prose.DecodeYAML(file, 1, src, &c)
+	if len(faults) > 0 {
+		return c, faults
+	}
+	bad := func(line int, err error) {
+		if err != nil {
+			faults.Add(file, line, err.Error(), "")
+		}
+	}
+	_, _, err := parseBase(c.BaseURL.Source)
+	bad(c.BaseURL.Line, err)
+	_, err = ParseLinkStyle(c.Links.Source)
+	bad(c.Links.Line, err)
+	if n := c.StripWidth; n.Value < 3 || n.Value%2 == 0 {
+		bad(n.Line, fmt.Errorf("strip_width is %d (it must be odd, and at least 3)", n.Value))
+	}
+	if f := c.Feedback; f.Source != "" && !strings.HasPrefix(f.Source, "https://") {
+		bad(f.Line, fmt.Errorf("feedback is %q (write an address that begins with https://, or leave it out)", f.Source))
+	}
+	for i, l := range c.Locales {
+		bad(l.Line, checkLocale(i, l.Value))
+	}
+	if len(c.Locales) == 0 {
+		bad(1, fmt.Errorf("there is no locale (write at least one: - lang: en)"))
+	}
+	return c, faults
+}
+
+func checkLocale(i int, l LocaleConfig) error {
+	switch {
+	case l.Lang == "":
+		return fmt.Errorf("locale %d has no lang (write a language tag, such as tl)", i+1)
+	case i == 0 && l.Dir != "":
+		return fmt.Errorf("the first locale has the folder %q (it stands at the root: leave dir out)", l.Dir)
+	case i > 0 && l.Dir == "":
+		return fmt.Errorf("locale %s has no dir (write the folder it stands in, such as %s)", l.Lang, l.Lang)
+	}
+	_, err := l.published()
+	return err
+}
+
+// published returns the ports that a locale publishes whether or not it has an essay for them.
+func (l LocaleConfig) published() (*PortSet, error) {
+	switch l.Ports {
+	case "", "all":
+		all := new(PortSet)
+		all.Add(0, registry.Ports-1)
+		return all, nil
+	case "none":
+		return new(PortSet), nil
+	}
+	return ParsePorts(l.Ports)
+}
+
+// loadRegistryConfig reads registry.yaml.
+func loadRegistryConfig(file string, src []byte) (RegistryConfig, fault.List) {
+	var c RegistryConfig
+	faults := prose.DecodeYAML(file, 1, src, &c)
+	if _, err := time.Parse(time.DateOnly, c.Date.Source); err != nil && len(faults) == 0 {
+		faults.Add(file, c.Date.Line, fmt.Sprintf("%q is no date", c.Date.Source), "write it as 2026-09-17")
+	}
+	return c, faults
+}

@@ -1,0 +1,86 @@
+package site
+
+import (
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+)
+
+// pageFront is the front matter of content/pages and content/guides.
+type pageFront struct {
+	Title       prose.Text  `yaml:"title,required"`
+	Description prose.Text  `yaml:"description,required"`
+	Lead        prose.Text  `yaml:"lead"`
+	Order       int         `yaml:"order"`
+	Sources     prose.Texts `yaml:"sources"`
+}
+
+// A contentPage is a compiled page of words.
+type contentPage struct {
+	file, lang               string
+	path                     string // "about", "guides/linux", "" for home, "404"
+	order                    int
+	title, description, lead *prose.Fragment
+	body                     *prose.Fragment
+	sources                  []Source
+}
+
+// loadContentPages compiles the pages of a locale, from content/pages and content/guides.
+// Only the first locale's pages stand in for nobody: a locale has the pages that it translates,
+// and its home.
+func (l *loader) loadContentPages(loc *locale) []*contentPage {
+	var pages []*contentPage
+	for _, folder := range []string{"pages", "guides"} {
+		for _, name := range l.content.below(folder, ".md") {
+			file, lang := l.translated(loc, name)
+			if lang != "" && name != "pages/index.md" {
+				continue
+			}
+			p := &contentPage{file: l.content.file(file), lang: lang, path: pagePath(name)}
+			if l.contentPage(loc, p, file) {
+				pages = append(pages, p)
+			}
+		}
+	}
+	return pages
+}
+
+// pagePath is the address of a page by its file: pages/about.md is "about", pages/index.md "".
+func pagePath(name string) string {
+	path := strings.TrimSuffix(strings.TrimPrefix(name, "pages/"), ".md")
+	if path == "index" {
+		return ""
+	}
+	return strings.TrimSuffix(path, "/index")
+}
+
+func (l *loader) contentPage(loc *locale, p *contentPage, name string) bool {
+	parts, faults := prose.Split(p.file, l.content.files[name])
+	var front pageFront
+	if len(faults) == 0 {
+		faults = prose.DecodeYAML(p.file, parts.YAMLLine, parts.YAML, &front)
+	}
+	if l.faults = append(l.faults, faults...); len(faults) > 0 {
+		return false
+	}
+	c := loc.compiler
+	p.order = front.Order
+	p.title, p.description = l.text(c.Plain, p.file, front.Title), l.text(c.Plain, p.file, front.Description)
+	p.lead = l.text(c.Inline, p.file, front.Lead)
+	p.body = l.body(c, p.file, parts)
+	p.sources = sourcesOf(front.Sources)
+	for _, f := range []*prose.Fragment{p.title, p.description, p.lead, p.body} {
+		l.onlySiteWide(p.file, f)
+	}
+	return true
+}
+
+// onlySiteWide reports placeholders of a port on a page that is about none.
+func (l *loader) onlySiteWide(file string, f *prose.Fragment) {
+	for i := range f.Uses() {
+		if i != vRoot && i < vSite {
+			l.faults.Add(file, 0, "{"+placeholders[i].Name.Name+"} has no meaning on a page that is about no port",
+				"write {{"+placeholders[i].Name.Name+"}} to show the braces")
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// thousandSlug names the list that begins at port 1000*i: 8000-8999, 65000-65535.
+func thousandSlug(i int) string {
+	return strconv.Itoa(i*1000) + "-" + strconv.Itoa(min(i*1000+999, registry.Ports-1))
+}
+
+// enumerate lists all files of the site: port pages first, since nearly all files are those.
+func (l *loader) enumerate(s *Site) {
+	for _, loc := range s.published() {
+		s.addPorts(loc)
+	}
+	main := s.locales[0]
+	for _, loc := range s.published() {
+		for _, p := range loc.pages {
+			s.addPage(loc.dir+p.path, s.renderContent(loc, p))
+		}
+	}
+	s.addPage("ports/", s.renderPorts(main))
+	for _, r := range registry.Ranges() {
+		s.addPage("ranges/"+r.Slug, s.renderRange(main, r))
+	}
+	for i := range thousandSlugs {
+		s.addPage("ranges/"+thousandSlugs[i], s.renderThousand(main, i))
+	}
+	for _, name := range s.static.names {
+		src := s.static.files[name]
+		s.addFile("assets/"+name, func(dst []byte) []byte { return append(dst, src...) })
+	}
+	s.addFile("_headers", s.renderHeaders())
+	s.addFile(".nojekyll", func(dst []byte) []byte { return dst })
+}
+
+// published lists the locales that this build renders.
+func (s *Site) published() []*locale {
+	if s.inputs.Locale == "" {
+		return s.locales
+	}
+	return slices.DeleteFunc(slices.Clone(s.locales), func(loc *locale) bool { return loc.Lang != s.inputs.Locale })
+}
+
+// addPorts adds the port pages of a locale.
+func (s *Site) addPorts(loc *locale) {
+	const ending = ".html"
+	prefix := loc.dir + "ports/"
+	var names strings.Builder // one string for all paths
+	names.Grow(registry.Ports * (len(prefix) + 5 + len(ending)))
+	for port := range registry.Ports {
+		if !loc.publishes(port) || s.inputs.Ports != nil && !s.inputs.Ports.Has(port) {
+			continue
+		}
+		start := names.Len()
+		names.WriteString(prefix)
+		names.WriteString(s.numbers.decimal[port])
+		names.WriteString(ending)
+		s.files = append(s.files, file{path: names.String()[start:], locale: loc, port: port})
+	}
+}
+
+// addPage adds a page by its path without root.
+func (s *Site) addPage(path string, render func(dst []byte) []byte) {
+	s.pages[path] = true
+	s.addFile(fileOf(path), render)
+}
+
+func (s *Site) addFile(path string, render func(dst []byte) []byte) {
+	s.byPath[path] = len(s.files)
+	s.files = append(s.files, file{path: path, render: render})
+}

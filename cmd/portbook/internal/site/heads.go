@@ -1,0 +1,58 @@
+package site
+
+import (
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// head fills what every page of a kind has in its head. path is that of the page, without root; for
+// port pages it ends before the number. card names the picture for social media.
+func (v *view) head(kind string, title, description Text, path, card string) Head {
+	h := Head{Kind: kind, Lang: v.locale.Lang, Title: title, Description: description, Policy: v.site.policy()}
+	h.Canonical = Address{Given: true, before: v.site.origin + v.site.basePath + path, after: v.site.links.portSuffix()}
+	if kind != "port" {
+		h.Canonical = Address{Given: true, before: v.site.origin + v.site.basePath + v.site.links.shown(path)}
+	}
+	if file := "assets/cards/" + card + ".png"; v.site.has(file) {
+		h.Image = Address{Given: true, before: v.site.origin + v.site.basePath + file}
+	}
+	return h
+}
+
+// has reports whether the site has a file.
+func (s *Site) has(file string) bool {
+	_, ok := s.byPath[file]
+	return ok
+}
+
+// policy is the Content-Security-Policy: everything from this site, nothing inline, and feedback to
+// where it goes.
+func (s *Site) policy() string {
+	to := "'self'"
+	if endpoint := s.config.Feedback.Source; endpoint != "" {
+		scheme, rest, _ := strings.Cut(endpoint, "://")
+		host, _, _ := strings.Cut(rest, "/")
+		to += " " + scheme + "://" + host
+	}
+	return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src " + to +
+		"; form-action " + to + "; base-uri 'none'"
+}
+
+// renderHeaders returns the file that tells hosts which headers to send.
+func (s *Site) renderHeaders() func(dst []byte) []byte {
+	text := s.basePath + "*\n" +
+		"  Content-Security-Policy: " + s.policy() + "; frame-ancestors 'none'\n" +
+		"  Referrer-Policy: strict-origin-when-cross-origin\n" +
+		"  X-Content-Type-Options: nosniff\n" +
+		"  Cache-Control: public, max-age=3600\n"
+	return func(dst []byte) []byte { return append(dst, text...) }
+}
+
+func (v *view) rangeOfPort(port int) Range { return v.rangeData(registry.RangeOf(port)) }
+
+func (v *view) rangeData(r registry.Range) Range {
+	d := v.site.numbers.decimal
+	return Range{Slug: r.Slug, Name: v.locale.ranges[rangeIndex(r.First)], First: d[r.First], Last: d[r.Last],
+		Count: thousands(r.Count()), Address: v.address("ranges/" + r.Slug)}
+}

@@ -1,0 +1,83 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// LinkStyle is how links inside the site look.
+type LinkStyle string
+
+const (
+	// CleanLinks lead to /ports/855: for hosts that find 855.html themselves.
+	CleanLinks LinkStyle = "clean"
+	// HTMLLinks are relative and lead to 855.html or index.html: for a folder opened from disk.
+	HTMLLinks LinkStyle = "html"
+)
+
+// ParseLinkStyle reads "clean" or "html".
+func ParseLinkStyle(s string) (LinkStyle, error) {
+	switch style := LinkStyle(s); style {
+	case CleanLinks, HTMLLinks:
+		return style, nil
+	}
+	return "", fmt.Errorf("links cannot be %q (use clean or html)", s)
+}
+
+// parseBase checks a base URL and returns it without a slash at the end, and its path, which
+// begins and ends with one.
+func parseBase(base string) (origin, path string, err error) {
+	u, err := url.Parse(base)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return "", "", fmt.Errorf("the base URL cannot be %q (write https://host/ or https://host/path/)", base)
+	}
+	path = strings.TrimSuffix(u.EscapedPath(), "/") + "/"
+	return u.Scheme + "://" + u.Host, path, nil
+}
+
+// A page's path is its address without the root: "ports/855", "ports/", "about", "" for home.
+// Paths of assets have an ending: "assets/style.css".
+
+// fileOf returns the file that holds the page of a path: "ports/855.html", "ports/index.html".
+func fileOf(path string) string {
+	if path == "" || strings.HasSuffix(path, "/") {
+		return path + "index.html"
+	}
+	return path + ".html"
+}
+
+// shown returns the path as it stands in links; a fragment (#id) stays behind it.
+func (s LinkStyle) shown(path string) string {
+	if s == CleanLinks || isAsset(path) {
+		return path
+	}
+	page, id, found := strings.Cut(path, "#")
+	if found {
+		return fileOf(page) + "#" + id
+	}
+	return fileOf(page)
+}
+
+// portSuffix is what follows a port's number in links to its page.
+func (s LinkStyle) portSuffix() string {
+	if s == CleanLinks {
+		return ""
+	}
+	return ".html"
+}
+
+// isAsset reports whether a path is that of a file which is no page.
+func isAsset(path string) bool {
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	return strings.Contains(last, ".") && !strings.Contains(last, "#")
+}
+
+// rootFor returns what stands before every path in the links of a page: the base path, or, for
+// relative links, the way up from the page's folder.
+func (s LinkStyle) rootFor(path, basePath string) string {
+	if s == CleanLinks {
+		return basePath
+	}
+	return strings.Repeat("../", strings.Count(path, "/"))
+}

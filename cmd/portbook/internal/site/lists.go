@@ -1,0 +1,254 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// words of pages that are about no port may use placeholders too; these have no port's values.
+func (v *view) phrase(key string, values *prose.Values) Text {
+	text := v.locale.words.texts[key]
+	f, _ := v.locale.compiler.Plain(v.locale.words.file, text.Line, text.Source) // checked by checkPhrases
+	return fixed(f, "", values)
+}
+
+// listValues are the values for a list of the ports first to last.
+func (v *view) listValues(first, last int) *prose.Values {
+	values := v.newValues()
+	d := v.site.numbers.decimal
+	values[vRangeFirst], values[vRangeLast] = d[first], d[last]
+	values[vRange] = v.locale.ranges[rangeIndex(first)]
+	values[vThousand] = thousandSlugs[first/1000]
+	return &values
+}
+
+// renderThousand returns how to render the list of a thousand ports.
+func (s *Site) renderThousand(loc *locale, i int) func(dst []byte) []byte {
+	path := "ranges/" + thousandSlugs[i]
+	return func(dst []byte) []byte {
+		v := loc.view(s, path)
+		first, last := i*1000, min(i*1000+999, registry.Ports-1)
+		values := v.listValues(first, last)
+		p := &ThousandPage{
+			Head:  v.head("thousand", v.phrase("thousand-title", values), v.phrase("thousand-description", values), path, "site"),
+			Title: v.phrase("thousand-title", values), First: v.site.numbers.decimal[first], Last: v.site.numbers.decimal[last],
+			Counts: v.counts(first, last), Named: v.named(first, last), Runs: v.runs(first, last),
+		}
+		r := v.rangeOfPort(first)
+		p.Head.Crumbs = []Link{{loc.words.text("crumb-ports"), v.address("ports/")}, {r.Name, r.Address}}
+		if i > 0 {
+			p.Previous = &Link{thousandSlugs[i-1], v.address("ranges/" + thousandSlugs[i-1])}
+		}
+		if i+1 < len(thousandSlugs) {
+			p.Next = &Link{thousandSlugs[i+1], v.address("ranges/" + thousandSlugs[i+1])}
+		}
+		return v.thousand.Append(dst, p)
+	}
+}
+
+// counts counts the ports first to last by headline status.
+func (v *view) counts(first, last int) []Count {
+	var n [6]int
+	for port := first; port <= last; port++ {
+		n[v.site.registry.Headline(port)]++
+	}
+	var list []Count
+	for _, s := range []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Dynamic} {
+		if n[s] > 0 {
+			list = append(list, Count{v.locale.statuses[s], thousands(n[s]), (n[s]*1000 + (last-first+1)/2) / (last - first + 1)})
+		}
+	}
+	return list
+}
+
+// named lists the ports first to last that have a service.
+func (v *view) named(first, last int) []Named {
+	var list []Named
+	for port := first; port <= last; port++ {
+		if p := v.site.primary[port]; p != nil {
+			names := v.site.services[port]
+			list = append(list, Named{v.cells[port], names.list, p.Summary(), v.locale.joins[names.transports]})
+		}
+	}
+	return list
+}
+
+// runs cuts the ports first to last into runs of one headline status, those with services left out.
+func (v *view) runs(first, last int) []Run {
+	var list []Run
+	for port := first; port <= last; {
+		end := port
+		status := v.cells[port].Status
+		hasService := v.site.primary[port] != nil
+		for end < last && v.cells[end+1].Status == status && (v.site.primary[end+1] != nil) == hasService {
+			end++
+		}
+		if !hasService {
+			list = append(list, v.run(port, end, v.cells[port:end+1]))
+		}
+		port = end + 1
+	}
+	return list
+}
+
+func (v *view) run(first, last int, ports []Cell) Run {
+	d := v.site.numbers.decimal
+	return Run{Status: v.cells[first].Status, First: d[first], Last: d[last], Alone: first == last, Size: thousands(last - first + 1), Ports: ports}
+}
+
+// thousandsIn lists the lists of a thousand that have ports of first to last.
+func (v *view) thousandsIn(first, last int) []Thousand {
+	var list []Thousand
+	for i := first / 1000; i <= last/1000; i++ {
+		from, to := i*1000, min(i*1000+999, registry.Ports-1)
+		list = append(list, Thousand{Link: Link{thousandSlugs[i], v.address("ranges/" + thousandSlugs[i])},
+			Counts: v.counts(from, to), Known: v.known(from, to)})
+	}
+	return list
+}
+
+// known names some services among the ports first to last: those with an essay, then those that
+// the facts tables know, then the first ones.
+func (v *view) known(first, last int) string {
+	const some = 5
+	var names []string
+	add := func(port int) {
+		if p := v.site.primary[port]; p != nil && len(names) < some && !slices.Contains(names, p.Service) {
+			names = append(names, p.Service)
+		}
+	}
+	interesting := []func(port int) bool{
+		func(port int) bool { return v.locale.essays[port] != nil },
+		func(port int) bool {
+			return slices.ContainsFunc(v.site.facts.uses[port], func(r factsRow) bool { return r.cells["relation"] == "same" })
+		},
+		func(port int) bool { return v.site.facts.advice[port] != nil },
+		func(port int) bool {
+			return len(v.site.registry.Assignments(port)) > 0 && v.site.registry.Assignments(port)[0].Reference != ""
+		},
+	}
+	for _, is := range interesting {
+		for port := first; port <= last; port++ {
+			if is(port) {
+				add(port)
+			}
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// largestBlocks lists the largest unassigned blocks within first to last.
+func (v *view) largestBlocks(first, last, most int) []Run {
+	var list []*block
+	for port := first; port <= last; {
+		b := v.site.blocks[port]
+		if v.site.registry.Headline(port) == registry.Unassigned {
+			list = append(list, b)
+		}
+		port = b.last + 1
+	}
+	slices.SortStableFunc(list, func(a, b *block) int { return cmp.Compare(b.last-b.first, a.last-a.first) })
+	var runs []Run
+	for _, b := range list[:min(most, len(list))] {
+		runs = append(runs, v.run(b.first, b.last, v.cells[b.first:b.first+1]))
+	}
+	return runs
+}
+
+// renderRange returns how to render the page of one of the three ranges.
+func (s *Site) renderRange(loc *locale, r registry.Range) func(dst []byte) []byte {
+	path := "ranges/" + r.Slug
+	return func(dst []byte) []byte {
+		v := loc.view(s, path)
+		values := v.listValues(r.First, r.Last)
+		title := v.phrase("range-"+r.Slug+"-title", values)
+		p := &RangePage{
+			Head:  v.head("range", title, v.phrase("range-"+r.Slug+"-description", values), path, "site"),
+			Title: title, Lead: v.phrase("range-"+r.Slug+"-lead", values), Range: v.rangeData(r), Counts: v.counts(r.First, r.Last),
+			Thousands: v.thousandsIn(r.First, r.Last), Blocks: v.largestBlocks(r.First, r.Last, 12),
+		}
+		p.Head.Crumbs = []Link{{loc.words.text("crumb-ports"), v.address("ports/")}}
+		return v.rangeOf.Append(dst, p)
+	}
+}
+
+// renderPorts returns how to render the page that leads to all ports.
+func (s *Site) renderPorts(loc *locale) func(dst []byte) []byte {
+	return func(dst []byte) []byte {
+		v := loc.view(s, "ports/")
+		values := v.listValues(0, registry.Ports-1)
+		title := v.phrase("ports-title", values)
+		return v.all.Append(dst, &PortsPage{
+			Head:  v.head("ports", title, v.phrase("ports-description", values), "ports/", "site"),
+			Title: title, Lead: v.phrase("ports-lead", values), Ranges: v.allRanges(), Counts: v.counts(0, registry.Ports-1),
+			Thousands: v.thousandsIn(0, registry.Ports-1), Essays: v.essayLinks(values),
+		})
+	}
+}
+
+func (v *view) allRanges() []Range {
+	var list []Range
+	for _, r := range registry.Ranges() {
+		list = append(list, v.rangeData(r))
+	}
+	return list
+}
+
+// essayLinks lists the essays by port.
+func (v *view) essayLinks(values *prose.Values) []EssayLink {
+	var list []EssayLink
+	for port := range registry.Ports {
+		if e := v.locale.essays[port]; e != nil {
+			v.describe(*values, port)
+			list = append(list, EssayLink{v.site.numbers.decimal[port], fixed(e.name, "", values).Text(), fixed(e.tagline, "", values).Text(), v.portAddress(port)})
+		}
+	}
+	return list
+}
+
+// renderContent returns how to render a page of words.
+func (s *Site) renderContent(loc *locale, c *contentPage) func(dst []byte) []byte {
+	path := loc.dir + c.path
+	return func(dst []byte) []byte {
+		v := loc.view(s, path)
+		values := v.newValues()
+		text := func(f *prose.Fragment) Text { return fixed(f, c.lang, &values) }
+		kind := "page"
+		if c.path == "" {
+			kind = "home"
+		}
+		head := v.head(kind, text(c.title), text(c.description), path, "site")
+		head.Edit = Address{Given: true, before: s.editForm(c.file)}
+		head.NoIndex = c.path == "404"
+		if kind == "home" {
+			essays := v.newValues()
+			return v.home.Append(dst, &HomePage{Head: head, Title: text(c.title), Body: text(c.body),
+				Counts: v.counts(0, registry.Ports-1), Ranges: v.allRanges(), Essays: v.essayLinks(&essays), Pages: v.pageLinks("")})
+		}
+		folder, _, nested := strings.Cut(c.path, "/")
+		if !nested {
+			folder = ""
+		}
+		return v.page.Append(dst, &ContentPage{Head: head, Title: text(c.title), Lead: text(c.lead), Body: text(c.body), Pages: v.pageLinks(folder)})
+	}
+}
+
+// pageLinks lists the pages of words in a folder, home and 404 left out.
+func (v *view) pageLinks(folder string) []Link {
+	values := v.newValues()
+	var list []Link
+	pages := slices.Clone(v.locale.pages)
+	slices.SortStableFunc(pages, func(a, b *contentPage) int { return cmp.Compare(a.order, b.order) })
+	for _, p := range pages {
+		in, _, nested := strings.Cut(p.path, "/")
+		if p.path == "" || p.path == "404" || nested != (folder != "") || nested && in != folder {
+			continue
+		}
+		list = append(list, Link{fixed(p.title, "", &values).Text(), v.address(v.locale.dir + p.path)})
+	}
+	return list
+}

@@ -1,0 +1,279 @@
+package site
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// A loader turns inputs into a site. It goes on after faults as long as anything can be learned
+// from going on, so that a writer hears of all of them at once.
+type loader struct {
+	inputs   loading
+	faults   fault.List
+	warnings fault.List
+	config   Config
+	source   RegistryConfig
+	registry *registry.Registry
+	content  tree
+	features *features
+	toCheck  []linked
+	gaps     map[gap]bool // reported already
+}
+
+// loading is Inputs and what follows from them.
+type loading struct {
+	Inputs
+	otherRegistry bool // not the one that content/registry.yaml is about
+}
+
+// A linked is a link inside the site whose goal has to exist.
+type linked struct {
+	file string
+	line int
+	path string // without the slash in front
+}
+
+// Load reads all inputs. When it returns faults, the site must not be used.
+func Load(in Inputs) (*Site, fault.List) {
+	l := &loader{inputs: loading{Inputs: in}, features: newFeatures(), gaps: map[gap]bool{}}
+	content, faults := readTree(in.Content)
+	l.content, l.faults = content, faults
+	if len(faults) == 0 {
+		l.configure()
+	}
+	l.readRegistry()
+	static, faults := readTree(in.Static)
+	l.faults = append(l.faults, faults...)
+	s := l.site(static)
+	l.faults.Sort()
+	l.warnings.Sort()
+	s.Warnings = l.warnings
+	return s, l.faults
+}
+
+// configure reads site.yaml and registry.yaml.
+func (l *loader) configure() {
+	for _, name := range []string{"site.yaml", "registry.yaml"} {
+		if _, ok := l.content.files[name]; !ok {
+			l.faults.Add(l.content.file(name), 0, "there is no such file", "every site has one")
+		}
+	}
+	var faults fault.List
+	l.config, faults = loadConfig(l.content.file("site.yaml"), l.content.files["site.yaml"])
+	l.faults = append(l.faults, faults...)
+	l.source, faults = loadRegistryConfig(l.content.file("registry.yaml"), l.content.files["registry.yaml"])
+	l.faults = append(l.faults, faults...)
+	l.inputs.otherRegistry = filepath.Base(l.inputs.Registry) != l.source.File
+}
+
+func (l *loader) readRegistry() {
+	src, err := os.ReadFile(l.inputs.Registry)
+	if err != nil {
+		l.faults.Add(l.inputs.Registry, 0, "cannot be read: "+reason(err), "name the registry with --registry FILE")
+	}
+	if err != nil {
+		src = []byte("Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n")
+	}
+	r, faults := registry.Parse(l.inputs.Registry, src)
+	if err == nil {
+		l.faults = append(l.faults, faults...)
+	}
+	l.registry = r
+}
+
+// link notes the links of a text, to be checked when it is known which pages there are.
+func (l *loader) link(file string, f *prose.Fragment) {
+	for _, link := range f.Links() {
+		if path, ok := strings.CutPrefix(link.Dest, "/"); ok && !strings.Contains(path, "{") {
+			l.toCheck = append(l.toCheck, linked{file, link.Line, path})
+		}
+	}
+}
+
+// site builds the site from what was read.
+func (l *loader) site(static tree) *Site {
+	s := &Site{inputs: l.inputs.Inputs, config: l.config, source: l.source, registry: l.registry, static: static,
+		numbers: newNumbers(registry.Ports), byPath: map[string]int{}, pages: map[string]bool{}}
+	l.address(s)
+	s.date = l.source.Date.Source
+	if l.inputs.otherRegistry {
+		s.date = l.registry.Newest()
+	}
+	s.describePorts()
+	s.facts = l.loadFacts()
+	l.systems(s)
+	for i := range l.config.Locales {
+		l.locale(s, l.config.Locales[i].Value)
+	}
+	if len(s.locales) == 0 {
+		return s
+	}
+	l.classify(s)
+	s.countAll()
+	l.enumerate(s)
+	l.checkLinks(s)
+	if len(l.faults) == 0 {
+		l.compile(s)
+	}
+	return s
+}
+
+// address settles how links look.
+func (l *loader) address(s *Site) {
+	base, links := l.config.BaseURL.Source, l.config.Links.Source
+	if l.inputs.BaseURL != "" {
+		base = l.inputs.BaseURL
+		if _, _, err := parseBase(base); err != nil {
+			l.faults.Add("--base-url", 0, err.Error(), "")
+		}
+	}
+	if l.inputs.Links != "" {
+		links = l.inputs.Links
+		if _, err := ParseLinkStyle(links); err != nil {
+			l.faults.Add("--links", 0, err.Error(), "")
+		}
+	}
+	s.origin, s.basePath, _ = parseBase(base)
+	s.links, _ = ParseLinkStyle(links)
+}
+
+// A systemConfig is one system of content/checks/systems.yaml.
+type systemConfig struct {
+	ID   string `yaml:"id,required"`
+	Name string `yaml:"name,required"`
+}
+
+func (l *loader) systems(s *Site) {
+	const name = "checks/systems.yaml"
+	faults := prose.DecodeYAML(l.content.file(name), 1, l.content.files[name], &s.systems)
+	l.faults = append(l.faults, faults...)
+	for _, file := range l.content.below("checks", ".md") {
+		folder := path.Base(path.Dir(file))
+		if !slices.ContainsFunc(s.systems, func(c systemConfig) bool { return c.ID == folder }) {
+			l.faults.Add(l.content.file(file), 0, "the system "+folder+" is not known", "add it to content/checks/systems.yaml")
+		}
+	}
+}
+
+// locale loads the words and texts of one locale.
+func (l *loader) locale(s *Site, c LocaleConfig) {
+	loc := &locale{LocaleConfig: c, views: map[string]*view{}}
+	if c.Dir != "" {
+		loc.dir = c.Dir + "/"
+		loc.fallback = s.locales[0]
+	}
+	loc.ports, _ = c.published()
+	loc.compiler = prose.Compiler{Vocabulary: vocabulary(), Link: func(path string) string { return l.resolve(s, loc, path) }}
+	for _, name := range l.content.below(loc.dir+"ports", ".md") {
+		if port, err := parsePort(strings.TrimSuffix(path.Base(name), ".md")); err == nil {
+			loc.ports.Add(port, port)
+		}
+	}
+	l.words(loc)
+	loc.status = l.loadPieces(loc, "status")
+	loc.notes = l.loadPieces(loc, "notes")
+	loc.questions = l.loadPieces(loc, "faq")
+	loc.checks = l.loadPieces(loc, "checks")
+	loc.pages = l.loadContentPages(loc)
+	loc.essays = l.loadEssays(loc)
+	s.locales = append(s.locales, loc)
+}
+
+// resolve gives a link in a text the form that it has in this build: in the locale if that has the
+// page, and in the site's style.
+func (l *loader) resolve(s *Site, loc *locale, path string) string {
+	page, _, _ := strings.Cut(path, "#")
+	if loc.dir != "" {
+		_, translated := l.content.files[loc.dir+"pages/"+page+".md"]
+		number, isPort := strings.CutPrefix(page, "ports/")
+		port, err := parsePort(number)
+		if translated || isPort && err == nil && loc.publishes(port) {
+			path = loc.dir + path
+		}
+	}
+	return s.links.shown(path)
+}
+
+// words loads a locale's words, and those of the first locale for what it lacks.
+func (l *loader) words(loc *locale) {
+	name := loc.dir + "words.yaml"
+	w, faults := loadWords(l.content.file(name), l.content.files[name])
+	l.faults = append(l.faults, faults...)
+	if loc.fallback != nil {
+		for key, text := range loc.fallback.words.texts {
+			if _, ok := w.texts[key]; !ok {
+				w.texts[key] = text
+			}
+		}
+	}
+	loc.words = w
+	loc.phrases = w.phrases(loc.compiler, &l.faults)
+	for status, slug := range statusSlugs {
+		loc.statuses[status] = &Status{Slug: slug, Word: w.must("status-"+slug, &l.faults)}
+	}
+	for i, slug := range rangeSlugs {
+		loc.ranges[i] = w.must("range-"+slug, &l.faults)
+	}
+	for i, key := range append(slices.Clone(transportKeys), "unstated") {
+		loc.names[i] = w.must("transport-"+key, &l.faults)
+	}
+	and := w.must("and", &l.faults)
+	for set := range loc.joins {
+		var names []string
+		for t := range registry.Transports {
+			if set&(1<<t) != 0 {
+				names = append(names, loc.names[t])
+			}
+		}
+		loc.joins[set] = enumeration(names, and)
+	}
+}
+
+// enumeration joins names as a sentence does: TCP, UDP and SCTP.
+func enumeration(names []string, and string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " " + and + " " + names[len(names)-1]
+}
+
+// checkLinks reports links in texts that lead to no page.
+func (l *loader) checkLinks(s *Site) {
+	for _, link := range l.toCheck {
+		page, _, _ := strings.Cut(link.path, "#")
+		if err := s.mustExist(page); err != nil {
+			l.faults.Add(link.file, link.line, err.Error(), "")
+		}
+	}
+}
+
+// mustExist returns an error that says what to do when the site has no such page or asset.
+func (s *Site) mustExist(path string) error {
+	page, _, _ := strings.Cut(path, "#")
+	if isAsset(page) {
+		if _, ok := s.byPath[page]; !ok {
+			return fmt.Errorf("the link /%s leads to no file (assets lie in %s)", path, s.inputs.Static)
+		}
+		return nil
+	}
+	if s.hasPage(page) {
+		return nil
+	}
+	var known []string
+	for p := range s.pages {
+		known = append(known, p)
+	}
+	slices.Sort(known)
+	if near := fault.Nearest(page, known); near != "" {
+		return fmt.Errorf("the link /%s leads to no page (did you mean /%s?)", path, near)
+	}
+	return fmt.Errorf("the link /%s leads to no page", path)
+}

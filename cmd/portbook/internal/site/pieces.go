@@ -1,0 +1,183 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+)
+
+// A piece is a text that holds for any port of which its condition holds: a status text, a check,
+// a note or a question. Which of its parts are set depends on the folder it lies in.
+type piece struct {
+	file   string // as the user would type it
+	id     string // file name without ending
+	system string // folder of a check: linux
+	order  int
+	lang   string // set when it is not in the locale's language
+	when   condition
+
+	heading     *prose.Fragment // status texts: what stands after "Port 855:"
+	tagline     *prose.Fragment
+	title       *prose.Fragment // status texts: the whole title; notes, checks, questions: their heading
+	description *prose.Fragment
+	lead        *prose.Fragment
+	meaning     *prose.Fragment // status texts: heading of the body
+	body        *prose.Fragment
+	sources     []Source
+}
+
+// statusFront is the front matter of content/status/*.md.
+type statusFront struct {
+	When        When         `yaml:"when"`
+	Order       int          `yaml:"order"`
+	Heading     prose.Text   `yaml:"heading"`
+	Tagline     prose.Text   `yaml:"tagline"`
+	Description prose.Text   `yaml:"description"`
+	Lead        prose.Text   `yaml:"lead"`
+	Title       prose.Text   `yaml:"title"` // heading of the body
+	Sources     []prose.Text `yaml:"sources"`
+}
+
+// pieceFront is the front matter of notes, checks and questions.
+type pieceFront struct {
+	When     When        `yaml:"when"`
+	Order    int         `yaml:"order"`
+	Title    prose.Text  `yaml:"title"`    // notes and checks
+	Question prose.Text  `yaml:"question"` // questions
+	Sources  prose.Texts `yaml:"sources"`
+	Source   prose.Texts `yaml:"source"`
+}
+
+// loadPieces compiles the texts of a folder: those of the locale, and for what it lacks those of
+// the first locale, marked as such.
+func (l *loader) loadPieces(loc *locale, folder string) []*piece {
+	var pieces []*piece
+	for _, name := range l.content.below(folder, ".md") {
+		file, lang := l.translated(loc, name)
+		parts, faults := prose.Split(l.content.file(file), l.content.files[file])
+		l.faults = append(l.faults, faults...)
+		if len(faults) > 0 {
+			continue
+		}
+		p := &piece{file: l.content.file(file), id: strings.TrimSuffix(path.Base(name), ".md"), lang: lang}
+		if folder == "status" {
+			l.statusPiece(loc, p, parts)
+		} else {
+			l.piece(loc, p, parts)
+		}
+		if folder == "checks" {
+			p.system = path.Base(path.Dir(name))
+		}
+		pieces = append(pieces, p)
+	}
+	slices.SortFunc(pieces, func(a, b *piece) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.file, b.file))
+	})
+	return pieces
+}
+
+// translated returns the file in which a locale has a text, and the language to mark it with
+// when that is the first locale's.
+func (l *loader) translated(loc *locale, name string) (file, lang string) {
+	if loc.dir == "" {
+		return name, ""
+	}
+	if _, ok := l.content.files[loc.dir+name]; ok {
+		return loc.dir + name, ""
+	}
+	return name, l.config.Locales[0].Value.Lang
+}
+
+func (l *loader) statusPiece(loc *locale, p *piece, parts prose.Parts) {
+	var front statusFront
+	if !l.front(p, parts, &front) {
+		return
+	}
+	p.order, p.when = front.Order, l.condition(p.file, &front.When)
+	c := loc.compiler
+	plain := func(t prose.Text) *prose.Fragment { return l.text(c.Plain, p.file, t) }
+	p.heading, p.tagline, p.description = plain(front.Heading), plain(front.Tagline), plain(front.Description)
+	p.lead, p.meaning = l.text(c.Inline, p.file, front.Lead), plain(front.Title)
+	p.body = l.body(c, p.file, parts)
+	p.sources = sourcesOf(front.Sources)
+}
+
+func (l *loader) piece(loc *locale, p *piece, parts prose.Parts) {
+	var front pieceFront
+	if !l.front(p, parts, &front) {
+		return
+	}
+	p.order, p.when = front.Order, l.condition(p.file, &front.When)
+	title := front.Title
+	if title.Source == "" {
+		title = front.Question
+	}
+	if title.Source == "" {
+		l.faults.Add(p.file, parts.YAMLLine, "there is no title", "add `title:` (or `question:` in content/faq)")
+	}
+	c := loc.compiler
+	c.Shift = 2
+	c.IDPrefix = p.id + "-"
+	p.title = l.text(c.Inline, p.file, title)
+	p.body = l.body(c, p.file, parts)
+	p.sources = sourcesOf(append(front.Sources, front.Source...))
+}
+
+// front decodes front matter and reports whether it could.
+func (l *loader) front(p *piece, parts prose.Parts, into any) bool {
+	faults := prose.DecodeYAML(p.file, parts.YAMLLine, parts.YAML, into)
+	l.faults = append(l.faults, faults...)
+	return len(faults) == 0
+}
+
+func (l *loader) condition(file string, w *When) condition {
+	c, faults := l.features.compile(file, w)
+	l.faults = append(l.faults, faults...)
+	return c
+}
+
+// text compiles one text of a front matter; nil when it is empty.
+func (l *loader) text(compile func(file string, line int, src string) (*prose.Fragment, fault.List), file string, t prose.Text) *prose.Fragment {
+	if t.Source == "" {
+		return nil
+	}
+	f, faults := compile(file, t.Line, t.Source)
+	l.faults = append(l.faults, faults...)
+	return f
+}
+
+// body compiles the Markdown below a front matter; nil when there is none.
+func (l *loader) body(c prose.Compiler, file string, parts prose.Parts) *prose.Fragment {
+	if strings.TrimSpace(string(parts.Body)) == "" {
+		return nil
+	}
+	f, faults := c.Markdown(file, parts.BodyLine, parts.Body)
+	l.faults = append(l.faults, faults...)
+	l.link(file, f)
+	return f
+}
+
+// sourcesOf makes sources of addresses: the title is the address without its scheme.
+func sourcesOf(addresses prose.Texts) []Source {
+	var list []Source
+	for _, a := range addresses {
+		list = append(list, newSource("", a.Source))
+	}
+	return list
+}
+
+// newSource makes a source; without a title the address, shortened, is the title.
+func newSource(title, address string) Source {
+	if title == "" {
+		title = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), "/")
+		if rfc, ok := strings.CutPrefix(title, "www.rfc-editor.org/rfc/rfc"); ok {
+			number, section, _ := strings.Cut(rfc, "#")
+			title = strings.TrimSpace("RFC " + number + " " + strings.ReplaceAll(strings.ReplaceAll(section, "-", " "), "#", ""))
+		}
+	}
+	return Source{Title: title, URL: address}
+}

@@ -1,0 +1,258 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// A desk is where one goroutine fills the port pages of one locale. What all ports of a class have
+// in common is filled in once; what differs from port to port takes little more than copying words.
+type desk struct {
+	*view
+	values prose.Values
+	pages  []*PortPage // by class
+	rows   rowCache
+}
+
+// A rowCache keeps the rows of the port before: blocks of thousands of ports share one row.
+type rowCache struct {
+	of   []*registry.Assignment
+	rows []Row
+}
+
+func newDesk(s *Site, loc *locale) *desk {
+	v := loc.view(s, loc.dir+"ports/0")
+	return &desk{view: v, values: v.newValues(), pages: make([]*PortPage, len(loc.choices))}
+}
+
+// appendPage appends the page of a port.
+func (d *desk) appendPage(dst []byte, port int) []byte {
+	return d.view.port.Append(dst, d.page(port))
+}
+
+// page returns the filled page of a port. It is valid until the next call.
+func (d *desk) page(port int) *PortPage {
+	class := d.site.classes[port]
+	p := d.pages[class]
+	if p == nil {
+		p = d.classPage(&d.locale.choices[class])
+		d.pages[class] = p
+	}
+	d.describe(d.values, port)
+	d.fill(p, port)
+	return p
+}
+
+// classPage fills in what is the same for all ports of a class.
+func (d *desk) classPage(c *choice) *PortPage {
+	s, loc := d.site, d.locale
+	status := s.registry.Headline(c.example)
+	p := &PortPage{
+		Status: loc.statuses[status], Heading: d.chosen(c.heading), Tagline: d.chosen(c.tagline), Lead: d.chosen(c.lead),
+		Range:    d.rangeOfPort(c.example),
+		Registry: Registry{Date: s.date, Row: Address{Given: true, before: ianaSearch}},
+		Notes:    d.sections(c.notes), Questions: d.questions(c.questions), Systems: d.systems(c.checks),
+	}
+	p.Say.fill(loc.phrases, &d.values)
+	p.Head = d.head("port", fixed(c.title, "", &d.values), d.chosen(c.description), loc.dir+"ports/", status.String())
+	p.Head.Crumbs = []Link{{loc.words.text("crumb-ports"), d.address("ports/")}, {p.Range.Name, p.Range.Address}}
+	if c.meaning != nil {
+		p.Meaning = Section{ID: c.meaning.id, Title: d.chosen(c.meaningTitle), Body: fixed(c.meaning.body, c.meaning.lang, &d.values)}
+	}
+	p.Sources = sourcesOfPieces(append([]*piece{c.meaning}, c.notes...), c.questions)
+	for t := range registry.Transport(registry.Transports) {
+		p.Transports = append(p.Transports, TransportStatus{Name: loc.names[t], Status: loc.statuses[s.registry.StatusOf(c.example, t)]})
+	}
+	if s.registry.StatusOf(c.example, registry.Unstated) == registry.Assigned {
+		p.Transports = append(p.Transports, TransportStatus{Name: loc.names[registry.Unstated], Status: loc.statuses[registry.Assigned]})
+	}
+	p.Feedback = d.feedback()
+	p.Write = Address{Given: true, before: d.newFileForm(loc.dir + "ports/")}
+	return p
+}
+
+const ianaSearch = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search="
+
+func (d *desk) chosen(c chosen) Text { return fixed(c.Fragment, c.lang, &d.values) }
+
+func (d *desk) sections(pieces []*piece) []Section {
+	var list []Section
+	for _, p := range pieces {
+		list = append(list, Section{ID: p.id, Title: fixed(p.title, p.lang, &d.values), Body: fixed(p.body, p.lang, &d.values), Sources: p.sources})
+	}
+	return list
+}
+
+func (d *desk) questions(pieces []*piece) []Question {
+	var list []Question
+	for _, p := range pieces {
+		list = append(list, Question{fixed(p.title, p.lang, &d.values), fixed(p.body, p.lang, &d.values)})
+	}
+	return list
+}
+
+func (d *desk) systems(checks [][]*piece) []System {
+	var list []System
+	for i, system := range d.site.systems {
+		if len(checks[i]) == 0 {
+			continue
+		}
+		guide := Address{}
+		if path := "guides/" + system.ID; d.site.pages[path] {
+			guide = d.address(path)
+		}
+		list = append(list, System{ID: system.ID, Name: system.Name, Guide: guide, Checks: d.sections(checks[i])})
+	}
+	return list
+}
+
+// sourcesOfPieces lists the sources of texts, each once.
+func sourcesOfPieces(lists ...[]*piece) []Source {
+	var sources []Source
+	seen := map[string]bool{}
+	for _, list := range lists {
+		for _, p := range list {
+			if p == nil {
+				continue
+			}
+			for _, s := range p.sources {
+				if !seen[s.URL] {
+					seen[s.URL] = true
+					sources = append(sources, s)
+				}
+			}
+		}
+	}
+	return sources
+}
+
+// fill sets what is this port's own.
+func (d *desk) fill(p *PortPage, port int) {
+	s := d.site
+	number := s.numbers.decimal[port]
+	p.Port, p.Number = port, number
+	p.Hex, p.Bytes = d.values[vHex], d.values[vBytes]
+	p.Head.Canonical.number = number
+	p.Registry.Row.number = number
+	for _, a := range []*Address{&p.Feedback.Path, &p.Feedback.Good, &p.Feedback.Unsure, &p.Feedback.Poor, &p.Write} {
+		a.number = number
+	}
+	p.Thousand = Link{d.values[vThousand], Address{Given: true, before: d.root + "ranges/" + d.values[vThousand], after: s.links.portSuffix()}}
+	p.Block = d.block(port)
+	p.Below, p.Above = d.neighbours(port)
+	p.Strip = d.strip(port)
+	p.Previous, p.Next = d.step(port, -1), d.step(port, 1)
+	d.fillRows(p, port)
+	p.Uses, p.Advice = d.uses(port), d.advice(port)
+	if e := d.locale.essays[port]; e != nil {
+		d.fillEssay(p, e)
+	}
+	if len(s.locales) > 1 {
+		p.Head.Alternates = d.alternates(port)
+	}
+}
+
+func (d *desk) block(port int) Block {
+	b := d.site.blocks[port]
+	size := b.last - b.first + 1
+	return Block{
+		First: Link{b.firstText, d.portAddress(b.first)}, Last: Link{b.lastText, d.portAddress(b.last)},
+		Size: b.size, Alone: size == 1, Large: size >= largeBlock,
+	}
+}
+
+// strip returns the ports around a port; near the ends of the space it is not in the middle.
+func (d *desk) strip(port int) []Cell {
+	width := d.site.config.StripWidth.Value
+	first := min(max(port-width/2, 0), registry.Ports-width)
+	return d.cells[first : first+width]
+}
+
+func (d *desk) step(port, by int) *Link {
+	if port+by < 0 || port+by >= registry.Ports {
+		return nil
+	}
+	return &Link{d.site.numbers.decimal[port+by], d.portAddress(port + by)}
+}
+
+func (d *desk) neighbours(port int) (below, above *Neighbour) {
+	if n, ok := d.site.registry.PreviousAssigned(port); ok {
+		below = d.neighbour(n, port-n)
+	}
+	if n, ok := d.site.registry.NextAssigned(port); ok {
+		above = d.neighbour(n, n-port)
+	}
+	return below, above
+}
+
+func (d *desk) neighbour(port, distance int) *Neighbour {
+	s := d.site
+	return &Neighbour{Number: s.numbers.decimal[port], Address: d.portAddress(port), Service: s.primary[port].Service,
+		Description: s.primary[port].Summary(), Distance: s.numbers.decimal[distance]}
+}
+
+// alternates lists the page in all locales that have it.
+func (d *desk) alternates(port int) []Alternate {
+	var list []Alternate
+	for _, loc := range d.site.locales {
+		if loc.publishes(port) {
+			list = append(list, Alternate{loc.Lang, loc.Name, Address{true, d.site.origin + d.site.basePath + loc.dir + "ports/",
+				d.site.numbers.decimal[port], d.site.links.portSuffix()}})
+		}
+	}
+	return list
+}
+
+func (d *desk) fillEssay(p *PortPage, e *essay) {
+	text := func(f *prose.Fragment) Text { return fixed(f, e.lang, &d.values) }
+	p.Heading, p.Tagline, p.Lead = text(e.name), text(e.tagline), text(e.summary)
+	p.Head.Title, p.Head.Description = fixed(e.title, "", &d.values), text(e.description)
+	p.Head.Article = true
+	p.Meaning = Section{}
+	p.Essay = &Essay{Body: text(e.body), Sources: e.sources, Authors: e.authors, Updated: e.updated}
+	p.Head.Edit = Address{Given: true, before: d.site.editForm(e.file)}
+	p.Write = Address{}
+	class := &d.locale.choices[d.site.classes[e.port]]
+	own := d.questions(e.questions)
+	general := d.questions(class.questions)
+	p.Questions = append(own, general[:min(len(general), max(maxQuestions-len(own), 0))]...)
+	p.Sources = append(e.sources[:len(e.sources):len(e.sources)], sourcesOfPieces(class.notes, class.questions)...)
+}
+
+// maxQuestions is how many questions the page of an essay has at most: more than six or seven
+// nobody reads.
+const maxQuestions = 7
+
+// feedback prepares the three faces.
+func (d *desk) feedback() Feedback {
+	s := d.site
+	path := Address{Given: true, before: s.basePath + d.locale.dir + "ports/", after: s.links.portSuffix()}
+	if s.config.Feedback.Source != "" {
+		return Feedback{Endpoint: s.config.Feedback.Source, Path: path}
+	}
+	issue := func(word string) Address {
+		title := url.QueryEscape(": " + d.locale.words.text(word))
+		return Address{Given: true, before: s.config.Repository + "/issues/new?title=" + url.QueryEscape(d.locale.words.text("crumb-port")+" "), after: title}
+	}
+	return Feedback{Path: path, Good: issue("helpful-yes"), Unsure: issue("helpful-partly"), Poor: issue("helpful-no")}
+}
+
+// editForm is the address of the form that edits a file of the repository.
+func (s *Site) editForm(file string) string {
+	return s.config.Repository + "/edit/" + s.config.Branch + "/" + s.contentPath(file)
+}
+
+// contentPath is the path of a content file in the repository, wherever --content pointed.
+func (s *Site) contentPath(file string) string {
+	rel := strings.TrimPrefix(strings.TrimPrefix(file, s.inputs.Content), "/")
+	return "content/" + rel
+}
+
+// newFileForm is the address of the form for a new file of the repository; the port's number and
+// the ending are to follow.
+func (d *desk) newFileForm(folder string) string {
+	return d.site.config.Repository + "/new/" + d.site.config.Branch + "?filename=content/" + folder
+}

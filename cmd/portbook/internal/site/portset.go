@@ -1,0 +1,85 @@
+package site
+
+import (
+	"fmt"
+	"math/bits"
+	"strconv"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// A PortSet is a set of ports. Its zero value is empty.
+type PortSet struct {
+	words [registry.Ports / 64]uint64
+	count int
+}
+
+// Has reports whether port is in the set.
+func (s *PortSet) Has(port int) bool {
+	return uint(port) < registry.Ports && s.words[port/64]&(1<<(port%64)) != 0
+}
+
+// Add adds the ports first to last.
+func (s *PortSet) Add(first, last int) {
+	for port := first; port <= last; port++ {
+		if !s.Has(port) {
+			s.words[port/64] |= 1 << (port % 64)
+			s.count++
+		}
+	}
+}
+
+// Len is the number of ports in the set.
+func (s *PortSet) Len() int { return s.count }
+
+// ParsePorts reads ports and spans separated by commas, such as "0-1023,8080".
+// Errors say which part is wrong and what would be right.
+func ParsePorts(list string) (*PortSet, error) {
+	s := new(PortSet)
+	for part := range strings.SplitSeq(list, ",") {
+		first, last, err := parseSpan(strings.TrimSpace(part))
+		if err != nil {
+			return nil, err
+		}
+		s.Add(first, last)
+	}
+	return s, nil
+}
+
+func parseSpan(part string) (first, last int, err error) {
+	a, b, isSpan := strings.Cut(part, "-")
+	if first, err = parsePort(a); err != nil {
+		return 0, 0, err
+	}
+	if !isSpan {
+		return first, first, nil
+	}
+	if last, err = parsePort(b); err != nil {
+		return 0, 0, err
+	}
+	if last < first {
+		return 0, 0, fmt.Errorf("%s runs backwards (write %d-%d)", part, last, first)
+	}
+	return first, last, nil
+}
+
+func parsePort(s string) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a port (write a number from 0 to 65535, or a span such as 6000-6063)", s)
+	}
+	if n < 0 || n >= registry.Ports {
+		return 0, fmt.Errorf("%d is not a port (ports are 0 to 65535)", n)
+	}
+	return n, nil
+}
+
+// union adds the ports of another set.
+func (s *PortSet) union(other *PortSet) {
+	s.count = 0
+	for i := range s.words {
+		s.words[i] |= other.words[i]
+		s.count += bits.OnesCount64(s.words[i])
+	}
+}

@@ -1,0 +1,106 @@
+package site
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// fillRows sets the registry's rows of a port, and what follows from them: the services of each
+// transport, and the beginning of an essay to be written.
+func (d *desk) fillRows(p *PortPage, port int) {
+	rows := d.site.registry.Assignments(port)
+	if !slices.Equal(rows, d.rows.of) || d.rows.rows == nil {
+		d.rows.of, d.rows.rows = rows, d.makeRows(rows)
+	}
+	p.Rows = d.rows.rows
+	if d.site.primary[port] != nil {
+		for i := range p.Transports {
+			p.Transports[i].Services = servicesFor(rows, i)
+		}
+	}
+	p.Write.after = ".md" + d.draft(port)
+}
+
+// servicesFor joins the names of a port's services for one line of its transports; the fifth line,
+// if there is one, is for rows that state none.
+func servicesFor(rows []*registry.Assignment, transport int) string {
+	names := ""
+	for _, a := range rows {
+		if a.Service == "" || int(a.Transport) != transport {
+			continue
+		}
+		if names != "" {
+			names += ", "
+		}
+		names += a.Service
+	}
+	return names
+}
+
+func (d *desk) makeRows(rows []*registry.Assignment) []Row {
+	list := make([]Row, 0, len(rows))
+	for _, a := range rows {
+		row := Row{
+			Service: a.Service, Description: a.Description, Assignee: people(a.Assignee), Contact: people(a.Contact),
+			Registered: a.Registered, Modified: a.Modified, ServiceCode: a.ServiceCode,
+			Unauthorized: a.Unauthorized, Notes: a.Notes,
+		}
+		if a.Transport != registry.Unstated {
+			row.Transport = d.locale.names[a.Transport]
+		}
+		if a.First != a.Last {
+			row.Ports = d.site.numbers.decimal[a.First] + "–" + d.site.numbers.decimal[a.Last]
+		}
+		for _, r := range registry.References(a.Reference) {
+			row.References = append(row.References, Source{r.Text, r.URL})
+		}
+		list = append(list, row)
+	}
+	return list
+}
+
+func people(cell string) string { return strings.Join(registry.People(cell), ", ") }
+
+// draft is the text of a new essay, as the repository's new-file form takes it.
+func (d *desk) draft(port int) string {
+	if d.site.primary[port] == nil {
+		return draftOf(d.site.drafts, "status: "+d.site.registry.Headline(port).String())
+	}
+	return draftOf(nil, "services: ["+strings.Join(servicesOf(d.site.registry, port), ", ")+"]")
+}
+
+func draftOf(known map[string]string, assumption string) string {
+	if s, ok := known[assumption]; ok {
+		return s
+	}
+	return "&value=" + url.QueryEscape("---\nname: \ntagline: \nsummary: \n"+assumption+"\nsources:\n- title: \n  url: \nauthors: []\nupdated: \n---\n")
+}
+
+// uses lists what else is known to use a port.
+func (d *desk) uses(port int) []Use {
+	rows := d.site.facts.uses[port]
+	if rows == nil {
+		return nil
+	}
+	var list []Use
+	for _, r := range rows {
+		list = append(list, Use{Name: r.cells["name"], What: r.cells["what"], Transport: strings.ToUpper(r.cells["transport"]),
+			Registered: r.cells["relation"] == "same", Source: newSource("", r.cells["source"])})
+	}
+	return list
+}
+
+func (d *desk) advice(port int) []Advice {
+	rows := d.site.facts.advice[port]
+	if rows == nil {
+		return nil
+	}
+	var list []Advice
+	for _, r := range rows {
+		list = append(list, Advice{Transport: strings.ToUpper(r.cells["transport"]), Text: r.cells["advice"], Source: newSource("", r.cells["source"])})
+	}
+	return list
+}

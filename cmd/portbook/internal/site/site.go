@@ -1,0 +1,140 @@
+// Package site joins the registry, the words and the templates to a site: a function from path to
+// bytes. It alone knows addresses.
+//
+// Load reads all inputs into a Site that never changes afterwards. A Site can list its files and
+// render any one of them. Whatever can fail fails in Load, with all faults at once; rendering a
+// listed file cannot. So a build renders all files, a preview the one that is asked for, and both
+// give the same bytes.
+//
+//	facets.go, when.go, kinds.go   which texts hold for which ports
+//	pieces.go, essays.go, …        what is read from content/
+//	placeholders.go, values.go     what stands for {port} and its kin
+//	pages.go                       what templates get
+//	portpage.go, lists.go, …       how those are filled
+package site
+
+import (
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// A Site is everything that was read, and how to render it. It is safe for concurrent use.
+type Site struct {
+	Warnings fault.List // what is odd but no reason to stop
+	Slow     fault.List // what in the templates makes pages slower to render
+
+	inputs   Inputs
+	config   Config
+	source   RegistryConfig
+	links    LinkStyle
+	origin   string // https://host
+	basePath string // "/" or "/portbook/"
+	date     string // the registry's
+
+	registry *registry.Registry
+	numbers  numbers
+	primary  []*registry.Assignment // by port
+	blocks   []*block               // by port
+	services map[int]*services      // of ports that have any
+	facts    *facts
+	classes  []uint16 // by port
+	locales  []*locale
+	systems  []systemConfig
+	drafts   map[string]string  // beginnings of essays about ports without a service
+	siteWide [valueCount]string // values of the placeholders from vSite on
+	static   tree
+	files    []file
+	byPath   map[string]int // index into files, by path of the file; port pages are not in it
+	pages    map[string]bool
+}
+
+// A file is one file of the site: a port's page of a locale, or anything else.
+type file struct {
+	path   string
+	locale *locale // of a port's page
+	port   int
+	render func(dst []byte) []byte // of any other file
+}
+
+// Paths lists the files of the site, relative to the folder that holds it, port pages first.
+func (s *Site) Paths() []string {
+	paths := make([]string, len(s.files))
+	for i := range s.files {
+		paths[i] = s.files[i].path
+	}
+	return paths
+}
+
+// NewWorker returns a function that appends the bytes of a file, by its index in Paths. Each
+// goroutine needs a worker of its own.
+func (s *Site) NewWorker() func(i int, dst []byte) []byte {
+	desks := map[*locale]*desk{}
+	for _, loc := range s.locales {
+		desks[loc] = newDesk(s, loc)
+	}
+	return func(i int, dst []byte) []byte {
+		f := &s.files[i]
+		if f.render != nil {
+			return f.render(dst)
+		}
+		return desks[f.locale].appendPage(dst, f.port)
+	}
+}
+
+// Registry is what the site was made from.
+func (s *Site) Registry() *registry.Registry { return s.registry }
+
+// Inputs lists the files and folders that were read.
+func (s *Site) Inputs() Inputs { return s.inputs }
+
+// hasPage reports whether the site has a page at a path without root.
+func (s *Site) hasPage(path string) bool {
+	if s.pages[path] {
+		return true
+	}
+	for _, loc := range s.locales {
+		if number, ok := strings.CutPrefix(path, loc.dir+"ports/"); ok {
+			port, err := parsePort(number)
+			return err == nil && number == s.numbers.decimal[port] && loc.publishes(port)
+		}
+	}
+	return false
+}
+
+// A block is a run of ports of one headline status, with its numbers spelt out.
+type block struct {
+	first, last         int
+	firstText, lastText string
+	size                string
+}
+
+// Services are the names of a port in the ways that texts need them.
+type services struct {
+	list       string // ssh; or, where transports differ: exec (tcp), comsat and biff (udp)
+	transports uint8  // bit set of those with a service
+}
+
+// fixed makes a Text that says the same whatever the port.
+func fixed(f *prose.Fragment, lang string, values *prose.Values) Text {
+	return Text{Given: f != nil, Lang: lang, fragment: f, values: values}
+}
+
+// A Summary is what a build prints of the site.
+type Summary struct {
+	PortPages int    // pages of ports, in all locales
+	Date      string // the registry's
+}
+
+// Summary counts what is to be rendered.
+func (s *Site) Summary() Summary {
+	n := 0
+	for i := range s.files {
+		if s.files[i].render == nil {
+			n++
+		}
+	}
+	return Summary{PortPages: n, Date: s.date}
+}

@@ -1,0 +1,57 @@
+package site
+
+import (
+	"html/template"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+)
+
+// A Text is a piece of prose together with the values its placeholders take on this page.
+// The zero Text is empty.
+type Text struct {
+	Given    bool
+	Lang     string // set when the text is not in the page's language: it fell back to English
+	fragment *prose.Fragment
+	values   *prose.Values
+}
+
+// HTML is the text with tags.
+func (t Text) HTML() template.HTML { return template.HTML(t.AppendHTML(nil)) }
+
+// AppendHTML appends HTML to dst.
+func (t Text) AppendHTML(dst []byte) []byte {
+	if t.fragment == nil {
+		return dst
+	}
+	return t.fragment.AppendHTML(dst, *t.values)
+}
+
+// Text is the text without tags, not escaped.
+func (t Text) Text() string { return string(t.AppendText(nil)) }
+
+// AppendText appends Text to dst.
+func (t Text) AppendText(dst []byte) []byte {
+	if t.fragment == nil {
+		return dst
+	}
+	return t.fragment.AppendText(dst, *t.values)
+}
+
+// An Address is where a link leads: a fixed part, perhaps a port's number, and what follows.
+// The zero Address leads nowhere.
+type Address struct {
+	Given  bool
+	before string
+	number string
+	after  string
+}
+
+// URL is the address as it stands in a link.
+func (a Address) URL() string { return a.before + a.number + a.after }
+
+// AppendURL appends URL to dst.
+func (a Address) AppendURL(dst []byte) []byte {
+	dst = append(dst, a.before...)
+	dst = append(dst, a.number...)
+	return append(dst, a.after...)
+}

@@ -1,0 +1,155 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// describePorts spells out, once, what pages say of many ports: names, blocks.
+func (s *Site) describePorts() {
+	s.primary = make([]*registry.Assignment, registry.Ports)
+	s.blocks = make([]*block, registry.Ports)
+	s.services = map[int]*services{}
+	s.drafts = map[string]string{}
+	for _, slug := range headlineSlugs {
+		s.drafts["status: "+slug] = draftOf(nil, "status: "+slug)
+	}
+	var current *block
+	for port := range registry.Ports {
+		s.primary[port] = s.registry.Primary(port)
+		if first, last := s.registry.Block(port); current == nil || current.last < port {
+			current = &block{first, last, s.numbers.decimal[first], s.numbers.decimal[last], thousands(last - first + 1)}
+		}
+		s.blocks[port] = current
+		if s.primary[port] != nil {
+			s.services[port] = newServices(s.primary[port], s.registry.Assignments(port))
+		}
+	}
+}
+
+// newServices spells out the names of a port, aliases left out.
+func newServices(primary *registry.Assignment, rows []*registry.Assignment) *services {
+	v := &services{list: primary.Service}
+	differ := false
+	for _, a := range rows {
+		if a.Service == "" {
+			continue
+		}
+		if a.Transport != registry.Unstated {
+			v.transports |= 1 << a.Transport
+		}
+		differ = differ || a.Service != primary.Service && !a.Alias()
+	}
+	if differ {
+		v.list = listServices(rows)
+	}
+	return v
+}
+
+// listServices names every service with its transports, in file order: exec (tcp), comsat (udp).
+func listServices(rows []*registry.Assignment) string {
+	var names []string
+	transports := map[string][]string{}
+	for _, a := range rows {
+		if a.Service == "" || a.Alias() {
+			continue
+		}
+		if !slices.Contains(names, a.Service) {
+			names = append(names, a.Service)
+		}
+		if a.Transport != registry.Unstated {
+			transports[a.Service] = append(transports[a.Service], a.Transport.String())
+		}
+	}
+	for i, name := range names {
+		if t := transports[name]; len(t) > 0 {
+			names[i] = name + " (" + strings.Join(t, ", ") + ")"
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// countAll computes the values of the placeholders that are the same on every page.
+func (s *Site) countAll() {
+	rows, names := 0, map[string]bool{}
+	all := s.registry.All()
+	for i := range all {
+		if a := &all[i]; a.Service != "" && a.First >= 0 {
+			rows++
+			names[a.Service] = true
+		}
+	}
+	s.siteWide[vSite] = s.config.Name
+	s.siteWide[vRegistryDate] = s.date
+	s.siteWide[vAssignedPorts] = thousands(s.registry.Count(registry.Assigned))
+	s.siteWide[vUnassignedPorts] = thousands(s.registry.Count(registry.Unassigned))
+	s.siteWide[vReservedPorts] = thousands(s.registry.Count(registry.Reserved))
+	s.siteWide[vDynamicPorts] = thousands(s.registry.Count(registry.Dynamic))
+	s.siteWide[vAssignments] = thousands(rows)
+	s.siteWide[vServicesCount] = thousands(len(names))
+	s.siteWide[vEssays] = thousands(len(s.locales[0].essays))
+}
+
+// newValues returns the values for the pages of a view, those of no port filled in.
+func (v *view) newValues() prose.Values {
+	values := make(prose.Values, valueCount)
+	copy(values, v.site.siteWide[:])
+	values[vRoot] = v.root
+	return values
+}
+
+// describe sets the values of a port.
+func (v *view) describe(values prose.Values, port int) {
+	s, loc := v.site, v.locale
+	r := registry.RangeOf(port)
+	values[vPort] = s.numbers.decimal[port]
+	values[vHex], values[vBytes] = s.numbers.hex.at(port), s.numbers.bytes.at(port)
+	values[vRange], values[vRangeSlug] = loc.ranges[rangeIndex(port)], r.Slug
+	values[vRangeFirst], values[vRangeLast] = s.numbers.decimal[r.First], s.numbers.decimal[r.Last]
+	values[vStatus] = loc.statuses[s.registry.Headline(port)].Word
+	values[vTCPStatus] = loc.statuses[s.registry.StatusOf(port, registry.TCP)].Word
+	values[vUDPStatus] = loc.statuses[s.registry.StatusOf(port, registry.UDP)].Word
+	b := s.blocks[port]
+	values[vBlockFirst], values[vBlockLast], values[vBlockSize] = b.firstText, b.lastText, b.size
+	values[vThousand] = thousandSlugs[port/1000]
+	values[vPrevious], values[vNext] = "", ""
+	if port > 0 {
+		values[vPrevious] = s.numbers.decimal[port-1]
+	}
+	if port < registry.Ports-1 {
+		values[vNext] = s.numbers.decimal[port+1]
+	}
+	v.describeServices(values, port)
+}
+
+func (v *view) describeServices(values prose.Values, port int) {
+	s := v.site
+	values[vService], values[vDescription], values[vServices], values[vTransports] = "", "", "", ""
+	if p := s.primary[port]; p != nil {
+		names := s.services[port]
+		values[vService], values[vServices] = p.Service, names.list
+		values[vTransports] = v.locale.joins[names.transports]
+		if values[vDescription] = p.Summary(); values[vDescription] == "" {
+			values[vDescription] = p.Service
+		}
+	}
+	values[vPreviousAssigned], values[vPreviousService] = "", ""
+	if below, ok := s.registry.PreviousAssigned(port); ok {
+		values[vPreviousAssigned], values[vPreviousService] = s.numbers.decimal[below], s.primary[below].Service
+	}
+	values[vNextAssigned], values[vNextService] = "", ""
+	if above, ok := s.registry.NextAssigned(port); ok {
+		values[vNextAssigned], values[vNextService] = s.numbers.decimal[above], s.primary[above].Service
+	}
+}
+
+// thousandSlugs are the names of the lists of a thousand ports.
+var thousandSlugs = func() (slugs [66]string) {
+	for i := range slugs {
+		slugs[i] = thousandSlug(i)
+	}
+	return slugs
+}()

@@ -1,0 +1,98 @@
+package site
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
+)
+
+// view returns the view that the page at a path belongs to. All were made by compile.
+func (loc *locale) view(s *Site, path string) *view { return loc.views[s.rootOf(path)] }
+
+// rootOf is what stands before the links of a page. A host shows the 404 page at any depth, so
+// its links begin at the root whatever the style.
+func (s *Site) rootOf(path string) string {
+	if path == "404" {
+		return s.basePath
+	}
+	return s.links.rootFor(path, s.basePath)
+}
+
+// compile makes the views: parses the templates for each and compiles them, and then tries every
+// kind of page, since a template can still use a value that only some pages have.
+func (l *loader) compile(s *Site) {
+	for _, loc := range s.locales {
+		for _, path := range []string{loc.dir, loc.dir + "ports/0", "404"} {
+			root := s.rootOf(path)
+			if loc.views[root] != nil || len(l.faults) > 0 {
+				continue
+			}
+			v := &view{locale: loc, site: s, root: root}
+			l.faults = append(l.faults, v.compile()...)
+			v.cells = v.makeCells()
+			loc.views[root] = v
+		}
+	}
+	if len(l.faults) == 0 {
+		l.try(s)
+	}
+}
+
+func (v *view) compile() fault.List {
+	set, faults := render.Parse(v.site.inputs.Templates, os.DirFS(v.site.inputs.Templates), v.functions())
+	if len(faults) > 0 {
+		return faults
+	}
+	v.port = compiled[PortPage](v, set, "port", &faults)
+	v.thousand = compiled[ThousandPage](v, set, "thousand", &faults)
+	v.rangeOf = compiled[RangePage](v, set, "range", &faults)
+	v.all = compiled[PortsPage](v, set, "ports", &faults)
+	v.page = compiled[ContentPage](v, set, "page", &faults)
+	v.home = compiled[HomePage](v, set, "home", &faults)
+	faults.Sort()
+	return faults
+}
+
+func compiled[T any](v *view, set *render.Set, name string, faults *fault.List) *render.Program[T] {
+	p, wrong := render.Compile[T](set, name)
+	*faults = append(*faults, wrong...)
+	v.site.Slow = append(v.site.Slow, p.Slow()...)
+	return p
+}
+
+// try renders one port of every class and every other page. A template that uses the essay of
+// ports that have none fails here and not at the first such page of a build.
+func (l *loader) try(s *Site) {
+	tried := make([]bool, len(s.locales[0].choices))
+	render := s.NewWorker()
+	var page []byte
+	for i := range s.files {
+		f := &s.files[i]
+		if f.render == nil {
+			class := s.classes[f.port]
+			if tried[class] && f.locale.essays[f.port] == nil {
+				continue
+			}
+			tried[class] = true
+		}
+		page = l.tryFile(render, i, f.path, page[:0])
+	}
+	l.faults.Sort()
+}
+
+func (l *loader) tryFile(render func(int, []byte) []byte, i int, path string, page []byte) (result []byte) {
+	defer func() {
+		switch problem := recover().(type) {
+		case nil:
+		case fault.Fault:
+			l.faults = append(l.faults, problem)
+		case error:
+			l.faults.Add(l.inputs.Templates, 0, fmt.Sprintf("rendering %s: %v", path, problem), "")
+		default:
+			panic(problem)
+		}
+	}()
+	return render(i, page)
+}

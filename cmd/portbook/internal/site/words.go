@@ -1,0 +1,77 @@
+package site
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+)
+
+// words are the short texts of the interface in one language: content/words.yaml.
+type words struct {
+	file  string
+	lang  string
+	texts map[string]prose.Text
+	used  map[string]bool // by templates or program
+}
+
+func loadWords(file string, src []byte) (*words, fault.List) {
+	w := &words{file: file, texts: map[string]prose.Text{}, used: map[string]bool{}}
+	faults := prose.DecodeYAML(file, 1, src, &w.texts)
+	return w, faults
+}
+
+// get returns the text of a key; it is what {{word "key"}} in a template calls.
+func (w *words) get(key string) (string, error) {
+	w.used[key] = true
+	text, ok := w.texts[key]
+	if !ok {
+		err := fmt.Errorf("there is no word %q in %s", key, w.file)
+		if near := fault.Nearest(key, slices.Collect(maps.Keys(w.texts))); near != "" {
+			err = fmt.Errorf("%w: did you mean %q?", err, near)
+		}
+		return "", err
+	}
+	return text.Source, nil
+}
+
+// must is get for the keys that the program itself uses.
+func (w *words) must(key string, faults *fault.List) string {
+	text, err := w.get(key)
+	if err != nil {
+		faults.Add(w.file, 0, "the word "+key+" is missing", "the program uses it: add a line `"+key+": …`")
+	}
+	return text
+}
+
+// phrases compiles the words that hold placeholders of a port.
+func (w *words) phrases(c prose.Compiler, faults *fault.List) map[string]*prose.Fragment {
+	compiled := map[string]*prose.Fragment{}
+	for i := range reflect.TypeFor[Phrases]().NumField() {
+		key := reflect.TypeFor[Phrases]().Field(i).Tag.Get("word")
+		w.must(key, faults)
+		text := w.texts[key]
+		f, wrong := c.Plain(w.file, text.Line, text.Source)
+		*faults = append(*faults, wrong...)
+		compiled[key] = f
+	}
+	return compiled
+}
+
+// fill sets the phrases of a page.
+func (p *Phrases) fill(compiled map[string]*prose.Fragment, values *prose.Values) {
+	v := reflect.ValueOf(p).Elem()
+	for i := range v.NumField() {
+		f := compiled[v.Type().Field(i).Tag.Get("word")]
+		v.Field(i).Set(reflect.ValueOf(Text{Given: f != nil, fragment: f, values: values}))
+	}
+}
+
+// text is get for keys that were checked when loading.
+func (w *words) text(key string) string {
+	w.used[key] = true
+	return w.texts[key].Source
+}

@@ -1,0 +1,63 @@
+// Portbook makes a site with a page for every TCP and UDP port, 0 to 65535.
+//
+// It reads IANA's registry (registry.csv), words (content/), and templates, and writes a folder
+// that any web server can serve. A site is a function from path to bytes:
+//
+//	registry.csv ─► registry ─┐                       ┌─► publish ─► public/
+//	content/     ─► prose ────┼─► site ─► Render(path)┼─► preview ─► browser
+//	templates/ static/ ───────┘                       └─► check ───► findings
+//
+// Package site loads all inputs into a value that never changes; whatever can fail fails there,
+// with all faults at once. Package publish writes the files, and alone does several things at the
+// same time. Packages registry, prose and render know one thing each: IANA's file, Markdown with
+// placeholders, and templates.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit statuses.
+const (
+	exitFaults = 1 // faults in the input, or the result could not be written
+	exitUsage  = 2
+)
+
+// commands is the command line.
+type commands struct {
+	Build buildCommand `cmd:"" help:"Build the site, all of it or a part."`
+}
+
+func main() {
+	var c commands
+	parser := kong.Must(&c,
+		kong.Name("portbook"),
+		kong.Description("A site with a page for every TCP and UDP port."),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	chosen, err := parser.Parse(os.Args[1:])
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "portbook: %v\nTry: portbook --help\n", err)
+		os.Exit(exitUsage)
+	}
+	chosen.BindTo(ctx, (*context.Context)(nil))
+	if err := chosen.Run(); err != nil {
+		if !errors.Is(err, errReported) {
+			fmt.Fprintf(os.Stderr, "portbook: %v\n", err)
+		}
+		os.Exit(exitFaults)
+	}
+}
+
+// errReported says that the faults have been printed already.
+var errReported = errors.New("there are faults")
