@@ -47,10 +47,10 @@ func testFirewalld(t *testing.T, f fence, want, dir string) {
 	code := strings.ReplaceAll(f.on(port), "firewall-cmd --permanent", offline)
 	out, err := shell(code).CombinedOutput()
 	got := "none"
-	switch rules := root(t, offline+" --list-ports; "+offline+" --list-rich-rules"); {
-	case strings.HasPrefix(rules, port+"/tcp\n"):
+	switch rules := root(t, offline+" --list-all"); {
+	case strings.Contains(rules, "\n  ports: "+port+"/tcp\n"):
 		got = "accept"
-	case strings.HasSuffix(rules, `port="`+port+`" protocol="tcp" drop`+"\n"):
+	case strings.Contains(rules, `rule port port="`+port+`" protocol="tcp" drop`):
 		got = "drop"
 	}
 	if err != nil || got != want {

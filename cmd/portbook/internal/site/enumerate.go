@@ -49,10 +49,12 @@ func (s *Site) published() []*locale {
 
 // addPorts adds the port pages of a locale.
 func (s *Site) addPorts(loc *locale) {
+	s.files = slices.Grow(s.files, loc.ports.Len())
 	const ending = ".html"
 	prefix := loc.dir + "ports/"
 	var names strings.Builder // one string for all paths
 	names.Grow(registry.Ports * (len(prefix) + 5 + len(ending)))
+	loc.firstFile = len(s.files)
 	for port := range registry.Ports {
 		if !loc.publishes(port) || s.inputs.Ports != nil && !s.inputs.Ports.Has(port) {
 			continue
@@ -63,6 +65,7 @@ func (s *Site) addPorts(loc *locale) {
 		names.WriteString(ending)
 		s.files = append(s.files, file{path: names.String()[start:], locale: loc, port: port})
 	}
+	loc.lastFile = len(s.files)
 }
 
 // addPage adds a page by its path without root.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -173,11 +174,31 @@ func sourcesOf(addresses prose.Texts) []Source {
 // newSource makes a source; without a title the address, shortened, is the title.
 func newSource(title, address string) Source {
 	if title == "" {
-		title = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), "/")
-		if rfc, ok := strings.CutPrefix(title, "www.rfc-editor.org/rfc/rfc"); ok {
-			number, section, _ := strings.Cut(rfc, "#")
-			title = strings.TrimSpace("RFC " + number + " " + strings.ReplaceAll(strings.ReplaceAll(section, "-", " "), "#", ""))
-		}
+		title = sourceTitle(address)
 	}
 	return Source{Title: title, URL: address}
+}
+
+// sourceTitle shortens an address to what tells it from others: "RFC 7605, section 7.8", or the host
+// and the last part of the path: "docs.kernel.org: ip-sysctl".
+func sourceTitle(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	if number, ok := strings.CutPrefix(u.Path, "/rfc/rfc"); ok && u.Host == "www.rfc-editor.org" {
+		if section, ok := strings.CutPrefix(u.Fragment, "section-"); ok {
+			return "RFC " + number + ", section " + section
+		}
+		return "RFC " + number
+	}
+	host := strings.TrimPrefix(u.Host, "www.")
+	if repository := strings.SplitN(strings.Trim(u.Path, "/"), "/", 3); host == "github.com" && len(repository) > 1 {
+		host = repository[0] + "/" + repository[1]
+	}
+	last := strings.TrimSuffix(path.Base(u.Path), path.Ext(u.Path))
+	if last == "" || last == "/" || last == "." || strings.HasSuffix(host, last) {
+		return host
+	}
+	return host + ": " + last
 }

@@ -14,6 +14,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
@@ -82,6 +83,27 @@ func (s *Site) NewWorker() func(i int, dst []byte) []byte {
 		}
 		return desks[f.locale].appendPage(dst, f.port)
 	}
+}
+
+// Find returns the index in Paths of the file at a path such as "ports/855.html", and whether
+// there is one.
+func (s *Site) Find(path string) (int, bool) {
+	if i, ok := s.byPath[path]; ok {
+		return i, true
+	}
+	for _, loc := range s.locales {
+		number, ok := strings.CutPrefix(path, loc.dir+"ports/")
+		port, err := parsePort(strings.TrimSuffix(number, ".html"))
+		if !ok || err != nil {
+			continue
+		}
+		own := s.files[loc.firstFile:loc.lastFile] // sorted by port
+		i, found := slices.BinarySearchFunc(own, port, func(f file, port int) int { return f.port - port })
+		if found && own[i].path == path {
+			return loc.firstFile + i, true
+		}
+	}
+	return 0, false
 }
 
 // Registry is what the site was made from.
