@@ -141,8 +141,8 @@ func (c *compiler) constant(n parse.Node, s scope) (string, bool) {
 		if !ok {
 			return "", false
 		}
-		context, known := c.set.known[chain]
-		if !known {
+		context := c.set.known.of(chain)
+		if context == nil {
 			return "", false
 		}
 		return context.slow(value), true
@@ -340,7 +340,7 @@ func (c *compiler) action(n *parse.ActionNode, s *scope) step {
 		slot := s.declare(n.Pipe.Decl[0].Ident[0], t)
 		return func(m *machine, dot unsafe.Pointer) { m.vars[m.base+slot] = at(m, dot) }
 	}
-	context := c.set.known[chain]
+	context := c.set.known.of(chain)
 	if context == nil {
 		c.slowly(*s, n, "escaping for this place is not compiled")
 		context = &context0
@@ -376,10 +376,7 @@ func (c *compiler) print(n, operand parse.Node, s scope, e *context) step {
 		return func(m *machine, dot unsafe.Pointer) { m.out = e.append(m.out, read(m, dot)) }
 	}
 	if read := integer(t.Kind(), at); read != nil && !isStringer(t) {
-		if e.open != "" || !e.safe['1'] || !e.safe['-'] {
-			return func(m *machine, dot unsafe.Pointer) { m.out = append(m.out, e.slow(read(m, dot))...) }
-		}
-		return func(m *machine, dot unsafe.Pointer) { m.out = appendInt(m.out, read(m, dot)) }
+		return func(m *machine, dot unsafe.Pointer) { m.out = e.appendInt(m.out, read(m, dot)) }
 	}
 	c.slowly(s, n, "printing a "+t.String()+" is not compiled")
 	return nil

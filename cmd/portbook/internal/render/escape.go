@@ -3,17 +3,28 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"strconv"
 	"strings"
 	"text/template/parse"
+	"unicode/utf8"
 )
 
 // A context is a place in a page where a value can stand, such as text or a quoted attribute,
 // and the way html/template escapes a value there.
+//
+// Nothing of that way is written down here: each context asks html/template, once, what becomes of
+// every byte. Where a byte's fate depends on its neighbours, or on the value as a whole, the value
+// is given to html/template itself.
 type context struct {
-	safe       [256]bool // bytes that mean the same when escaped
-	open, shut string    // what escaping puts around every value: quotes, in a script
-	empty      bool      // an empty value stays empty (not so in an attribute without quotes)
-	https      bool      // an address may start with https:// although ':' is not safe
+	bytes      [256]string // what becomes of a byte
+	same       [256]bool   // it stays what it is
+	alone      [256]bool   // its fate depends on no other byte
+	open, shut string      // what escaping puts around every value: quotes, in a script
+	around     [2]string   // what it puts around a number
+	empty      bool        // an empty value stays empty (not so in an attribute without quotes)
+	percent    bool        // a percent sign before two hexadecimal digits stays, any other does not
+	filter     bool        // values are addresses: one with an unknown scheme is replaced as a whole
+	learnt     bool        // the above is known
 	sample     *template.Template
 	frame      [2]string // what sample prints around the value
 }
@@ -34,34 +45,70 @@ var samples = []string{
 	`<script type="application/ld+json">{{.}}</script>`,
 }
 
-// contexts returns the known contexts by their chain of escapers.
-func contexts() map[string]*context {
-	known := make(map[string]*context, len(samples))
+// contexts are the known contexts by their chain of escapers. They are learnt when first asked for:
+// a site uses few of them.
+type contexts map[string]*context
+
+func newContexts() contexts {
+	known := contexts{}
 	for _, s := range samples {
-		chain, c := newContext(s)
-		if _, ok := known[chain]; !ok {
+		before, after, _ := strings.Cut(s, "{{.}}")
+		c := &context{sample: template.Must(template.New("sample").Parse(s)), frame: [2]string{before, after}}
+		c.slow("") // html/template escapes a template when it first executes it
+		if chain := chainOf(c.sample.Tree.Root); known[chain] == nil {
 			known[chain] = c
 		}
 	}
 	return known
 }
 
-func newContext(sample string) (string, *context) {
-	before, after, _ := strings.Cut(sample, "{{.}}")
-	c := &context{sample: template.Must(template.New("sample").Parse(sample)), frame: [2]string{before, after}}
+// of returns the context of a chain; nil for one that is not known.
+func (known contexts) of(chain string) *context {
+	c := known[chain]
+	if c != nil && !c.learnt {
+		c.learn()
+	}
+	return c
+}
+
+// learn finds out how values are escaped.
+func (c *context) learn() {
+	c.learnt = true
 	if q := c.slow("a"); len(q) == 3 && q[1] == 'a' {
 		c.open, c.shut = q[:1], q[2:]
 	}
-	for b := range 256 {
-		s := string([]byte{byte(b)})
-		if b >= 0x80 {
-			s = "é—"
-		}
-		c.safe[b] = c.slow(s) == c.open+s+c.shut
-	}
-	c.https = c.slow("https://a.b/c") == "https://a.b/c"
 	c.empty = c.slow("") == c.open+c.shut
-	return chainOf(c.sample.Tree.Root), c
+	c.filter = c.slow("unknown:") != c.open+c.inPath("unknown:")+c.shut
+	c.percent = c.inPath("%41%4") == "%41%254"
+	c.around[0], c.around[1], _ = strings.Cut(c.slow(5), "5")
+	for b := range 256 {
+		one := string([]byte{byte(b)})
+		c.bytes[b] = c.inPath(one)
+		c.same[b] = c.bytes[b] == one
+		c.alone[b] = b < utf8.RuneSelf
+	}
+	if c.byteByByte("é—\u2028\uFFFD\U0001F600") {
+		for b := utf8.RuneSelf; b < 256; b++ {
+			c.alone[b] = true
+		}
+	}
+}
+
+// inPath is what becomes of s behind a slash, where it cannot be taken for a scheme.
+func (c *context) inPath(s string) string {
+	const before = "a/"
+	whole := strings.TrimSuffix(strings.TrimPrefix(c.slow(before+s), c.open), c.shut)
+	slash := strings.TrimSuffix(strings.TrimPrefix(c.slow(before), c.open), c.shut)
+	return strings.TrimPrefix(whole, slash)
+}
+
+// byteByByte reports whether s is escaped as its bytes are.
+func (c *context) byteByByte(s string) bool {
+	bytes := ""
+	for i := range len(s) {
+		bytes += c.bytes[s[i]]
+	}
+	return c.inPath(s) == bytes
 }
 
 // chainOf returns the names of the escapers in the first action of a list.
@@ -102,47 +149,71 @@ func (c *context) slow(value any) string {
 
 // append appends s, escaped.
 func (c *context) append(dst []byte, s string) []byte {
-	if !c.plain(s) {
+	if !c.known(s) {
 		return append(dst, c.slow(s)...)
 	}
 	dst = append(dst, c.open...)
-	dst = append(dst, s...)
+	done := 0
+	for i := 0; i < len(s); i++ {
+		if !c.same[s[i]] && !(c.percent && isPercentEncoded(s[i:])) {
+			dst = append(dst, s[done:i]...)
+			dst = append(dst, c.bytes[s[i]]...)
+			done = i + 1
+		}
+	}
+	dst = append(dst, s[done:]...)
 	return append(dst, c.shut...)
 }
 
-// escapeFrom escapes in place what was appended to dst since start.
+// isPercentEncoded reports whether s begins with an octet as RFC 3986 section 2.1 encodes it.
+func isPercentEncoded(s string) bool {
+	return len(s) > 2 && s[0] == '%' && isHex(s[1]) && isHex(s[2])
+}
+
+func isHex(b byte) bool {
+	return b-'0' < 10 || (b|0x20)-'a' < 6
+}
+
+// escapeFrom escapes what was appended to dst since start.
 func (c *context) escapeFrom(dst []byte, start int) []byte {
 	added := dst[start:]
-	if c.open == "" && c.plainBytes(added) {
+	if c.open == "" && len(added) > 0 && c.unchanged(added) {
 		return dst
 	}
 	return c.append(dst[:start], string(added))
 }
 
-func (c *context) plain(s string) bool {
-	if s == "" {
-		return c.empty
-	}
-	if c.https {
-		s = strings.TrimPrefix(s, "https://")
-	}
-	for i := 0; i < len(s); i++ {
-		if !c.safe[s[i]] {
-			return false
+func (c *context) unchanged(s []byte) bool {
+	for _, b := range s {
+		if !c.same[b] || !c.alone[b] || b == ':' && c.filter {
+			return c.filter && bytes.HasPrefix(s, []byte("https://")) && c.unchanged(s[len("https://"):])
 		}
 	}
 	return true
 }
 
-func (c *context) plainBytes(s []byte) bool {
-	if len(s) == 0 {
+// appendInt appends a number.
+func (c *context) appendInt(dst []byte, n int64) []byte {
+	if n < 0 {
+		return append(dst, c.slow(n)...)
+	}
+	dst = append(dst, c.around[0]...)
+	dst = strconv.AppendInt(dst, n, 10)
+	return append(dst, c.around[1]...)
+}
+
+// known reports whether the context can escape s byte by byte.
+func (c *context) known(s string) bool {
+	if s == "" {
 		return c.empty
 	}
-	if c.https {
-		s = bytes.TrimPrefix(s, []byte("https://"))
+	if c.filter { // see isSafeURL in html/template
+		if scheme, _, ok := strings.Cut(s, ":"); ok && scheme != "https" && !strings.Contains(scheme, "/") {
+			return false
+		}
 	}
-	for _, b := range s {
-		if !c.safe[b] {
+	for i := 0; i < len(s); i++ {
+		if !c.alone[s[i]] {
 			return false
 		}
 	}

@@ -3,7 +3,6 @@ package render
 import (
 	"html/template"
 	"reflect"
-	"strconv"
 	"unsafe"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
@@ -124,5 +123,3 @@ func bind[I any](t reflect.Type) func(unsafe.Pointer) I {
 		return i
 	}
 }
-
-func appendInt(dst []byte, n int64) []byte { return strconv.AppendInt(dst, n, 10) }

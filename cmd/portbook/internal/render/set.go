@@ -23,7 +23,7 @@ type Set struct {
 	trees map[string]*parse.Tree // as written
 	html  *template.Template     // escaped, once compiled
 	funcs template.FuncMap       // what templates may call
-	known map[string]*context    // escaping contexts
+	known contexts               // escaping contexts
 }
 
 // Parse reads every .html file of fsys as the template named like the file without its ending;
@@ -32,7 +32,7 @@ type Set struct {
 //
 // All syntax errors are returned, one a file.
 func Parse(dir string, fsys fs.FS, funcs template.FuncMap) (*Set, fault.List) {
-	s := &Set{dir: dir, files: map[string]string{}, trees: map[string]*parse.Tree{}, funcs: funcs, known: contexts()}
+	s := &Set{dir: dir, files: map[string]string{}, trees: map[string]*parse.Tree{}, funcs: funcs, known: newContexts()}
 	var faults fault.List
 	s.html = template.New("").Funcs(funcs)
 	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
