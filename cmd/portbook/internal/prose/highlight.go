@@ -3,6 +3,7 @@ package prose
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 )
@@ -52,27 +53,46 @@ func classOf(t chroma.TokenType) string {
 	return ""
 }
 
+// patience is well below the time (250 ms) after which chroma gives up on a pattern and takes the
+// next: by the clock on the wall, so a machine busy elsewhere would change a page's bytes.
+const (
+	patience = 200 * time.Millisecond
+	attempts = 4
+)
+
 // tokens cuts code into tokens. Whatever goes wrong, the reader gets the code itself: a wrong
 // colour is a blemish, a missing letter in a command is not.
-func (l language) tokens(code string) (tokens []chroma.Token) {
+func (l language) tokens(code string) []chroma.Token {
 	plain := []chroma.Token{{Type: chroma.Text, Value: code}}
 	if l.lexer == nil {
 		return plain
 	}
+	for range attempts {
+		start := time.Now()
+		tokens := lex(l.lexer(), code)
+		if time.Since(start) > patience {
+			continue
+		}
+		if join(tokens) == code {
+			return tokens
+		}
+		break
+	}
+	return plain
+}
+
+// lex runs chroma, which reports errors within a text by panicking; it returns nil then.
+func lex(lexer *chroma.RegexLexer, code string) (tokens []chroma.Token) {
 	defer func() {
-		if recover() != nil { // chroma reports errors within a text by panicking
-			tokens = plain
+		if recover() != nil {
+			tokens = nil
 		}
 	}()
-	it, err := l.lexer().Tokenise(&chroma.TokeniseOptions{State: "root"}, code)
+	it, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, code)
 	if err != nil {
-		return plain
+		return nil
 	}
-	tokens = it.Tokens()
-	if join(tokens) != code {
-		return plain
-	}
-	return tokens
+	return it.Tokens()
 }
 
 func join(tokens []chroma.Token) string {

@@ -94,7 +94,7 @@ func shRules() chroma.Rules {
 			{Pattern: variable, Type: chroma.NameVariable},
 			{Pattern: `\$?\(`, Type: chroma.Text, Mutator: chroma.Push("group")},
 			{Pattern: `(?<!\S)#.*`, Type: chroma.Comment},
-			{Pattern: `<<-?\s*(['"]?)(\w+)\1[\s\S]*?\n\2\b`, Type: chroma.String},
+			{Pattern: `<<-?[ \t]*(['"]?)((?>\w+))\1[\s\S]*?\n\2\b`, Type: chroma.String},
 			{Pattern: `(?:` + keywords + `)\b`, Type: chroma.Keyword},
 			{Pattern: `\\[\s\S]`, Type: chroma.Text},
 			anything,

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
@@ -21,8 +22,9 @@ import (
 // UnmarshalText, whose error becomes the problem. Text is wanted, not bytes: string fields take
 // any scalar. Line is the line of file on which src begins.
 func DecodeYAML(file string, line int, src []byte, into any) fault.List {
-	d := &yamlDecoder{file: file, line: line}
-	root := d.parse(string(normalise(src)))
+	src = normalise(src)
+	d := &yamlDecoder{file: file, line: line, last: line + bytes.Count(src, []byte("\n"))}
+	root := d.parse(src)
 	target := reflect.ValueOf(into)
 	if target.Kind() != reflect.Pointer || target.IsNil() {
 		d.faults.Addf(file, line, "no place to decode into: %T", into)
@@ -40,11 +42,12 @@ func DecodeYAML(file string, line int, src []byte, into any) fault.List {
 type yamlDecoder struct {
 	file   string
 	line   int // of the file, on which the text begins
+	last   int // and ends
 	faults fault.List
 }
 
 // parse returns the body of the only document; nil when there is none or a fault.
-func (d *yamlDecoder) parse(src string) (body ast.Node) {
+func (d *yamlDecoder) parse(src []byte) (body ast.Node) {
 	defer func() {
 		// The parser indexes into tokens that broken input may lack. A writer's typing error
 		// must not take the preview down, so its panic is a fault like any other.
@@ -52,7 +55,7 @@ func (d *yamlDecoder) parse(src string) (body ast.Node) {
 			d.faults.Addf(d.file, d.line, "cannot be read as YAML: %v", r)
 		}
 	}()
-	f, err := parser.ParseBytes([]byte(src), 0, parser.AllowDuplicateMapKey())
+	f, err := parser.ParseBytes(src, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		d.syntax(err)
 		return nil
@@ -79,8 +82,7 @@ func (d *yamlDecoder) syntax(err error) {
 		d.faults.Addf(d.file, d.line, "cannot be read as YAML: %v", err)
 		return
 	}
-	line := d.line + at.GetToken().Position.Line - 1
-	d.faults.Add(d.file, line, "cannot be read as YAML: "+at.GetMessage(), quoteAdvice)
+	d.faults.Add(d.file, d.lineAt(at.GetToken().Position.Line), "cannot be read as YAML: "+at.GetMessage(), quoteAdvice)
 }
 
 func (d *yamlDecoder) document(root ast.Node, v reflect.Value) {
@@ -94,13 +96,17 @@ func (d *yamlDecoder) document(root ast.Node, v reflect.Value) {
 // lineOf is the line of the file on which a node begins.
 func (d *yamlDecoder) lineOf(n ast.Node) int {
 	if l, ok := n.(*ast.LiteralNode); ok && l.Value.Value != "" {
-		return d.line + l.Start.Position.Line // the text begins below the | or >
+		return d.lineAt(l.Start.Position.Line + 1) // the text begins below the | or >
 	}
 	if t := n.GetToken(); t != nil && t.Position != nil {
-		return d.line + t.Position.Line - 1
+		return d.lineAt(t.Position.Line)
 	}
 	return d.line
 }
+
+// lineAt turns goccy's line into one of the file. Around broken blocks of text goccy counts
+// past the end.
+func (d *yamlDecoder) lineAt(line int) int { return min(d.line+line-1, d.last) }
 
 func (d *yamlDecoder) fault(n ast.Node, problem, advice string) {
 	d.faults.Add(d.file, d.lineOf(n), problem, advice)
