@@ -100,6 +100,28 @@ func appendCollapsed[T string | []byte](dst []byte, start int, s T) []byte {
 	return dst
 }
 
+// A Part of a fragment's HTML is literal text and then, unless Slot is negative, the value of a
+// placeholder.
+type Part struct {
+	Literal string // HTML
+	Slot    int    // index in the vocabulary
+	Safe    bool   // the value never needs escaping
+}
+
+// Parts lists what AppendHTML appends, for callers who fill a fragment many times.
+func (f *Fragment) Parts() iter.Seq[Part] {
+	return func(yield func(Part) bool) {
+		if f == nil {
+			return
+		}
+		for _, o := range f.html {
+			if !yield(Part{o.literal, int(o.slot), !o.escape}) {
+				return
+			}
+		}
+	}
+}
+
 // Empty reports whether the fragment appends nothing, whatever the values.
 func (f *Fragment) Empty() bool { return f == nil || len(f.html) == 0 }
 

@@ -109,12 +109,15 @@ func (w *worker) update(f file, data []byte) error {
 	if err == nil && !same {
 		err = f.overwrite(data, size)
 	}
+	if err = errors.Join(err, f.close()); err != nil {
+		return err
+	}
 	if same {
 		w.report.Unchanged++
 	} else {
 		w.report.Written++
 	}
-	return errors.Join(err, f.close())
+	return nil
 }
 
 // compare says whether a file holds data, and its size. It mends the mode on the way.

@@ -62,6 +62,16 @@ func (m Mark) Has(path string) bool {
 	return m.paths != nil && m.paths.has(path)
 }
 
+// hasFolder says whether portbook made the folder dir.
+func (m Mark) hasFolder(dir string) bool {
+	for p := range m.Paths() {
+		if strings.HasPrefix(p, dir) && len(p) > len(dir) && p[len(dir)] == '/' {
+			return true
+		}
+	}
+	return false
+}
+
 // State reads the mark of a folder. A folder that does not exist or has no mark gives the zero Mark; a mark
 // that cannot be read or understood is an *Error.
 func State(dir string) (Mark, error) {
@@ -150,18 +160,26 @@ func (s *pathSet) addLine(line string) error {
 	numbers, suffix, closed := strings.Cut(rest, "}")
 	if !folded {
 		s.add(line)
-		return checkPath(line)
+		return damage(line, checkPath(line))
 	}
 	name := familyName{prefix, suffix, true}
 	for part := range strings.SplitSeq(numbers, ",") {
 		r, ok := parseRun(part)
 		// A number must be the last one of its path, or the path would belong to another family.
 		if own, n := splitNumber(name.path(r.first)); !ok || !closed || own != name || n != r.first {
-			return fmt.Errorf("the mark is damaged: %q is not a run of numbers", line)
+			return damage(line, errors.New("not a run of numbers"))
 		}
 		s.family(name).add(r)
 	}
-	return checkPath(name.path(0))
+	return damage(line, checkPath(name.path(0)))
+}
+
+// damage is the error of a line that we cannot have written, if err says so.
+func damage(line string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("the mark is damaged: it lists %q", line)
 }
 
 // parseRun reads "7" or "7..9".

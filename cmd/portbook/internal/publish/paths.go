@@ -11,7 +11,7 @@ import (
 // CheckPaths says whether a folder can hold files with these paths, on every system that portbook runs on, and
 // returns an error that names the first path that is at fault. Refused are: absolute paths, steps like "..",
 // backslashes, characters that some system does not allow in a name (controls and < > : " | ? *), braces,
-// which fold numbers in the mark, the mark itself, a path given twice, two that differ only by case, and one
+// which fold numbers in the mark, names that begin like the mark, a path given twice, two that differ only by case, and one
 // that is both a file and a folder.
 func CheckPaths(paths []string) error {
 	_, _, err := survey(paths)
@@ -85,8 +85,8 @@ func checkPath(p string) error {
 	if path.Clean(p) != p || p == ".." || strings.HasPrefix(p, "../") || p == "." {
 		return pathError(p, `"." and ".." and empty names are not allowed`)
 	}
-	if top, _, _ := strings.Cut(p, "/"); strings.EqualFold(top, MarkName) || strings.EqualFold(top, newMarkName) {
-		return pathError(p, "the name is reserved for portbook's mark")
+	if strings.HasPrefix(strings.ToLower(p), MarkName) {
+		return pathError(p, "names that begin with "+MarkName+" are reserved for the mark")
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func write(ctx context.Context, dir string, src Source, opt Options) (Report, er
 	defer t.close()
 	old, fresh, err := t.readOld()
 	if err == nil && !fresh {
-		err = t.refuseForeign(src, wanted.minus(old.paths))
+		err = t.refuseForeign(src, wanted.minus(old.paths), old)
 	}
 	if err == nil {
 		err = cmp.Or(ctx.Err(), t.writeMark(Mark{paths: wanted.union(old.paths)}))
@@ -82,7 +82,7 @@ func interruption(dir string, err error) error {
 
 // refuseForeign refuses a folder in which files that we did not write stand where ours shall go, unless they
 // hold the very bytes that ours will (parts of a site that were built apart and copied together).
-func (t *tree) refuseForeign(src Source, added *pathSet) error {
+func (t *tree) refuseForeign(src Source, added *pathSet, old Mark) error {
 	if len(added.families) == 0 {
 		return nil
 	}
@@ -98,7 +98,7 @@ func (t *tree) refuseForeign(src Source, added *pathSet) error {
 		if w == nil {
 			w = newWorker(&work{tree: t, src: src})
 		}
-		if !w.holds(f, path.Base(p), w.render(i, nil)) {
+		if !w.holds(f, path.Base(p), w.render(i, nil)) && !old.hasFolder(p) {
 			return refusal(t.file(p), "portbook did not write this file and would have to overwrite it",
 				"move it elsewhere and build again")
 		}

@@ -12,6 +12,13 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 )
 
+// A part is one compiled node of a template. It can do its work, and it can be bound to a page that
+// stays where it is: then what does not vary is done once, and only the rest again for every page.
+type part struct {
+	run  step
+	bind func(b *binder, dot unsafe.Pointer)
+}
+
 // A step does one thing of a template: it appends, or decides, or repeats.
 type step func(m *machine, dot unsafe.Pointer)
 
@@ -22,87 +29,103 @@ type compiler struct {
 	trees  func(name string) *parse.Tree
 	faults fault.List
 	slow   fault.List
-	done   map[called]*[]step // templates by name and type of dot
+	done   map[called]*[]part // templates by name and type of dot
 	open   []called           // those being compiled now, outermost first
 }
 
 type called struct {
-	name string
-	dot  reflect.Type
+	name   string
+	dot    reflect.Type
+	varies bool
 }
 
 // A scope is what a template sees at one place: its tree, its dot, its variables.
 type scope struct {
-	tree *parse.Tree
-	dot  reflect.Type
-	vars []binding // innermost last
-	next *int      // slots used so far in this template; loops share none
+	tree   *parse.Tree
+	dot    reflect.Type
+	varies bool      // dot lies within a field that varies from page to page
+	vars   []binding // innermost last
+	next   *int      // slots used so far in this template
 }
 
 type binding struct {
-	name string
-	typ  reflect.Type
-	slot int
+	name   string
+	typ    reflect.Type
+	varies bool
+	slot   int
 }
 
 func newCompiler(s *Set, trees func(string) *parse.Tree) *compiler {
-	return &compiler{set: s, trees: trees, done: map[called]*[]step{}}
+	return &compiler{set: s, trees: trees, done: map[called]*[]part{}}
 }
 
-// template compiles the named template for a dot of type t; a template that calls itself gets the
-// steps that are still being made.
-func (c *compiler) template(name string, t reflect.Type) *[]step {
-	if steps, ok := c.done[called{name, t}]; ok {
-		return steps
+// template compiles the named template for a dot of type t.
+func (c *compiler) template(name string, t reflect.Type, varies bool) *[]part {
+	key := called{name, t, varies}
+	if parts, ok := c.done[key]; ok {
+		return parts
 	}
-	steps := new([]step)
-	c.done[called{name, t}] = steps
+	parts := new([]part)
+	c.done[key] = parts
 	tree := c.trees(name)
 	if tree == nil {
-		return steps
+		return parts
 	}
 	slots := 1
-	s := scope{tree: tree, dot: t, next: &slots, vars: []binding{{"$", t, 0}}}
-	c.open = append(c.open, called{name, t})
+	s := scope{tree: tree, dot: t, varies: varies, next: &slots, vars: []binding{{"$", t, varies, 0}}}
+	c.open = append(c.open, key)
 	body := c.list(tree.Root, s)
 	c.open = c.open[:len(c.open)-1]
-	*steps = body
+	*parts = body
 	if slots > 1 || usesDollar(tree.Root) {
-		*steps = []step{framed(body, slots)}
+		*parts = []part{framed(body, slots)}
 	}
-	return steps
+	return parts
 }
 
 // framed gives a template its own variables, the first of which is $.
-func framed(body []step, slots int) step {
-	return func(m *machine, dot unsafe.Pointer) {
+func framed(body []part, slots int) part {
+	enter := func(m *machine, dot unsafe.Pointer) {
 		m.base += slots
+		m.slots = slots
 		m.vars[m.base] = dot
-		run(body, m, dot)
-		m.base -= slots
+	}
+	leave := func(m *machine) { m.base -= slots }
+	return part{
+		run: func(m *machine, dot unsafe.Pointer) {
+			enter(m, dot)
+			run(body, m, dot)
+			leave(m)
+		},
+		bind: func(b *binder, dot unsafe.Pointer) {
+			outer := b.m.slots
+			enter(&b.m, dot)
+			b.all(body, dot)
+			leave(&b.m)
+			b.m.slots = outer
+		},
 	}
 }
 
 // usesDollar reports whether a tree names a variable anywhere.
 func usesDollar(n parse.Node) bool { return strings.Contains(n.String(), "$") }
 
-func run(steps []step, m *machine, dot unsafe.Pointer) {
-	for _, s := range steps {
-		s(m, dot)
+func run(parts []part, m *machine, dot unsafe.Pointer) {
+	for i := range parts {
+		parts[i].run(m, dot)
 	}
 }
 
-// list compiles a list of nodes; literal text that meets literal text becomes one step.
-func (c *compiler) list(l *parse.ListNode, s scope) []step {
+// list compiles a list of nodes; literal text that meets literal text becomes one part.
+func (c *compiler) list(l *parse.ListNode, s scope) []part {
 	if l == nil {
 		return nil
 	}
-	var steps []step
+	var parts []part
 	var literal []byte
 	flush := func() {
 		if len(literal) > 0 {
-			text := string(literal)
-			steps = append(steps, func(m *machine, _ unsafe.Pointer) { m.out = append(m.out, text...) })
+			parts = append(parts, literally(string(literal)))
 			literal = nil
 		}
 	}
@@ -112,12 +135,19 @@ func (c *compiler) list(l *parse.ListNode, s scope) []step {
 			continue
 		}
 		flush()
-		if st := c.node(n, &s); st != nil {
-			steps = append(steps, st)
+		if p, ok := c.node(n, &s); ok {
+			parts = append(parts, p)
 		}
 	}
 	flush()
-	return steps
+	return parts
+}
+
+func literally(text string) part {
+	return part{
+		run:  func(m *machine, _ unsafe.Pointer) { m.out = append(m.out, text...) },
+		bind: func(b *binder, _ unsafe.Pointer) { b.literal(text) },
+	}
 }
 
 // constant returns what a node prints when that depends on nothing: text, comments, and functions
@@ -178,8 +208,8 @@ func (c *compiler) call(cmd *parse.CommandNode) (value any, ok bool, err error) 
 	return out[0].Interface(), true, nil
 }
 
-// node compiles one node; nil means that it prints nothing or cannot be compiled.
-func (c *compiler) node(n parse.Node, s *scope) step {
+// node compiles one node; false means that it prints nothing or cannot be compiled.
+func (c *compiler) node(n parse.Node, s *scope) (part, bool) {
 	switch n := n.(type) {
 	case *parse.ActionNode:
 		return c.action(n, s)
@@ -193,103 +223,132 @@ func (c *compiler) node(n parse.Node, s *scope) step {
 		return c.include(n, *s)
 	}
 	c.slowly(*s, n, "this is not compiled: "+n.String())
-	return nil
+	return part{}, false
 }
 
-func (c *compiler) include(n *parse.TemplateNode, s scope) step {
+func (c *compiler) include(n *parse.TemplateNode, s scope) (part, bool) {
 	if n.Pipe == nil {
 		c.slowly(s, n, "a template called without a dot is not compiled")
-		return nil
+		return part{}, false
 	}
-	at, t, ok := c.operand(n.Pipe, s)
+	v, ok := c.operand(n.Pipe, s)
 	if !ok {
-		return nil
+		return part{}, false
 	}
 	if strings.Contains(n.Name, "$htmltemplate") { // html/template's variant for an unusual place
 		c.slowly(s, n, "a template called elsewhere than between tags is not compiled")
-		return nil
+		return part{}, false
 	}
 	if c.trees(n.Name) == nil {
 		c.fault(s, n, noTemplate(n.Name), fault.DidYouMean(n.Name, c.set.Names()))
-		return nil
+		return part{}, false
 	}
-	at, t = c.through(n, s, at, t)
-	if slices.Contains(c.open, called{n.Name, t}) {
+	v = c.through(n, s, v)
+	if slices.Contains(c.open, called{n.Name, v.typ, v.varies}) {
 		c.slowly(s, n, "a template that calls itself is not compiled")
-		return nil
+		return part{}, false
 	}
-	steps := c.template(n.Name, t)
-	return func(m *machine, dot unsafe.Pointer) { run(*steps, m, at(m, dot)) }
+	parts := c.template(n.Name, v.typ, v.varies)
+	p := part{run: func(m *machine, dot unsafe.Pointer) { run(*parts, m, v.at(m, dot)) }}
+	p.bind = func(b *binder, dot unsafe.Pointer) {
+		if v.loose {
+			b.again(p.run, dot)
+			return
+		}
+		b.all(*parts, v.at(&b.m, dot))
+	}
+	return p, true
 }
 
-func (c *compiler) branch(n *parse.BranchNode, s scope) step {
+func (c *compiler) branch(n *parse.BranchNode, s scope) (part, bool) {
 	if len(n.Pipe.Decl) > 0 {
 		c.slowly(s, n, "a variable declared by if is not compiled")
 	}
 	when := c.condition(n.Pipe, s)
 	yes, no := c.list(n.List, s), c.list(n.ElseList, s)
-	if when == nil {
-		return nil
+	if when.holds == nil {
+		return part{}, false
 	}
-	return func(m *machine, dot unsafe.Pointer) {
-		if when(m, dot) {
-			run(yes, m, dot)
-		} else {
-			run(no, m, dot)
+	choose := func(m *machine, dot unsafe.Pointer) []part {
+		if when.holds(m, dot) {
+			return yes
 		}
+		return no
 	}
+	return part{
+		run: func(m *machine, dot unsafe.Pointer) { run(choose(m, dot), m, dot) },
+		bind: func(b *binder, dot unsafe.Pointer) {
+			if when.varies {
+				b.branch(when.holds, yes, no, dot)
+				return
+			}
+			b.all(choose(&b.m, dot), dot)
+		},
+	}, true
 }
 
-func (c *compiler) with(n *parse.BranchNode, s scope) step {
+func (c *compiler) with(n *parse.BranchNode, s scope) (part, bool) {
 	no := c.list(n.ElseList, s)
-	at, t, ok := c.operand(n.Pipe, s)
+	v, ok := c.operand(n.Pipe, s)
 	if !ok {
-		return nil
+		return part{}, false
 	}
-	given := truth(t, at)
+	given := truth(v.typ, v.at)
 	if given == nil {
-		c.slowly(s, n, "with a "+t.String()+" is not compiled")
-		return nil
+		c.slowly(s, n, "with a "+v.typ.String()+" is not compiled")
+		return part{}, false
 	}
 	inner := s
-	inner.dot = t
+	inner.dot, inner.varies = v.typ, v.varies
 	slot := -1
 	if len(n.Pipe.Decl) == 1 {
-		slot = inner.declare(n.Pipe.Decl[0].Ident[0], t)
+		slot = inner.declare(n.Pipe.Decl[0].Ident[0], v)
 	}
 	yes := c.list(n.List, inner)
-	return func(m *machine, dot unsafe.Pointer) {
+	choose := func(m *machine, dot unsafe.Pointer) ([]part, unsafe.Pointer) {
 		if !given(m, dot) {
-			run(no, m, dot)
-			return
+			return no, dot
 		}
-		value := at(m, dot)
+		value := v.at(m, dot)
 		if slot >= 0 {
 			m.vars[m.base+slot] = value
 		}
-		run(yes, m, value)
+		return yes, value
 	}
+	p := part{run: func(m *machine, dot unsafe.Pointer) {
+		parts, value := choose(m, dot)
+		run(parts, m, value)
+	}}
+	p.bind = func(b *binder, dot unsafe.Pointer) {
+		if v.varies {
+			b.again(p.run, dot)
+			return
+		}
+		parts, value := choose(&b.m, dot)
+		b.all(parts, value)
+	}
+	return p, true
 }
 
-func (c *compiler) loop(n *parse.BranchNode, s scope) step {
+func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 	no := c.list(n.ElseList, s)
-	at, t, ok := c.operand(n.Pipe, s)
+	v, ok := c.operand(n.Pipe, s)
 	if !ok {
-		return nil
+		return part{}, false
 	}
-	if t.Kind() != reflect.Slice {
-		c.slowly(s, n, "a loop over a "+t.String()+" is not compiled")
-		return nil
+	if v.typ.Kind() != reflect.Slice {
+		c.slowly(s, n, "a loop over a "+v.typ.String()+" is not compiled")
+		return part{}, false
 	}
 	inner := s
-	inner.dot = t.Elem()
-	index, element := inner.loopVariables(n.Pipe.Decl)
+	inner.dot, inner.varies = v.typ.Elem(), v.varies
+	index, element := inner.loopVariables(n.Pipe.Decl, v)
 	body := c.list(n.List, inner)
-	size := t.Elem().Size()
-	return func(m *machine, dot unsafe.Pointer) {
-		first, length := slice(at(m, dot))
+	size := v.typ.Elem().Size()
+	each := func(m *machine, dot unsafe.Pointer, do func([]part, unsafe.Pointer)) {
+		first, length := slice(v.at(m, dot))
 		if length == 0 {
-			run(no, m, dot)
+			do(no, dot)
 			return
 		}
 		for i := range length {
@@ -301,44 +360,58 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) step {
 				m.ints[m.base+index] = i
 				m.vars[m.base+index] = unsafe.Pointer(&m.ints[m.base+index])
 			}
-			run(body, m, value)
+			do(body, value)
 		}
 	}
+	var kept window
+	keeps := !usesDollar(n.List) // what the body prints depends on its element only
+	p := part{run: func(m *machine, dot unsafe.Pointer) {
+		if first, length := slice(v.at(m, dot)); keeps && m.fixed.holds(first, length, size) {
+			m.out = kept.append(m, body, first, length)
+			return
+		}
+		each(m, dot, func(parts []part, value unsafe.Pointer) { run(parts, m, value) })
+	}}
+	p.bind = func(b *binder, dot unsafe.Pointer) {
+		if v.varies || index >= 0 { // an index lives only as long as its turn of the loop
+			b.again(p.run, dot)
+			return
+		}
+		each(&b.m, dot, b.all)
+	}
+	return p, true
 }
 
 // loopVariables declares what range declares, and returns the slots, or -1 for what it does not.
-func (s *scope) loopVariables(decl []*parse.VariableNode) (index, element int) {
+func (s *scope) loopVariables(decl []*parse.VariableNode, list value) (index, element int) {
+	member := value{typ: s.dot, varies: list.varies}
 	switch len(decl) {
 	case 1:
-		return -1, s.declare(decl[0].Ident[0], s.dot)
+		return -1, s.declare(decl[0].Ident[0], member)
 	case 2:
-		return s.declare(decl[0].Ident[0], reflect.TypeFor[int]()), s.declare(decl[1].Ident[0], s.dot)
+		number := value{typ: reflect.TypeFor[int](), varies: list.varies}
+		return s.declare(decl[0].Ident[0], number), s.declare(decl[1].Ident[0], member)
 	}
 	return -1, -1
 }
 
 // declare makes a variable visible from here on, and returns its slot.
-func (s *scope) declare(name string, t reflect.Type) int {
+func (s *scope) declare(name string, v value) int {
 	slot := *s.next
 	*s.next++
-	s.vars = append(s.vars[:len(s.vars):len(s.vars)], binding{name, t, slot})
+	s.vars = append(s.vars[:len(s.vars):len(s.vars)], binding{name, v.typ, v.varies, slot})
 	return slot
 }
 
 // action compiles {{.Field}} and {{$x := .Field}}.
-func (c *compiler) action(n *parse.ActionNode, s *scope) step {
+func (c *compiler) action(n *parse.ActionNode, s *scope) (part, bool) {
 	written, chain := splitEscapers(n.Pipe)
 	if len(written) != 1 {
 		c.slowly(*s, n, "a pipeline of several commands is not compiled")
-		return nil
+		return part{}, false
 	}
 	if len(n.Pipe.Decl) == 1 && !n.Pipe.IsAssign {
-		at, t, ok := c.operand(n.Pipe, *s)
-		if !ok {
-			return nil
-		}
-		slot := s.declare(n.Pipe.Decl[0].Ident[0], t)
-		return func(m *machine, dot unsafe.Pointer) { m.vars[m.base+slot] = at(m, dot) }
+		return c.declaration(n, s)
 	}
 	context := c.set.known.of(chain)
 	if context == nil {
@@ -347,39 +420,71 @@ func (c *compiler) action(n *parse.ActionNode, s *scope) step {
 	}
 	if len(written[0].Args) != 1 {
 		c.slowly(*s, n, "this call is not compiled: "+written[0].String())
-		return nil
+		return part{}, false
 	}
 	return c.print(n, written[0].Args[0], *s, context)
 }
+
+func (c *compiler) declaration(n *parse.ActionNode, s *scope) (part, bool) {
+	v, ok := c.operand(n.Pipe, *s)
+	if !ok {
+		return part{}, false
+	}
+	if v.loose {
+		c.slowly(*s, n, "a variable for something behind a pointer that varies is not compiled")
+		return part{}, false
+	}
+	slot := s.declare(n.Pipe.Decl[0].Ident[0], v)
+	set := func(m *machine, dot unsafe.Pointer) { m.vars[m.base+slot] = v.at(m, dot) }
+	return part{run: set, bind: func(b *binder, dot unsafe.Pointer) { set(&b.m, dot) }}, true
+}
+
+// betweenTags is the frame of the context in which tags may stand.
+var betweenTags = [2]string{"<p>", "</p>"}
 
 // context0 stands in where a context is unknown, so that types are checked all the same.
 var context0 = context{sample: template.Must(template.New("").Parse("{{.}}"))}
 
 // print compiles the printing of one operand.
-func (c *compiler) print(n, operand parse.Node, s scope, e *context) step {
-	at, t, method, ok := c.path(operand, s, true)
+func (c *compiler) print(n, operand parse.Node, s scope, e *context) (part, bool) {
+	v, ok := c.path(operand, s, true)
 	if !ok {
-		return nil
+		return part{}, false
 	}
-	if method != "" {
-		return c.printMethod(t, method, at, e)
+	if v.method != "" {
+		return printing(v, printMethod(v, e), flatten(v, e)), true
 	}
-	at, t = c.through(n, s, at, t)
+	v = c.through(n, s, v)
 	switch {
-	case t == reflect.TypeFor[template.HTML]():
-		return printVerbatim(at, e)
-	case t.PkgPath() == "html/template":
-		c.slowly(s, n, "printing a "+t.String()+" is not compiled")
-		return nil
-	case t.Kind() == reflect.String && !isStringer(t):
-		read := text(at)
-		return func(m *machine, dot unsafe.Pointer) { m.out = e.append(m.out, read(m, dot)) }
+	case v.typ == reflect.TypeFor[template.HTML]():
+		return printing(v, printVerbatim(v.at, e), nil), true
+	case v.typ.PkgPath() == "html/template":
+		c.slowly(s, n, "printing a "+v.typ.String()+" is not compiled")
+		return part{}, false
+	case v.typ.Kind() == reflect.String && !isStringer(v.typ):
+		read := text(v.at)
+		return printing(v, func(m *machine, dot unsafe.Pointer) { m.out = e.append(m.out, read(m, dot)) }, nil), true
 	}
-	if read := integer(t.Kind(), at); read != nil && !isStringer(t) {
-		return func(m *machine, dot unsafe.Pointer) { m.out = e.appendInt(m.out, read(m, dot)) }
+	if read := integer(v.typ.Kind(), v.at); read != nil && !isStringer(v.typ) {
+		return printing(v, func(m *machine, dot unsafe.Pointer) { m.out = e.appendInt(m.out, read(m, dot)) }, nil), true
 	}
-	c.slowly(s, n, "printing a "+t.String()+" is not compiled")
-	return nil
+	c.slowly(s, n, "printing a "+v.typ.String()+" is not compiled")
+	return part{}, false
+}
+
+// printing makes the part that prints a value: once, when it does not vary; flat, when it offers
+// that; or again for every page.
+func printing(v value, print step, flat func(b *binder, dot unsafe.Pointer)) part {
+	return part{run: print, bind: func(b *binder, dot unsafe.Pointer) {
+		switch {
+		case v.varies:
+			b.again(print, dot)
+		case flat != nil:
+			flat(b, dot)
+		default:
+			b.once(print, dot)
+		}
+	}}
 }
 
 func isStringer(t reflect.Type) bool {
@@ -387,22 +492,23 @@ func isStringer(t reflect.Type) bool {
 		reflect.PointerTo(t).Implements(reflect.TypeFor[error]())
 }
 
-func (c *compiler) printMethod(t reflect.Type, method string, at address, e *context) step {
-	switch method {
+func printMethod(v value, e *context) step {
+	at := v.at
+	switch v.method {
 	case "HTML":
-		view := bind[htmlAppender](t)
-		if e.frame == [2]string{"<p>", "</p>"} {
+		view := as[htmlAppender](v.typ)
+		if e.frame == betweenTags {
 			return func(m *machine, dot unsafe.Pointer) { m.out = view(at(m, dot)).AppendHTML(m.out) }
 		}
 		return func(m *machine, dot unsafe.Pointer) { m.out = append(m.out, e.slow(view(at(m, dot)).HTML())...) }
 	case "Text":
-		view := bind[textAppender](t)
+		view := as[textAppender](v.typ)
 		return func(m *machine, dot unsafe.Pointer) {
 			start := len(m.out)
 			m.out = e.escapeFrom(view(at(m, dot)).AppendText(m.out), start)
 		}
 	default:
-		view := bind[urlAppender](t)
+		view := as[urlAppender](v.typ)
 		return func(m *machine, dot unsafe.Pointer) {
 			start := len(m.out)
 			m.out = e.escapeFrom(view(at(m, dot)).AppendURL(m.out), start)
@@ -412,7 +518,7 @@ func (c *compiler) printMethod(t reflect.Type, method string, at address, e *con
 
 func printVerbatim(at address, e *context) step {
 	read := text(at)
-	if e.frame == [2]string{"<p>", "</p>"} {
+	if e.frame == betweenTags {
 		return func(m *machine, dot unsafe.Pointer) { m.out = append(m.out, read(m, dot)...) }
 	}
 	return func(m *machine, dot unsafe.Pointer) { m.out = append(m.out, e.slow(template.HTML(read(m, dot)))...) }

@@ -16,10 +16,12 @@ type address func(m *machine, dot unsafe.Pointer) unsafe.Pointer
 
 // A machine is what one filling of one page needs.
 type machine struct {
-	out  []byte
-	base int                     // where the variables of the running template begin
-	vars [maxVars]unsafe.Pointer // template variables, by slot
-	ints [maxVars]int            // indexes of loops, by slot: vars may point here
+	out   []byte
+	base  int                     // where the variables of the running template begin
+	slots int                     // how many it has
+	vars  [maxVars]unsafe.Pointer // template variables, by slot
+	fixed array                   // windows onto it are kept: see Fix
+	ints  [maxVars]int            // indexes of loops, by slot: vars may point here
 }
 
 // maxVars is far above what templates need: templates do not call themselves when compiled, so it
@@ -33,10 +35,7 @@ func variable(slot int) address {
 }
 
 // field returns the address of a field at an offset behind base.
-func field(base address, offset uintptr, isDot bool) address {
-	if isDot {
-		return func(_ *machine, dot unsafe.Pointer) unsafe.Pointer { return unsafe.Add(dot, offset) }
-	}
+func field(base address, offset uintptr) address {
 	return func(m *machine, dot unsafe.Pointer) unsafe.Pointer { return unsafe.Add(base(m, dot), offset) }
 }
 
@@ -79,7 +78,7 @@ func integer(k reflect.Kind, at address) func(*machine, unsafe.Pointer) int64 {
 }
 
 // truth returns how html/template's if sees a value of type t, or nil when that is not compiled.
-func truth(t reflect.Type, at address) condition {
+func truth(t reflect.Type, at address) test {
 	switch k := t.Kind(); k {
 	case reflect.Bool:
 		return func(m *machine, dot unsafe.Pointer) bool { return *(*bool)(at(m, dot)) }
@@ -113,9 +112,9 @@ type (
 	}
 )
 
-// bind returns how to view the value of type t at an address as an I, without allocating:
+// as returns how to view the value of type t at an address as an I, without allocating:
 // an interface that holds a *t is a word for the type and a word for the address.
-func bind[I any](t reflect.Type) func(unsafe.Pointer) I {
+func as[I any](t reflect.Type) func(unsafe.Pointer) I {
 	prototype := reflect.New(t).Interface().(I)
 	return func(p unsafe.Pointer) I {
 		i := prototype

@@ -10,29 +10,37 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 )
 
+// A value is what a path in a template leads to.
+type value struct {
+	at     address
+	typ    reflect.Type
+	method string // by which the value writes itself, when it is printed
+	varies bool   // it differs from page to page
+	loose  bool   // it lies behind a pointer that varies, so at different addresses
+}
+
 // operand compiles a pipeline that is one path, such as .Block.First or $row.
-func (c *compiler) operand(pipe *parse.PipeNode, s scope) (address, reflect.Type, bool) {
+func (c *compiler) operand(pipe *parse.PipeNode, s scope) (value, bool) {
 	written, _ := splitEscapers(pipe)
 	if len(written) != 1 || len(written[0].Args) != 1 {
 		c.slowly(s, pipe, "this is not compiled: "+pipe.String())
-		return nil, nil, false
+		return value{}, false
 	}
-	at, t, _, ok := c.path(written[0].Args[0], s, false)
-	return at, t, ok
+	return c.path(written[0].Args[0], s, false)
 }
 
 // path compiles a chain of fields. When printing, its last name may be one of the methods by which
-// a value writes itself; then the address is the value's, and the method's name is returned.
-func (c *compiler) path(n parse.Node, s scope, printing bool) (at address, t reflect.Type, method string, ok bool) {
+// a value writes itself.
+func (c *compiler) path(n parse.Node, s scope, printing bool) (value, bool) {
 	switch n := n.(type) {
 	case *parse.DotNode:
-		return dotAddress, s.dot, "", true
+		return value{at: dotAddress, typ: s.dot, varies: s.varies}, true
 	case *parse.FieldNode:
-		return c.fields(n, dotAddress, s.dot, n.Ident, true, s, printing)
+		return c.fields(n, value{at: dotAddress, typ: s.dot, varies: s.varies}, n.Ident, s, printing)
 	case *parse.VariableNode:
 		for i := len(s.vars) - 1; i >= 0; i-- {
 			if v := s.vars[i]; v.name == n.Ident[0] {
-				return c.fields(n, variable(v.slot), v.typ, n.Ident[1:], false, s, printing)
+				return c.fields(n, value{at: variable(v.slot), typ: v.typ, varies: v.varies}, n.Ident[1:], s, printing)
 			}
 		}
 	case *parse.PipeNode:
@@ -41,40 +49,45 @@ func (c *compiler) path(n parse.Node, s scope, printing bool) (at address, t ref
 		}
 	}
 	c.slowly(s, n, "this is not compiled: "+n.String())
-	return nil, nil, "", false
+	return value{}, false
 }
 
-func (c *compiler) fields(n parse.Node, at address, t reflect.Type, names []string, isDot bool, s scope, printing bool) (address, reflect.Type, string, bool) {
+func (c *compiler) fields(n parse.Node, v value, names []string, s scope, printing bool) (value, bool) {
 	for i, name := range names {
-		if t.Kind() == reflect.Pointer {
-			at, t = c.through(n, s, at, t)
-			isDot = false
-		}
-		if t.Kind() == reflect.Struct {
-			if f, ok := t.FieldByName(name); ok && f.IsExported() {
-				if len(f.Index) > 1 {
-					c.slowly(s, n, "a promoted field is not compiled: "+name)
-					return nil, nil, "", false
-				}
-				at, t, isDot = field(at, f.Offset, isDot), f.Type, false
-				continue
+		v = c.through(n, s, v)
+		if f, ok := exportedField(v.typ, name); ok {
+			if len(f.Index) > 1 {
+				c.slowly(s, n, "a promoted field is not compiled: "+name)
+				return value{}, false
 			}
+			v.at, v.typ = field(v.at, f.Offset), f.Type
+			v.varies = v.varies || f.Tag.Get("render") == "varies"
+			continue
 		}
-		if _, ok := reflect.PointerTo(t).MethodByName(name); ok {
-			if printing && i == len(names)-1 && writesItself(t, name) {
-				return at, t, name, true
+		if _, ok := reflect.PointerTo(v.typ).MethodByName(name); ok {
+			if printing && i == len(names)-1 && writesItself(v.typ, name) {
+				v.method = name
+				return v, true
 			}
 			c.slowly(s, n, "the method "+name+" is not compiled")
-			return nil, nil, "", false
+			return value{}, false
 		}
-		if t.Kind() == reflect.Map || t.Kind() == reflect.Interface {
-			c.slowly(s, n, "a field of a "+t.String()+" is not compiled")
-			return nil, nil, "", false
+		if v.typ.Kind() == reflect.Map || v.typ.Kind() == reflect.Interface {
+			c.slowly(s, n, "a field of a "+v.typ.String()+" is not compiled")
+			return value{}, false
 		}
-		c.fault(s, n, "there is no field "+name+" here", advice(name, t))
-		return nil, nil, "", false
+		c.fault(s, n, "there is no field "+name+" here", advice(name, v.typ))
+		return value{}, false
 	}
-	return at, t, "", true
+	return v, true
+}
+
+func exportedField(t reflect.Type, name string) (reflect.StructField, bool) {
+	if t.Kind() != reflect.Struct {
+		return reflect.StructField{}, false
+	}
+	f, ok := t.FieldByName(name)
+	return f, ok && f.IsExported()
 }
 
 // advice names the field that was probably meant, or all there are.
@@ -107,57 +120,64 @@ func fieldNames(t reflect.Type) []string {
 }
 
 // through follows pointers to the value they lead to.
-func (c *compiler) through(n parse.Node, s scope, at address, t reflect.Type) (address, reflect.Type) {
-	for t.Kind() == reflect.Pointer {
+func (c *compiler) through(n parse.Node, s scope, v value) value {
+	for v.typ.Kind() == reflect.Pointer {
 		file, line := c.set.position(s.tree, n)
 		missing := fault.New(file, line, n.String()+" uses a field of something that is not there", "put it inside {{with}} or {{if}}")
-		at, t = deref(at, missing), t.Elem()
+		v.at, v.typ, v.loose = deref(v.at, missing), v.typ.Elem(), v.loose || v.varies
 	}
-	return at, t
+	return v
 }
 
 func writesItself(t reflect.Type, method string) bool {
-	p := reflect.PointerTo(t)
 	switch method {
 	case "HTML":
-		return p.Implements(reflect.TypeFor[htmlAppender]())
+		return offers[htmlAppender](t)
 	case "Text":
-		return p.Implements(reflect.TypeFor[textAppender]())
+		return offers[textAppender](t)
 	case "URL":
-		return p.Implements(reflect.TypeFor[urlAppender]())
+		return offers[urlAppender](t)
 	}
 	return false
 }
 
-// A condition decides what an if does.
-type condition func(m *machine, dot unsafe.Pointer) bool
+// offers reports whether a *t is an I.
+func offers[I any](t reflect.Type) bool { return reflect.PointerTo(t).Implements(reflect.TypeFor[I]()) }
+
+// A test decides what an if does.
+type test func(m *machine, dot unsafe.Pointer) bool
+
+// A condition is a test, and whether its answer differs from page to page.
+type condition struct {
+	holds  test
+	varies bool
+}
 
 // condition compiles the pipeline of an if: a path, or and, or, not, eq, ne, lt, le, gt, ge.
+// Its test is nil when that cannot be.
 func (c *compiler) condition(pipe *parse.PipeNode, s scope) condition {
 	if len(pipe.Cmds) != 1 {
 		c.slowly(s, pipe, "this condition is not compiled: "+pipe.String())
-		return nil
+		return condition{}
 	}
-	return c.test(pipe.Cmds[0], s)
-}
-
-func (c *compiler) test(cmd *parse.CommandNode, s scope) condition {
+	cmd := pipe.Cmds[0]
 	if len(cmd.Args) == 1 {
 		return c.given(cmd.Args[0], s)
 	}
 	id, ok := cmd.Args[0].(*parse.IdentifierNode)
 	if !ok {
 		c.slowly(s, cmd, "this condition is not compiled: "+cmd.String())
-		return nil
+		return condition{}
 	}
 	switch id.Ident {
 	case "and", "or":
 		return c.joined(id.Ident == "and", cmd.Args[1:], s)
 	case "not":
-		if inner := c.given(cmd.Args[1], s); inner != nil {
-			return func(m *machine, dot unsafe.Pointer) bool { return !inner(m, dot) }
+		inner := c.given(cmd.Args[1], s)
+		if inner.holds == nil {
+			return condition{}
 		}
-		return nil
+		return condition{func(m *machine, dot unsafe.Pointer) bool { return !inner.holds(m, dot) }, inner.varies}
 	}
 	return c.comparison(id.Ident, cmd, s)
 }
@@ -168,37 +188,39 @@ func (c *compiler) given(n parse.Node, s scope) condition {
 	case *parse.PipeNode:
 		return c.condition(n, s)
 	case *parse.BoolNode:
-		return func(*machine, unsafe.Pointer) bool { return n.True }
+		return condition{holds: func(*machine, unsafe.Pointer) bool { return n.True }}
 	}
-	at, t, _, ok := c.path(n, s, false)
+	v, ok := c.path(n, s, false)
 	if !ok {
-		return nil
+		return condition{}
 	}
-	when := truth(t, at)
+	when := truth(v.typ, v.at)
 	if when == nil {
-		c.slowly(s, n, "a condition on a "+t.String()+" is not compiled")
+		c.slowly(s, n, "a condition on a "+v.typ.String()+" is not compiled")
 	}
-	return when
+	return condition{when, v.varies}
 }
 
 func (c *compiler) joined(and bool, args []parse.Node, s scope) condition {
-	var parts []condition
+	var parts []test
+	varies := false
 	for _, a := range args {
-		if p := c.given(a, s); p != nil {
-			parts = append(parts, p)
+		if p := c.given(a, s); p.holds != nil {
+			parts = append(parts, p.holds)
+			varies = varies || p.varies
 		}
 	}
 	if len(parts) < len(args) {
-		return nil
+		return condition{}
 	}
-	return func(m *machine, dot unsafe.Pointer) bool {
+	return condition{func(m *machine, dot unsafe.Pointer) bool {
 		for _, p := range parts {
 			if p(m, dot) != and {
 				return !and
 			}
 		}
 		return and
-	}
+	}, varies}
 }
 
 // comparison compiles eq, ne, lt, le, gt, ge of two strings or two integers.
@@ -210,30 +232,32 @@ func (c *compiler) comparison(op string, cmd *parse.CommandNode, s scope) condit
 	}[op]
 	if holds == nil || len(cmd.Args) != 3 {
 		c.slowly(s, cmd, "this condition is not compiled: "+cmd.String())
-		return nil
+		return condition{}
 	}
 	a, aok := c.comparable(cmd.Args[1], s)
 	b, bok := c.comparable(cmd.Args[2], s)
+	varies := a.varies || b.varies
 	switch {
 	case !aok || !bok:
-		return nil
+		return condition{}
 	case a.text != nil && b.text != nil:
-		return func(m *machine, dot unsafe.Pointer) bool {
+		return condition{func(m *machine, dot unsafe.Pointer) bool {
 			return holds(strings.Compare(a.text(m, dot), b.text(m, dot)))
-		}
+		}, varies}
 	case a.integer != nil && b.integer != nil:
-		return func(m *machine, dot unsafe.Pointer) bool {
+		return condition{func(m *machine, dot unsafe.Pointer) bool {
 			return holds(cmp.Compare(a.integer(m, dot), b.integer(m, dot)))
-		}
+		}, varies}
 	}
 	c.slowly(s, cmd, "this comparison is not compiled: "+cmd.String())
-	return nil
+	return condition{}
 }
 
 // An ordered value is a string or an integer; one of the two functions is set.
 type ordered struct {
 	text    func(*machine, unsafe.Pointer) string
 	integer func(*machine, unsafe.Pointer) int64
+	varies  bool
 }
 
 func (c *compiler) comparable(n parse.Node, s scope) (ordered, bool) {
@@ -245,36 +269,35 @@ func (c *compiler) comparable(n parse.Node, s scope) (ordered, bool) {
 			return ordered{integer: func(*machine, unsafe.Pointer) int64 { return n.Int64 }}, true
 		}
 	case *parse.PipeNode:
-		if at, t, ok := c.length(n, s); ok && t.Kind() == reflect.Slice {
-			return ordered{integer: func(m *machine, dot unsafe.Pointer) int64 {
-				_, length := slice(at(m, dot))
+		if v, ok := c.length(n, s); ok && v.typ.Kind() == reflect.Slice {
+			return ordered{varies: v.varies, integer: func(m *machine, dot unsafe.Pointer) int64 {
+				_, length := slice(v.at(m, dot))
 				return int64(length)
 			}}, true
 		}
 	}
-	at, t, _, ok := c.path(n, s, false)
+	v, ok := c.path(n, s, false)
 	if !ok {
 		return ordered{}, false
 	}
-	at, t = c.through(n, s, at, t)
-	if t.Kind() == reflect.String {
-		return ordered{text: text(at)}, true
+	v = c.through(n, s, v)
+	if v.typ.Kind() == reflect.String {
+		return ordered{text: text(v.at), varies: v.varies}, true
 	}
-	if read := integer(t.Kind(), at); read != nil {
-		return ordered{integer: read}, true
+	if read := integer(v.typ.Kind(), v.at); read != nil {
+		return ordered{integer: read, varies: v.varies}, true
 	}
-	c.slowly(s, n, "comparing a "+t.String()+" is not compiled")
+	c.slowly(s, n, "comparing a "+v.typ.String()+" is not compiled")
 	return ordered{}, false
 }
 
 // length recognises (len .List).
-func (c *compiler) length(n *parse.PipeNode, s scope) (address, reflect.Type, bool) {
+func (c *compiler) length(n *parse.PipeNode, s scope) (value, bool) {
 	if len(n.Cmds) != 1 || len(n.Cmds[0].Args) != 2 {
-		return nil, nil, false
+		return value{}, false
 	}
 	if id, ok := n.Cmds[0].Args[0].(*parse.IdentifierNode); !ok || id.Ident != "len" {
-		return nil, nil, false
+		return value{}, false
 	}
-	at, t, _, ok := c.path(n.Cmds[0].Args[1], s, false)
-	return at, t, ok
+	return c.path(n.Cmds[0].Args[1], s, false)
 }

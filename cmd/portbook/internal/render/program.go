@@ -18,7 +18,7 @@ import (
 type Program[T any] struct {
 	set   *Set
 	name  string
-	steps *[]step // nil when html/template has to do it
+	parts *[]part // nil when html/template has to do it
 	slow  fault.List
 	pool  sync.Pool
 }
@@ -32,7 +32,7 @@ func Compile[T any](s *Set, name string) (*Program[T], fault.List) {
 		return p, fault.List{fault.New(s.file(name), 0, "this template is missing", "every kind of page needs one")}
 	}
 	check := newCompiler(s, func(name string) *parse.Tree { return s.trees[name] })
-	check.template(name, t)
+	check.template(name, t, false)
 	if len(check.faults) > 0 {
 		return p, check.faults
 	}
@@ -40,9 +40,9 @@ func Compile[T any](s *Set, name string) (*Program[T], fault.List) {
 		return p, fault.List{s.faultOf(err)}
 	}
 	c := newCompiler(s, s.escaped)
-	steps := c.template(name, t)
+	parts := c.template(name, t, false)
 	if p.slow = c.slow; len(c.slow) == 0 {
-		p.steps = steps
+		p.parts = parts
 	}
 	return p, c.faults
 }
@@ -75,7 +75,7 @@ func (p *Program[T]) Slow() fault.List { return p.slow }
 
 // Append appends the page for data to dst.
 func (p *Program[T]) Append(dst []byte, data *T) []byte {
-	if p.steps == nil {
+	if p.parts == nil {
 		b := bytes.NewBuffer(dst)
 		if err := p.Execute(b, data); err != nil {
 			panic(fmt.Errorf("%s: %w", p.set.file(p.name), err)) // types were checked when loading
@@ -84,7 +84,7 @@ func (p *Program[T]) Append(dst []byte, data *T) []byte {
 	}
 	m := p.pool.Get().(*machine)
 	m.out = dst
-	run(*p.steps, m, unsafe.Pointer(data))
+	run(*p.parts, m, unsafe.Pointer(data))
 	dst, m.out = m.out, nil
 	p.pool.Put(m)
 	return dst

@@ -9,15 +9,36 @@ import (
 // head fills what every page of a kind has in its head. path is that of the page, without root; for
 // port pages it ends before the number. card names the picture for social media.
 func (v *view) head(kind string, title, description Text, path, card string) Head {
-	h := Head{Kind: kind, Lang: v.locale.Lang, Title: title, Description: description, Policy: v.site.policy()}
+	h := Head{Kind: kind, Site: v.site.config.Name, Lang: v.locale.Lang, Title: title, Description: description, Policy: v.site.policy()}
 	h.Canonical = Address{Given: true, before: v.site.origin + v.site.basePath + path, after: v.site.links.portSuffix()}
 	if kind != "port" {
-		h.Canonical = Address{Given: true, before: v.site.origin + v.site.basePath + v.site.links.shown(path)}
+		h.Canonical = v.absolute(path)
+	}
+	if r := v.site.config.Repository; r != "" {
+		h.Repository = Address{Given: true, before: r}
 	}
 	if file := "assets/cards/" + card + ".png"; v.site.has(file) {
 		h.Image = Address{Given: true, before: v.site.origin + v.site.basePath + file}
 	}
 	return h
+}
+
+// crumbs sets the way to a page below the list of all ports, through a range unless that is empty.
+func (v *view) crumbs(h *Head, r Range) {
+	type place struct{ name, path string }
+	way := []place{{v.locale.words.text("crumb-ports"), "ports/"}}
+	if r.Slug != "" {
+		way = append(way, place{r.Name, "ranges/" + r.Slug})
+	}
+	for i, p := range way {
+		h.Crumbs = append(h.Crumbs, Link{p.name, v.address(p.path)})
+		h.Trail = append(h.Trail, Step{v.site.numbers.decimal[i+1], p.name, v.absolute(p.path)})
+	}
+}
+
+// absolute is the address of a page for the world outside.
+func (v *view) absolute(path string) Address {
+	return Address{Given: true, before: v.site.origin + v.site.basePath + v.site.links.shown(path)}
 }
 
 // has reports whether the site has a file.

@@ -38,8 +38,7 @@ func (s *Site) renderThousand(loc *locale, i int) func(dst []byte) []byte {
 			Title: v.phrase("thousand-title", values), First: v.site.numbers.decimal[first], Last: v.site.numbers.decimal[last],
 			Counts: v.counts(first, last), Named: v.named(first, last), Runs: v.runs(first, last),
 		}
-		r := v.rangeOfPort(first)
-		p.Head.Crumbs = []Link{{loc.words.text("crumb-ports"), v.address("ports/")}, {r.Name, r.Address}}
+		v.crumbs(&p.Head, v.rangeOfPort(first))
 		if i > 0 {
 			p.Previous = &Link{thousandSlugs[i-1], v.address("ranges/" + thousandSlugs[i-1])}
 		}
@@ -97,7 +96,8 @@ func (v *view) runs(first, last int) []Run {
 
 func (v *view) run(first, last int, ports []Cell) Run {
 	d := v.site.numbers.decimal
-	return Run{Status: v.cells[first].Status, First: d[first], Last: d[last], Alone: first == last, Size: thousands(last - first + 1), Ports: ports}
+	return Run{Status: v.cells[first].Status, First: d[first], Last: d[last], Alone: first == last, Size: thousands(last - first + 1),
+		Address: v.address("ranges/" + thousandSlugs[first/1000]), Ports: ports}
 }
 
 // thousandsIn lists the lists of a thousand that have ports of first to last.
@@ -171,7 +171,7 @@ func (s *Site) renderRange(loc *locale, r registry.Range) func(dst []byte) []byt
 			Title: title, Lead: v.phrase("range-"+r.Slug+"-lead", values), Range: v.rangeData(r), Counts: v.counts(r.First, r.Last),
 			Thousands: v.thousandsIn(r.First, r.Last), Blocks: v.largestBlocks(r.First, r.Last, 12),
 		}
-		p.Head.Crumbs = []Link{{loc.words.text("crumb-ports"), v.address("ports/")}}
+		v.crumbs(&p.Head, Range{})
 		return v.rangeOf.Append(dst, p)
 	}
 }

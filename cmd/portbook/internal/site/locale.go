@@ -71,7 +71,7 @@ func (v *view) address(path string) Address {
 
 // portAddress is address for a port's page.
 func (v *view) portAddress(port int) Address {
-	return Address{Given: true, before: v.root + v.locale.portFolder(port), number: v.site.numbers.decimal[port], after: v.site.links.portSuffix()}
+	return Address{Given: true, before: v.root + v.locale.portFolder(port), number: &v.site.numbers.decimal[port], after: v.site.links.portSuffix()}
 }
 
 // cell returns a port as strips and lists show it.
@@ -82,8 +82,8 @@ func (v *view) makeCells() []Cell {
 	own, first := v.root+v.locale.dir+"ports/", v.root+"ports/"
 	for port := range cells {
 		c := &cells[port]
-		c.Port, c.Number = port, s.numbers.decimal[port]
-		c.Address = Address{true, first, c.Number, suffix}
+		c.Number = s.numbers.decimal[port]
+		c.Address = Address{true, first, &s.numbers.decimal[port], suffix}
 		if v.locale.publishes(port) {
 			c.Address.before = own
 		}

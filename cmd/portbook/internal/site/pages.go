@@ -8,23 +8,36 @@ package site
 //	{{word "copy"}}        the text of that key in content/words.yaml
 //	{{link "ports/"}}      the address of a page or asset of this site, from where the page stands
 //
+// Fields tagged render:"varies" are set anew for every port; all others are the same for all ports
+// of a class, and what templates make of them is made once (see render.Bound).
+//
 // Text is prose: .HTML where tags may stand, .Text in attributes and titles. Address is where a link
 // leads: .URL. Both are printed with those methods and tested with .Given.
 
 // A Head is what the top and the bottom of every page need.
 type Head struct {
-	Kind        string  // template's name: port, thousand, range, ports, page, home
-	Lang        string  // BCP 47 tag of the page's language: en
-	Title       Text    // the whole title
-	Description Text    // for search engines, 70 to 155 characters
-	Canonical   Address // absolute address of this page
-	Image       Address // absolute address of the social card
-	Article     bool    // an essay: described as an article in structured data
-	NoIndex     bool    // search engines are asked not to list this page
-	Alternates  []Alternate
-	Crumbs      []Link // the way from home to here, this page not included
+	Site        string      // the site's name
+	Kind        string      // template's name: port, thousand, range, ports, page, home
+	Lang        string      // BCP 47 tag of the page's language: en
+	Title       Text        // the whole title
+	Description Text        // for search engines, 70 to 155 characters
+	Canonical   Address     // absolute address of this page
+	Image       Address     // absolute address of the social card
+	Article     bool        // an essay: described as an article in structured data
+	NoIndex     bool        // search engines are asked not to list this page
+	Alternates  []Alternate `render:"varies"`
+	Crumbs      []Link      // the way from home to here, this page not included
+	Trail       []Step      // the same, for structured data
 	Edit        Address
-	Policy      string // Content-Security-Policy
+	Repository  Address // where the sources are; not always given
+	Policy      string  // Content-Security-Policy
+}
+
+// A Step is one step of the way from home to a page.
+type Step struct {
+	Position string // 1, 2, …
+	Name     string
+	Address  Address // absolute
 }
 
 // An Alternate is the same page in another locale.
@@ -48,7 +61,6 @@ type Status struct {
 
 // A Cell is a port as it stands in strips and lists.
 type Cell struct {
-	Port    int    // for comparing: {{if eq .Port $.Port}}
 	Number  string // decimal
 	Address Address
 	Status  *Status
@@ -85,7 +97,7 @@ type Neighbour struct {
 type TransportStatus struct {
 	Name     string // TCP; or "transport not stated"
 	Status   *Status
-	Services string // service names, joined with commas; "" without
+	Services string `render:"varies"` // service names, joined with commas; "" without
 }
 
 // A Row is one row of the registry that covers the port. Empty fields are not shown.
@@ -180,36 +192,36 @@ type Phrases struct {
 type PortPage struct {
 	Head     Head
 	Say      Phrases
-	Port     int
-	Number   string // 855
-	Hex      string // 0x0357
-	Bytes    string // 03 57
+	Number   string `render:"varies"` // 855
+	Hex      string `render:"varies"` // 0x0357
+	Bytes    string `render:"varies"` // 03 57
 	Status   *Status
 	Heading  Text // stands after "Port 855:"
 	Tagline  Text // stands after the heading; not always given
 	Lead     Text // answers "what is port 855?"
 	Range    Range
-	Thousand Link
-	Block    Block
-	Below    *Neighbour // nil when there is none
-	Above    *Neighbour
-	Strip    []Cell // this port and those around it
+	Thousand Link       `render:"varies"`
+	Block    Block      `render:"varies"`
+	Below    *Neighbour `render:"varies"` // nil when there is none
+	Above    *Neighbour `render:"varies"`
+	Before   []Cell     `render:"varies"` // the ports before it, for the strip
+	After    []Cell     `render:"varies"` // those after it
 
 	Transports []TransportStatus
-	Rows       []Row // empty for dynamic ports
+	Rows       []Row `render:"varies"` // empty for dynamic ports
 	Registry   Registry
-	Essay      *Essay  // nil without; then Meaning says what the status means
-	Meaning    Section // not given with an essay
-	Uses       []Use
-	Advice     []Advice
+	Essay      *Essay   // nil without; then Meaning says what the status means
+	Meaning    Section  // not given with an essay
+	Uses       []Use    `render:"varies"`
+	Advice     []Advice `render:"varies"`
 	Notes      []Section
 	Systems    []System
 	Questions  []Question
 	Sources    []Source
-	Write      Address // opens the form for a new essay; not given with an essay
+	Write      Address `render:"varies"` // opens the form for a new essay; not given with an essay
 	Feedback   Feedback
-	Previous   *Link // nil at port 0
-	Next       *Link // nil at port 65535
+	Previous   *Link `render:"varies"` // nil at port 0
+	Next       *Link `render:"varies"` // nil at port 65535
 }
 
 // Feedback is where the three faces lead.
@@ -225,6 +237,7 @@ type Run struct {
 	First, Last string
 	Alone       bool
 	Size        string
+	Address     Address // of the list that holds its first port
 	Ports       []Cell
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
 // A desk is where one goroutine fills the port pages of one locale. What all ports of a class have
@@ -13,8 +14,20 @@ import (
 type desk struct {
 	*view
 	values prose.Values
-	pages  []*PortPage // by class
+	pages  []*filled       // by class
+	essays map[int]*filled // by port
+	number string          // of the port at hand
 	rows   rowCache
+
+	// What pages point to, so that a page costs no memory.
+	previous, next Link
+	below, above   Neighbour
+}
+
+// A filled page holds what all ports of a class have in common, and is bound to the template.
+type filled struct {
+	*PortPage
+	bound *render.Bound[PortPage]
 }
 
 // A rowCache keeps the rows of the port before: blocks of thousands of ports share one row.
@@ -25,24 +38,44 @@ type rowCache struct {
 
 func newDesk(s *Site, loc *locale) *desk {
 	v := loc.view(s, loc.dir+"ports/0")
-	return &desk{view: v, values: v.newValues(), pages: make([]*PortPage, len(loc.choices))}
+	return &desk{view: v, values: v.newValues(), pages: make([]*filled, len(loc.choices)), essays: map[int]*filled{}}
 }
 
 // appendPage appends the page of a port.
 func (d *desk) appendPage(dst []byte, port int) []byte {
-	return d.view.port.Append(dst, d.page(port))
+	return d.page(port).bound.Append(dst)
 }
 
 // page returns the filled page of a port. It is valid until the next call.
-func (d *desk) page(port int) *PortPage {
+func (d *desk) page(port int) *filled {
+	d.number = d.site.numbers.decimal[port]
+	d.describe(d.values, port)
+	p := d.known(port)
+	d.fill(p.PortPage, port)
+	return p
+}
+
+// known returns the page of a port's class, or of the port when it has an essay.
+func (d *desk) known(port int) *filled {
 	class := d.site.classes[port]
+	e := d.locale.essays[port]
 	p := d.pages[class]
-	if p == nil {
-		p = d.classPage(&d.locale.choices[class])
+	if e != nil {
+		p = d.essays[port]
+	}
+	if p != nil {
+		return p
+	}
+	p = &filled{PortPage: d.classPage(&d.locale.choices[class])}
+	if e != nil {
+		d.essays[port] = p
+		d.fillEssay(p.PortPage, e)
+	} else {
 		d.pages[class] = p
 	}
-	d.describe(d.values, port)
-	d.fill(p, port)
+	d.fill(p.PortPage, port)
+	p.bound = d.view.port.Bind(p.PortPage)
+	render.Fix(p.bound, d.cells)
 	return p
 }
 
@@ -53,12 +86,13 @@ func (d *desk) classPage(c *choice) *PortPage {
 	p := &PortPage{
 		Status: loc.statuses[status], Heading: d.chosen(c.heading), Tagline: d.chosen(c.tagline), Lead: d.chosen(c.lead),
 		Range:    d.rangeOfPort(c.example),
-		Registry: Registry{Date: s.date, Row: Address{Given: true, before: ianaSearch}},
+		Registry: Registry{Date: s.date, Row: Address{Given: true, before: ianaSearch, number: &d.number}},
 		Notes:    d.sections(c.notes), Questions: d.questions(c.questions), Systems: d.systems(c.checks),
 	}
 	p.Say.fill(loc.phrases, &d.values)
 	p.Head = d.head("port", fixed(c.title, "", &d.values), d.chosen(c.description), loc.dir+"ports/", status.String())
-	p.Head.Crumbs = []Link{{loc.words.text("crumb-ports"), d.address("ports/")}, {p.Range.Name, p.Range.Address}}
+	p.Head.Canonical.number = &d.number
+	d.crumbs(&p.Head, p.Range)
 	if c.meaning != nil {
 		p.Meaning = Section{ID: c.meaning.id, Title: d.chosen(c.meaningTitle), Body: fixed(c.meaning.body, c.meaning.lang, &d.values)}
 	}
@@ -70,7 +104,7 @@ func (d *desk) classPage(c *choice) *PortPage {
 		p.Transports = append(p.Transports, TransportStatus{Name: loc.names[registry.Unstated], Status: loc.statuses[registry.Assigned]})
 	}
 	p.Feedback = d.feedback()
-	p.Write = Address{Given: true, before: d.newFileForm(loc.dir + "ports/")}
+	p.Write = Address{Given: true, before: d.newFileForm(loc.dir + "ports/"), number: &d.number}
 	return p
 }
 
@@ -132,24 +166,15 @@ func sourcesOfPieces(lists ...[]*piece) []Source {
 // fill sets what is this port's own.
 func (d *desk) fill(p *PortPage, port int) {
 	s := d.site
-	number := s.numbers.decimal[port]
-	p.Port, p.Number = port, number
+	p.Number = d.number
 	p.Hex, p.Bytes = d.values[vHex], d.values[vBytes]
-	p.Head.Canonical.number = number
-	p.Registry.Row.number = number
-	for _, a := range []*Address{&p.Feedback.Path, &p.Feedback.Good, &p.Feedback.Unsure, &p.Feedback.Poor, &p.Write} {
-		a.number = number
-	}
 	p.Thousand = Link{d.values[vThousand], Address{Given: true, before: d.root + "ranges/" + d.values[vThousand], after: s.links.portSuffix()}}
 	p.Block = d.block(port)
 	p.Below, p.Above = d.neighbours(port)
-	p.Strip = d.strip(port)
-	p.Previous, p.Next = d.step(port, -1), d.step(port, 1)
+	p.Before, p.After = d.strip(port)
+	p.Previous, p.Next = d.step(&d.previous, port-1), d.step(&d.next, port+1)
 	d.fillRows(p, port)
 	p.Uses, p.Advice = d.uses(port), d.advice(port)
-	if e := d.locale.essays[port]; e != nil {
-		d.fillEssay(p, e)
-	}
 	if len(s.locales) > 1 {
 		p.Head.Alternates = d.alternates(port)
 	}
@@ -164,34 +189,38 @@ func (d *desk) block(port int) Block {
 	}
 }
 
-// strip returns the ports around a port; near the ends of the space it is not in the middle.
-func (d *desk) strip(port int) []Cell {
+// strip returns the ports before and after a port; near the ends of the space there are more on the
+// other side.
+func (d *desk) strip(port int) (before, after []Cell) {
 	width := d.site.config.StripWidth.Value
 	first := min(max(port-width/2, 0), registry.Ports-width)
-	return d.cells[first : first+width]
+	return d.cells[first:port], d.cells[port+1 : first+width]
 }
 
-func (d *desk) step(port, by int) *Link {
-	if port+by < 0 || port+by >= registry.Ports {
+// step fills a link to a port; nil when there is no such port.
+func (d *desk) step(link *Link, port int) *Link {
+	if port < 0 || port >= registry.Ports {
 		return nil
 	}
-	return &Link{d.site.numbers.decimal[port+by], d.portAddress(port + by)}
+	*link = Link{d.site.numbers.decimal[port], d.portAddress(port)}
+	return link
 }
 
 func (d *desk) neighbours(port int) (below, above *Neighbour) {
 	if n, ok := d.site.registry.PreviousAssigned(port); ok {
-		below = d.neighbour(n, port-n)
+		below = d.neighbour(&d.below, n, port-n)
 	}
 	if n, ok := d.site.registry.NextAssigned(port); ok {
-		above = d.neighbour(n, n-port)
+		above = d.neighbour(&d.above, n, n-port)
 	}
 	return below, above
 }
 
-func (d *desk) neighbour(port, distance int) *Neighbour {
+func (d *desk) neighbour(into *Neighbour, port, distance int) *Neighbour {
 	s := d.site
-	return &Neighbour{Number: s.numbers.decimal[port], Address: d.portAddress(port), Service: s.primary[port].Service,
+	*into = Neighbour{Number: s.numbers.decimal[port], Address: d.portAddress(port), Service: s.primary[port].Service,
 		Description: s.primary[port].Summary(), Distance: s.numbers.decimal[distance]}
+	return into
 }
 
 // alternates lists the page in all locales that have it.
@@ -200,7 +229,7 @@ func (d *desk) alternates(port int) []Alternate {
 	for _, loc := range d.site.locales {
 		if loc.publishes(port) {
 			list = append(list, Alternate{loc.Lang, loc.Name, Address{true, d.site.origin + d.site.basePath + loc.dir + "ports/",
-				d.site.numbers.decimal[port], d.site.links.portSuffix()}})
+				&d.site.numbers.decimal[port], d.site.links.portSuffix()}})
 		}
 	}
 	return list
@@ -229,13 +258,13 @@ const maxQuestions = 7
 // feedback prepares the three faces.
 func (d *desk) feedback() Feedback {
 	s := d.site
-	path := Address{Given: true, before: s.basePath + d.locale.dir + "ports/", after: s.links.portSuffix()}
+	path := Address{Given: true, before: s.basePath + d.locale.dir + "ports/", number: &d.number, after: s.links.portSuffix()}
 	if s.config.Feedback.Source != "" {
 		return Feedback{Endpoint: s.config.Feedback.Source, Path: path}
 	}
 	issue := func(word string) Address {
 		title := url.QueryEscape(": " + d.locale.words.text(word))
-		return Address{Given: true, before: s.config.Repository + "/issues/new?title=" + url.QueryEscape(d.locale.words.text("crumb-port")+" "), after: title}
+		return Address{Given: true, before: s.config.Repository + "/issues/new?title=" + url.QueryEscape(d.locale.words.text("crumb-port")+" "), number: &d.number, after: title}
 	}
 	return Feedback{Path: path, Good: issue("helpful-yes"), Unsure: issue("helpful-partly"), Poor: issue("helpful-no")}
 }

@@ -21,7 +21,9 @@ func (d *desk) fillRows(p *PortPage, port int) {
 			p.Transports[i].Services = servicesFor(rows, i)
 		}
 	}
-	p.Write.after = ".md" + d.draft(port)
+	if p.Essay == nil {
+		p.Write.after = ".md" + d.draft(port)
+	}
 }
 
 // servicesFor joins the names of a port's services for one line of its transports; the fifth line,

@@ -26,6 +26,16 @@ func (t Text) AppendHTML(dst []byte) []byte {
 	return t.fragment.AppendHTML(dst, *t.values)
 }
 
+// FlatHTML is HTML as literal text and values, for a page that is filled many times.
+func (t Text) FlatHTML(literal func(string), value func(s *string, safe bool)) {
+	for part := range t.fragment.Parts() {
+		literal(part.Literal)
+		if part.Slot >= 0 {
+			value(&(*t.values)[part.Slot], part.Safe)
+		}
+	}
+}
+
 // Text is the text without tags, not escaped.
 func (t Text) Text() string { return string(t.AppendText(nil)) }
 
@@ -42,16 +52,27 @@ func (t Text) AppendText(dst []byte) []byte {
 type Address struct {
 	Given  bool
 	before string
-	number string
+	number *string // nil without
 	after  string
 }
 
 // URL is the address as it stands in a link.
-func (a Address) URL() string { return a.before + a.number + a.after }
+func (a Address) URL() string { return string(a.AppendURL(nil)) }
 
 // AppendURL appends URL to dst.
 func (a Address) AppendURL(dst []byte) []byte {
 	dst = append(dst, a.before...)
-	dst = append(dst, a.number...)
+	if a.number != nil {
+		dst = append(dst, *a.number...)
+	}
 	return append(dst, a.after...)
+}
+
+// FlatURL is URL as literal text and values, for a page that is filled many times.
+func (a Address) FlatURL(literal func(string), value func(*string)) {
+	literal(a.before)
+	if a.number != nil {
+		value(a.number)
+	}
+	literal(a.after)
 }

@@ -15,18 +15,16 @@ type words struct {
 	file  string
 	lang  string
 	texts map[string]prose.Text
-	used  map[string]bool // by templates or program
 }
 
 func loadWords(file string, src []byte) (*words, fault.List) {
-	w := &words{file: file, texts: map[string]prose.Text{}, used: map[string]bool{}}
+	w := &words{file: file, texts: map[string]prose.Text{}}
 	faults := prose.DecodeYAML(file, 1, src, &w.texts)
 	return w, faults
 }
 
 // get returns the text of a key; it is what {{word "key"}} in a template calls.
 func (w *words) get(key string) (string, error) {
-	w.used[key] = true
 	text, ok := w.texts[key]
 	if !ok {
 		err := fmt.Errorf("there is no word %q in %s", key, w.file)
@@ -71,7 +69,4 @@ func (p *Phrases) fill(compiled map[string]*prose.Fragment, values *prose.Values
 }
 
 // text is get for keys that were checked when loading.
-func (w *words) text(key string) string {
-	w.used[key] = true
-	return w.texts[key].Source
-}
+func (w *words) text(key string) string { return w.texts[key].Source }

@@ -1,0 +1,184 @@
+package render
+
+import (
+	"unsafe"
+)
+
+// A Bound is a program bound to one page of data, which stays where it is while its fields tagged
+//
+//	render:"varies"
+//
+// change. Everything else was looked at when it was bound: branches are taken, loops unrolled, and
+// what they print stands there as literal text. A site of 65,536 pages has some hundred kinds of
+// pages that differ in little more than a number, and this is what makes them cheap.
+//
+// A Bound is for one goroutine.
+type Bound[T any] struct {
+	program *Program[T]
+	data    *T
+	ops     []op
+	m       machine
+}
+
+// Bind binds the program to data.
+func (p *Program[T]) Bind(data *T) *Bound[T] {
+	bound := &Bound[T]{program: p, data: data}
+	if p.parts != nil {
+		var b binder
+		b.all(*p.parts, unsafe.Pointer(data))
+		bound.ops = b.finish()
+	}
+	return bound
+}
+
+// Append appends the page to dst, as the data are now.
+func (b *Bound[T]) Append(dst []byte) []byte {
+	if b.program.parts == nil {
+		return b.program.Append(dst, b.data)
+	}
+	b.m.out = dst
+	b.m.do(b.ops)
+	dst, b.m.out = b.m.out, nil
+	return dst
+}
+
+// An op appends a literal, and then a value, a step's output, or one of two branches.
+type op struct {
+	literal string
+	value   *string // printed, escaped if escape says how
+	escape  *context
+	run     step // run with dot and vars
+	when    test // likewise; then yes or no
+	yes, no []op
+	dot     unsafe.Pointer
+	vars    []unsafe.Pointer
+}
+
+func (m *machine) do(ops []op) {
+	for i := range ops {
+		o := &ops[i]
+		m.out = append(m.out, o.literal...)
+		switch {
+		case o.value != nil && o.escape != nil:
+			m.out = o.escape.append(m.out, *o.value)
+		case o.value != nil:
+			m.out = append(m.out, *o.value...)
+		case o.run != nil:
+			copy(m.vars[:], o.vars)
+			o.run(m, o.dot)
+		case o.when != nil:
+			copy(m.vars[:], o.vars)
+			if o.when(m, o.dot) {
+				m.do(o.yes)
+			} else {
+				m.do(o.no)
+			}
+		}
+	}
+}
+
+// A binder gathers ops.
+type binder struct {
+	ops     []op
+	pending []byte // literal text that no op has yet
+	m       machine
+}
+
+// all binds parts to the dot at an address that does not change.
+func (b *binder) all(parts []part, dot unsafe.Pointer) {
+	for i := range parts {
+		parts[i].bind(b, dot)
+	}
+}
+
+func (b *binder) literal(text string) { b.pending = append(b.pending, text...) }
+
+// once prints now what does not vary.
+func (b *binder) once(print step, dot unsafe.Pointer) {
+	b.m.out = b.pending
+	print(&b.m, dot)
+	b.pending, b.m.out = b.m.out, nil
+}
+
+// value prints, for every page, the string at an address that does not change.
+func (b *binder) value(s *string, escape *context) { b.add(op{value: s, escape: escape}) }
+
+// again runs a step for every page.
+func (b *binder) again(run step, dot unsafe.Pointer) {
+	b.add(op{run: run, dot: dot, vars: b.variables()})
+}
+
+// branch decides for every page.
+func (b *binder) branch(when test, yes, no []part, dot unsafe.Pointer) {
+	b.add(op{when: when, dot: dot, vars: b.variables(), yes: b.inner(yes, dot), no: b.inner(no, dot)})
+}
+
+// inner binds a branch apart.
+func (b *binder) inner(parts []part, dot unsafe.Pointer) []op {
+	side := binder{m: b.m}
+	side.all(parts, dot)
+	return side.finish()
+}
+
+// variables copies the variables of the running template, so that a step finds them again.
+func (b *binder) variables() []unsafe.Pointer {
+	return append([]unsafe.Pointer(nil), b.m.vars[b.m.base:b.m.base+b.m.slots]...)
+}
+
+func (b *binder) add(o op) {
+	o.literal, b.pending = string(b.pending), nil
+	b.ops = append(b.ops, o)
+}
+
+func (b *binder) finish() []op {
+	if len(b.pending) > 0 {
+		b.add(op{})
+	}
+	return b.ops
+}
+
+// A flatHTML is a value whose HTML is literal text and strings at addresses that do not change.
+// FlatHTML calls literal for the text, which is HTML already, and value for the strings; safe says
+// that one never needs escaping.
+type flatHTML interface {
+	FlatHTML(literal func(string), value func(s *string, safe bool))
+}
+
+// A flatURL is likewise an address. Its strings never need escaping.
+type flatURL interface {
+	FlatURL(literal func(string), value func(*string))
+}
+
+// flatten returns how to bind a value that offers to be flat; nil when it does not.
+func flatten(v value, e *context) func(b *binder, dot unsafe.Pointer) {
+	print := printMethod(v, e)
+	switch {
+	case v.method == "HTML" && e.frame == betweenTags && offers[flatHTML](v.typ):
+		view := as[flatHTML](v.typ)
+		return func(b *binder, dot unsafe.Pointer) {
+			view(v.at(&b.m, dot)).FlatHTML(b.literal, func(s *string, safe bool) {
+				if safe {
+					b.value(s, nil)
+				} else {
+					b.value(s, e)
+				}
+			})
+		}
+	case v.method == "Text" || v.method == "HTML":
+		return func(b *binder, dot unsafe.Pointer) { b.again(print, dot) }
+	case v.method == "URL" && offers[flatURL](v.typ):
+		view := as[flatURL](v.typ)
+		return func(b *binder, dot unsafe.Pointer) {
+			if e.open != "" {
+				b.again(print, dot)
+				return
+			}
+			view(v.at(&b.m, dot)).FlatURL(func(s string) {
+				if s != "" {
+					b.pending = e.append(b.pending, s)
+				}
+			}, func(s *string) { b.value(s, nil) })
+		}
+	}
+	return nil
+}

@@ -1,0 +1,58 @@
+package render
+
+import (
+	"sync"
+	"unsafe"
+)
+
+// An array is one whose elements never change. Pages show windows onto it: the ports around this one.
+type array struct {
+	base  unsafe.Pointer
+	size  uintptr // of an element
+	count int
+}
+
+// Fix tells the bound program of a slice whose elements never change, neither does what they point
+// to. A loop over a part of it whose body uses nothing but the element prints every element once,
+// keeps the text of all of them, and from then on only copies.
+func Fix[T, E any](b *Bound[T], elements []E) {
+	var e E
+	b.m.fixed = array{unsafe.Pointer(unsafe.SliceData(elements)), unsafe.Sizeof(e), len(elements)}
+}
+
+// holds reports whether a slice is a window onto the array.
+func (a *array) holds(first unsafe.Pointer, length int, size uintptr) bool {
+	if a.base == nil || size != a.size || length == 0 {
+		return false
+	}
+	offset := uintptr(first) - uintptr(a.base)
+	return uintptr(first) >= uintptr(a.base) && offset+uintptr(length)*size <= uintptr(a.count)*size
+}
+
+// A window keeps what the body of a loop prints for each element of an array.
+type window struct {
+	once sync.Once
+	text []byte
+	ends []uint32 // of each element's text
+}
+
+// append appends the text of elements.
+func (w *window) append(m *machine, body []part, first unsafe.Pointer, length int) []byte {
+	w.once.Do(func() { w.fill(m.fixed, body) })
+	from := int((uintptr(first) - uintptr(m.fixed.base)) / m.fixed.size)
+	start := uint32(0)
+	if from > 0 {
+		start = w.ends[from-1]
+	}
+	return append(m.out, w.text[start:w.ends[from+length-1]]...)
+}
+
+func (w *window) fill(a array, body []part) {
+	var m machine
+	w.ends = make([]uint32, a.count)
+	for i := range w.ends {
+		run(body, &m, unsafe.Add(a.base, uintptr(i)*a.size))
+		w.ends[i] = uint32(len(m.out))
+	}
+	w.text = m.out
+}

@@ -1,0 +1,71 @@
+package site
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// falseClaims are statements that pages about ports copy from each other and that are wrong or
+// cannot be known, in lower case; N is the port of the page. A page may warn of a wrong command.
+var falseClaims = []struct{ claim, why string }{
+	{"netstat -tulpn | grep", "macOS netstat takes no -tulpn, and grep finds 8550 for 855"},
+	{"netstat -tuln | grep", "the same"},
+	{"netstat -ano | findstr :N", "finds 8550 for 855, and remote ports"},
+	{"| findstr :N", "finds 8550 for 855, and remote ports"},
+	{"| grep :N", "finds 8550 for 855"},
+	{"| grep N", "finds 18550 for 855, and process numbers"},
+	{"sudo lsof -i :N", "lists clients of remote ports, too"},
+	{"lsof -i tcp:N", "lists clients of remote ports, too"},
+	{"in reserve,", "unassigned is not reserved"},
+	{"set aside decades ago", "nobody set it aside"},
+	{"has never been allocated", "the registry shows the present"},
+	{"never allocated", "the registry shows the present"},
+	{"65,536 available ports", "0 is not available"},
+	{"65,535 available ports", "not all of them are"},
+	{"reserved for system services", "assigned one by one"},
+	{"requires administrative privileges", "that is up to the operating system"},
+	{"requires root", "that is up to the operating system"},
+	{"root privileges are required", "that is up to the operating system"},
+	{"sized generously", "the list ended at 255"},
+	{"designed in the early 1980s", "the list is older"},
+	{"a few dozen core services", "System Ports are mostly taken"},
+	{"the designers built", "unsupported"},
+	{"every encrypted web page", "443 is a default"},
+	{"delivering email since 1982", "25 is in RFC 790 of 1981"},
+	{"port N is available.", "available for assignment is not free to use"},
+	{"port N is safe", "a number is neither safe nor dangerous"},
+	{"for over forty years", "in the managed range since 1992"},
+	{"all but guarantees", "unsupported"},
+}
+
+// TestNoFalseClaimStandsOnAnyPage.
+func TestNoFalseClaimStandsOnAnyPage(t *testing.T) {
+	s := wholeSite(t)
+	wrong := newComplaints(t)
+	everyFile(s, func() func(int, []byte) {
+		var text []byte
+		return func(i int, page []byte) {
+			f := &s.files[i]
+			if !strings.HasSuffix(f.path, ".html") {
+				return
+			}
+			text = appendText(text[:0], page)
+			for i, b := range text {
+				if b >= 'A' && b <= 'Z' {
+					text[i] = b + 'a' - 'A'
+				}
+			}
+			number := "port"
+			if f.render == nil {
+				number = strconv.Itoa(f.port)
+			}
+			for _, c := range falseClaims {
+				if claim := strings.ReplaceAll(c.claim, "N", number); bytes.Contains(text, []byte(claim)) {
+					wrong.addf("%s says %q: %s", f.path, claim, c.why)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,84 @@
+package site
+
+import (
+	"bytes"
+	"compress/gzip"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// TestPageSizes: a page reaches a phone in a few packets, and all of them fit on hosts that take
+// a gigabyte. Sizes are in bytes, kB are thousands.
+func TestPageSizes(t *testing.T) {
+	const (
+		medianRaw, medianPacked = 13_000, 5_000
+		largestPlain            = 18_000 // of pages without an essay
+		wholeMost               = 950_000_000
+	)
+	s := wholeSite(t)
+	var mutex sync.Mutex
+	var raw, packed []int
+	total, large := 0, 0
+	largest, largestPath := 0, ""
+	everyFile(s, func() func(int, []byte) {
+		return func(i int, page []byte) {
+			f := &s.files[i]
+			zipped := 0
+			if f.render == nil && f.port%97 == 0 {
+				zipped = gzipped(page)
+			}
+			mutex.Lock()
+			defer mutex.Unlock()
+			if total += len(page); f.render != nil || f.locale.essays[f.port] != nil {
+				return
+			}
+			raw = append(raw, len(page))
+			if zipped > 0 {
+				packed = append(packed, zipped)
+			}
+			if len(page) > largestPlain {
+				large++
+			}
+			if len(page) > largest {
+				largest, largestPath = len(page), f.path
+			}
+		}
+	})
+	slices.Sort(raw)
+	slices.Sort(packed)
+	middle, middlePacked := raw[len(raw)/2], packed[len(packed)/2]
+	t.Logf("median %d, gzipped %d; largest without essay %d (%s); all files %d", middle, middlePacked, largest, largestPath, total)
+	if middle > medianRaw {
+		t.Errorf("the median page has %d bytes, at most %d are promised", middle, medianRaw)
+	}
+	if middlePacked > medianPacked {
+		t.Errorf("the median page has %d bytes gzipped, at most %d are promised", middlePacked, medianPacked)
+	}
+	if large > 0 {
+		t.Errorf("%d pages without an essay have more than %d bytes, %s has %d", large, largestPlain, largestPath, largest)
+	}
+	if total > wholeMost {
+		t.Errorf("the site has %d bytes, at most %d are promised", total, wholeMost)
+	}
+}
+
+// TestAssetSizes: style and scripts cost little beside a page.
+func TestAssetSizes(t *testing.T) {
+	s := wholeSite(t)
+	for _, name := range s.static.names {
+		size := gzipped(s.static.files[name])
+		if strings.HasSuffix(name, ".css") && size > 6_000 || strings.HasSuffix(name, ".js") && size > 5_000 {
+			t.Errorf("%s has %d bytes gzipped", name, size)
+		}
+	}
+}
+
+func gzipped(data []byte) int {
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	z.Write(data)
+	z.Close()
+	return b.Len()
+}

@@ -1,0 +1,140 @@
+// What a page gains with a script: a theme switch, tabs for systems, copy buttons, the port box, and
+// an answer to the three faces without leaving the page. Everything is readable without it.
+const root = document.documentElement
+const script = document.currentScript
+const [copyWord, copiedWord, ...rest] = script.dataset.words.split('|') // written by templates/parts/top.html
+const themeWords = rest.slice(0, 3), noneWord = rest[3]
+const all = (selector, from = document) => [...from.querySelectorAll(selector)]
+
+const make = (tag, properties, ...children) => {
+  const e = Object.assign(document.createElement(tag), properties)
+  e.append(...children)
+  return e
+}
+
+const keep = (key, value) => {
+  try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key) } catch {}
+}
+
+// Says something to those who do not see the page.
+const live = make('p', { className: 'live' })
+live.setAttribute('aria-live', 'polite')
+document.body.append(live)
+const say = text => { live.textContent = ''; setTimeout(() => { live.textContent = text }, 50) }
+
+// Theme: system, light, dark, and round again.
+const themes = ['', 'light', 'dark']
+const button = make('button', { type: 'button', className: 'theme' })
+const nameTheme = () => {
+  const name = themeWords[themes.indexOf(root.dataset.theme || '')]
+  button.title = name
+  button.setAttribute('aria-label', name)
+}
+button.onclick = () => {
+  const next = themes[(themes.indexOf(root.dataset.theme || '') + 1) % 3]
+  if (next) root.dataset.theme = next
+  else delete root.dataset.theme
+  keep('theme', next)
+  nameTheme()
+}
+nameTheme()
+document.querySelector('header.site').append(button)
+
+// Systems: links become tabs (ARIA tabs pattern), and the choice holds for every page.
+const bar = document.querySelector('.tabs')
+if (bar) {
+  const tabs = all('a', bar)
+  const panel = tab => document.getElementById(tab.hash.slice(1))
+  const choose = (chosen, focus) => {
+    for (const tab of tabs) {
+      tab.ariaSelected = tab === chosen
+      tab.tabIndex = tab === chosen ? 0 : -1
+      panel(tab).classList.toggle('on', tab === chosen)
+    }
+    root.dataset.system = panel(chosen).id
+    if (focus) { chosen.focus(); keep('system', panel(chosen).id) }
+  }
+  bar.role = 'tablist'
+  bar.setAttribute('aria-label', document.getElementById('check').textContent)
+  tabs.forEach((tab, i) => {
+    tab.role = 'tab'
+    tab.id = 'tab-' + panel(tab).id
+    tab.setAttribute('aria-controls', panel(tab).id)
+    panel(tab).role = 'tabpanel'
+    panel(tab).setAttribute('aria-labelledby', tab.id)
+    tab.onclick = e => { e.preventDefault(); choose(tab, true) }
+    tab.onkeydown = e => {
+      const to = { ArrowRight: i + 1, ArrowLeft: i - 1 + tabs.length, Home: 0, End: tabs.length - 1, ' ': i }[e.key]
+      if (to !== undefined) { e.preventDefault(); choose(tabs[to % tabs.length], true) }
+    }
+  })
+  const linked = tabs.find(t => t.hash === location.hash)
+  choose(linked || tabs.find(t => panel(t).id === root.dataset.system) || tabs[0])
+  if (linked) panel(linked).scrollIntoView()
+}
+
+// Copying a command.
+for (const code of all('pre.code > code')) {
+  const copy = make('button', { type: 'button', className: 'copy' }, copyWord)
+  copy.onclick = async () => {
+    await navigator.clipboard.writeText(code.textContent)
+    copy.textContent = copiedWord
+    say(copiedWord)
+    setTimeout(() => { copy.textContent = copyWord }, 2000)
+  }
+  code.parentNode.append(copy)
+}
+
+// The port box: a number leads to its page, a name is looked up in an index that is loaded when
+// somebody first types a letter. The index is a string: a line a name, with its ports and what it is.
+let index
+const load = () => index ||= new Promise(done => {
+  const index = make('script', { src: script.src.replace('site.js', 'search.js') })
+  index.onload = () => done(portbookIndex.split('\n'))
+  document.head.append(index)
+})
+const find = async name => {
+  const hits = (await load()).filter(l => l.startsWith(name)).concat((await load()).filter(l => l.indexOf(name) > 0))
+  return hits.slice(0, 8).flatMap(l => {
+    const [service, ports, about] = l.split('\t')
+    return ports.split(',').slice(0, 3).map(port => [port, service, about])
+  }).slice(0, 8)
+}
+for (const form of all('header.site form, .go')) {
+  const input = form.q
+  const toPort = n => /\.html$/.test(form.action) ? form.action.replace('index.html', n + '.html') : form.action + n
+  const found = make('ul', { className: 'found' })
+  form.append(found)
+  const isPort = s => /^\d{1,5}$/.test(s) && s < 65536
+  input.oninput = async () => {
+    const asked = input.value.trim().toLowerCase()
+    const hits = asked && !/^\d+$/.test(asked) ? await find(asked) : []
+    if (asked !== input.value.trim().toLowerCase()) return
+    found.replaceChildren(...hits.map(([port, service]) => make('li', {}, make('a', { href: toPort(port) }, make('b', {}, port), service))))
+  }
+  form.onsubmit = e => {
+    e.preventDefault()
+    const asked = input.value.trim()
+    const first = found.querySelector('a')
+    if (isPort(asked)) location.href = toPort(+asked)
+    else if (first) location.href = first.href
+    else if (asked) say(noneWord)
+  }
+  form.onkeydown = e => { if (e.key === 'Escape') found.replaceChildren() }
+}
+
+// The three faces, when there is somebody to send them to.
+const faces = document.querySelector('form.faces')
+if (faces) {
+  faces.onsubmit = async e => {
+    e.preventDefault()
+    const answer = new URLSearchParams(new FormData(faces, e.submitter))
+    try { await fetch(faces.action, { method: 'post', body: answer, mode: 'no-cors' }) } catch { return faces.submit() }
+    faces.replaceChildren(make('p', {}, faces.dataset.thanks))
+    say(faces.dataset.thanks)
+  }
+}
+
+// What scrolls sideways can be reached by keyboard; what is printed is open.
+for (const code of all('pre.out > code')) if (code.scrollWidth > code.clientWidth) code.tabIndex = 0
+addEventListener('beforeprint', () => { for (const d of all('details')) d.open = true })
