@@ -29,8 +29,15 @@ type compiler struct {
 	trees  func(name string) *parse.Tree
 	faults fault.List
 	slow   fault.List
+	kept   map[looped]*window
 	done   map[called]*[]part // templates by name and type of dot
 	open   []called           // those being compiled now, outermost first
+}
+
+// A looped is the body of a loop: equal ones print the same.
+type looped struct {
+	body string
+	dot  reflect.Type
 }
 
 type called struct {
@@ -56,7 +63,7 @@ type binding struct {
 }
 
 func newCompiler(s *Set, trees func(string) *parse.Tree) *compiler {
-	return &compiler{set: s, trees: trees, done: map[called]*[]part{}}
+	return &compiler{set: s, trees: trees, done: map[called]*[]part{}, kept: map[looped]*window{}}
 }
 
 // template compiles the named template for a dot of type t.
@@ -363,10 +370,9 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 			do(body, value)
 		}
 	}
-	var kept window
-	keeps := !usesDollar(n.List) // what the body prints depends on its element only
+	kept := c.window(n.List, inner.dot) // nil when the body uses more than its element
 	p := part{run: func(m *machine, dot unsafe.Pointer) {
-		if first, length := slice(v.at(m, dot)); keeps && m.fixed.holds(first, length, size) {
+		if first, length := slice(v.at(m, dot)); kept != nil && m.fixed.holds(first, length, size) {
 			m.out = kept.append(m, body, first, length)
 			return
 		}
@@ -380,6 +386,18 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 		each(&b.m, dot, b.all)
 	}
 	return p, true
+}
+
+// window returns where the texts of a loop's body are kept; nil when it uses more than its element.
+func (c *compiler) window(body *parse.ListNode, dot reflect.Type) *window {
+	if usesDollar(body) {
+		return nil
+	}
+	key := looped{body.String(), dot}
+	if c.kept[key] == nil {
+		c.kept[key] = new(window)
+	}
+	return c.kept[key]
 }
 
 // loopVariables declares what range declares, and returns the slots, or -1 for what it does not.

@@ -172,7 +172,7 @@ func TestWrongConditionsAreExplained(t *testing.T) {
 		"{status: open}":        `a.md:1: status cannot be "open" (use assigned, dynamic, reserved, unassigned)`,
 		"{udp: not listed}":     `a.md:1: udp cannot be "not listed" (did you mean "not-listed"?)`,
 		"{range: sytem}":        `a.md:1: range cannot be "sytem" (did you mean "system"?)`,
-		"{services: two}":       `a.md:1: services cannot be "two" (did you mean "one"?)`,
+		"{services: two}":       `a.md:1: services cannot be "two" (use differ, none, one, several)`,
 		"{kind: odd}":           `a.md:1: kind cannot be "odd" (use deassigned, edge, other-transport, plain, private-use, unstated, widespread)`,
 		"{has: prevous}":        `a.md:1: has cannot be "prevous" (did you mean "previous"?)`,
 		"{essay: maybe}":        `a.md:1: essay cannot be "maybe" (use true or false)`,

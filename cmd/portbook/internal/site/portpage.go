@@ -46,6 +46,18 @@ func (d *desk) appendPage(dst []byte, port int) []byte {
 	return d.page(port).bound.Append(dst)
 }
 
+// tryPage is appendPage for a page that is rendered once: binding would cost more than it saves.
+func (d *desk) tryPage(dst []byte, port int) []byte {
+	d.number = d.site.numbers.decimal[port]
+	d.describe(d.values, port)
+	p := d.classPage(&d.locale.choices[d.site.classes[port]])
+	if e := d.locale.essays[port]; e != nil {
+		d.fillEssay(p, e)
+	}
+	d.fill(p, port)
+	return d.view.port.Append(dst, p)
+}
+
 // page returns the filled page of a port. It is valid until the next call.
 func (d *desk) page(port int) *filled {
 	d.number = d.site.numbers.decimal[port]

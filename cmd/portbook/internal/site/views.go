@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -65,24 +66,26 @@ func compiled[T any](v *view, set *render.Set, name string, faults *fault.List) 
 // try renders one port of every class and every other page. A template that uses the essay of
 // ports that have none fails here and not at the first such page of a build.
 func (l *loader) try(s *Site) {
-	tried := make([]bool, len(s.locales[0].choices))
-	render := s.NewWorker()
 	var page []byte
-	for i := range s.files {
-		f := &s.files[i]
-		if f.render == nil {
-			class := s.classes[f.port]
-			if tried[class] && f.locale.essays[f.port] == nil {
-				continue
+	for _, loc := range s.locales {
+		d := newDesk(s, loc)
+		tried := make([]bool, len(loc.choices))
+		for _, f := range s.files[loc.firstFile:loc.lastFile] {
+			if class := s.classes[f.port]; !tried[class] || loc.essays[f.port] != nil {
+				tried[class] = true
+				page = l.tryFile(f.path, page[:0], func(dst []byte) []byte { return d.tryPage(dst, f.port) })
 			}
-			tried[class] = true
 		}
-		page = l.tryFile(render, i, f.path, page[:0])
+	}
+	for i := range s.files {
+		if f := &s.files[i]; f.render != nil && strings.HasSuffix(f.path, ".html") {
+			page = l.tryFile(f.path, page[:0], f.render)
+		}
 	}
 	l.faults.Sort()
 }
 
-func (l *loader) tryFile(render func(int, []byte) []byte, i int, path string, page []byte) (result []byte) {
+func (l *loader) tryFile(path string, page []byte, render func(dst []byte) []byte) (result []byte) {
 	defer func() {
 		switch problem := recover().(type) {
 		case nil:
@@ -94,5 +97,5 @@ func (l *loader) tryFile(render func(int, []byte) []byte, i int, path string, pa
 			panic(problem)
 		}
 	}()
-	return render(i, page)
+	return render(page)
 }
