@@ -7,9 +7,8 @@
 //	floor --like public --out /dev/shm/floor [--workers 2] [--same] [--json]
 //
 // What a file says is all the same to a file system, so all files are written from one piece of memory, which stays
-// in the processor's cache. With --same they get the very bytes of the folder, read beforehand and not timed; that costs about
-// a tenth more processor time, because a gigabyte in memory is slower to read than a page that was just rendered, so a good
-// build can beat it.
+// in the processor's cache. With --same they get the very bytes of the folder, read beforehand and not timed; that takes
+// a little longer, because a gigabyte in memory is slower to read than a page that was just rendered.
 //
 // It shares no code with portbook, lest a slow portbook should make a slow floor.
 package main
@@ -168,13 +167,11 @@ func makeFolders(out string, folders []string) (map[string]int, error) {
 	return handles, nil
 }
 
-// batch is how many files a worker takes at a time; 8 to 128 cost the same.
+// batch is how many files a worker takes at a time.
 const batch = 32
 
 // writeBatch creates all files of the batch while the other workers keep away, since a folder takes new files
-// one by one and waiting in the kernel burns the processor; then it fills them. Measured against each
-// worker creating and filling file by file, this saves about a tenth; reserving the space first, one worker that
-// creates for another that fills, and more workers than processors cost more.
+// one by one and waiting in the kernel burns the processor; then it fills them.
 func writeBatch(pages []page, handles map[string]int, creating *sync.Mutex) error {
 	var files [batch]int
 	creating.Lock()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -19,6 +20,7 @@ type buildCommand struct {
 	Ports  string `help:"Only these port pages, such as 0-1023,8080. Lists and shared files always cover all ports." placeholder:"PORTS"`
 	Locale string `help:"Only this language, such as en." placeholder:"LANG"`
 	Quiet  bool   `help:"Print nothing when all is well." short:"q"`
+	JSON   bool   `help:"Print the closing report as JSON." name:"json"`
 }
 
 // gcPercent trades memory, of which a build needs little, for time: pages are rendered into
@@ -42,32 +44,50 @@ func (c *buildCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	loaded := time.Since(started)
+	loaded := loading{time.Since(started), processorTime()}
 	src := publish.Source{Paths: s.Paths(), NewWorker: s.NewWorker}
 	options := publish.Options{
 		Partial: c.Ports != "" || c.Locale != "",
 		Protect: []string{c.Registry, c.Content, c.Templates, c.Static},
 	}
-	if !c.Quiet {
+	if !c.Quiet && !c.JSON {
 		options.Progress = progress(os.Stderr)
 	}
 	report, err := publish.Write(ctx, c.Out, src, options)
 	if err != nil {
 		return err
 	}
-	if !c.Quiet {
+	switch {
+	case c.JSON:
+		return printJSON(os.Stdout, loaded, report)
+	case !c.Quiet:
 		printReport(os.Stdout, c.Out, loaded, s.Summary(), report)
 	}
 	return nil
 }
 
+// loading is what loading the inputs cost.
+type loading struct {
+	wall, processor time.Duration
+}
+
+// printJSON prints what stages cost, for measuring. Rendering and writing are sums over all workers.
+func printJSON(w io.Writer, l loading, r publish.Report) error {
+	return json.NewEncoder(w).Encode(map[string]any{
+		"files": r.Files, "bytes": r.Bytes, "written": r.Written, "unchanged": r.Unchanged, "deleted": r.Deleted,
+		"wall_seconds": (l.wall + r.Wall).Seconds(), "cpu_seconds": processorTime().Seconds(),
+		"loading_seconds": l.wall.Seconds(), "loading_cpu_seconds": l.processor.Seconds(),
+		"rendering_seconds": r.Rendering.Seconds(), "writing_seconds": r.Writing.Seconds(),
+	})
+}
+
 // printReport prints what was built and how long each stage took.
-func printReport(w io.Writer, out string, loading time.Duration, site site.Summary, r publish.Report) {
+func printReport(w io.Writer, out string, l loading, site site.Summary, r publish.Report) {
 	fmt.Fprintf(w, "%s: %d port pages and %d other files, %s\n", out, site.PortPages, r.Files-site.PortPages, size(r.Bytes))
 	fmt.Fprintf(w, "registry of %s; %d written, %d unchanged, %d deleted\n", site.Date, r.Written, r.Unchanged, r.Deleted)
 	fmt.Fprintf(w, "largest: %s, %s\n", r.Largest.Path, size(int64(r.Largest.Size)))
 	fmt.Fprintf(w, "loading %s, rendering %s, writing %s (both over all workers), %s in all\n",
-		short(loading), short(r.Rendering), short(r.Writing), short(loading+r.Wall))
+		short(l.wall), short(r.Rendering), short(r.Writing), short(l.wall+r.Wall))
 }
 
 func short(d time.Duration) string {

@@ -16,7 +16,7 @@ var errDiskFull error = unix.ENOSPC
 // need not walk the path of each, and no link swapped in meanwhile can lead elsewhere.
 type folder struct{ fd int }
 
-// A file is a handle on an open file. It is not an os.File, whose bookkeeping costs a tenth of the writing.
+// A file is a handle on an open file. It is not an os.File, which does more for each file than we need.
 type file struct{ fd int }
 
 // again repeats a call that a signal broke off.

@@ -9,7 +9,7 @@ import (
 )
 
 // A worker renders some files into one buffer, then writes them, so that reading the clock twice tells
-// rendering from writing at no cost. More files, or longer ones, would not fit the cache of a processor.
+// rendering from writing at no cost. The bounds keep the buffer near the size of a processor's cache.
 const (
 	batchFiles = 32
 	batchBytes = 512 << 10

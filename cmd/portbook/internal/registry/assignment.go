@@ -66,3 +66,13 @@ func (a *Assignment) Summary() string {
 func (a *Assignment) conflict() bool {
 	return a.Notes != "" && strings.Contains(a.Notes, "NOTE Conflict")
 }
+
+// Withdrawn reports whether the row, or its notes, say that an assignment was taken back: it is
+// Deregistered, or a note says "De-assigned on 2025-02-13" or "This entry has been removed".
+func (a *Assignment) Withdrawn() bool {
+	if a.Status == Deregistered {
+		return true
+	}
+	notes := strings.ToLower(a.Notes)
+	return strings.Contains(notes, "de-assigned on") || strings.Contains(notes, "has been removed on")
+}

@@ -12,6 +12,7 @@ type choice struct {
 	example                             int // a port of the class
 	heading, tagline, description, lead chosen
 	title                               *prose.Fragment // of the page: "Port {port}: Unassigned — …"
+	shortTitle                          *prose.Fragment // the same without the tagline
 	meaningTitle                        chosen
 	meaning                             *piece
 	notes, questions                    []*piece
@@ -29,6 +30,7 @@ type chosen struct {
 func (l *loader) classify(s *Site) {
 	main := s.locales[0]
 	d := newDescribe(l.features, s.registry, func(port int) bool { return main.essays[port] != nil })
+	d.services = s.services
 	s.classes = make([]uint16, registry.Ports)
 	numbers := map[Facets]uint16{}
 	var classes []Facets
@@ -172,6 +174,7 @@ func (l *loader) titles(loc *locale) {
 	for i := range loc.choices {
 		c := &loc.choices[i]
 		c.title = title(c.heading.Fragment, c.tagline.Fragment)
+		c.shortTitle = title(c.heading.Fragment, nil)
 	}
 	for _, e := range loc.essays {
 		e.title = title(e.name, e.tagline)

@@ -2,6 +2,8 @@ package site
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,14 +64,19 @@ func loadConfig(file string, src []byte) (Config, fault.List) {
 	bad(c.BaseURL.Line, err)
 	_, err = ParseLinkStyle(c.Links.Source)
 	bad(c.Links.Line, err)
-	if n := c.StripWidth; n.Value < 3 || n.Value%2 == 0 {
-		bad(n.Line, fmt.Errorf("strip_width is %d (it must be odd, and at least 3)", n.Value))
+	if n := c.StripWidth; n.Value < 3 || n.Value > 99 || n.Value%2 == 0 {
+		bad(n.Line, fmt.Errorf("strip_width is %d (it must be odd, from 3 to 99)", n.Value))
 	}
 	if f := c.Feedback; f.Source != "" && !strings.HasPrefix(f.Source, "https://") {
 		bad(f.Line, fmt.Errorf("feedback is %q (write an address that begins with https://, or leave it out)", f.Source))
 	}
+	seen := map[string]bool{}
 	for i, l := range c.Locales {
 		bad(l.Line, checkLocale(i, l.Value))
+		if seen[l.Value.Lang] || seen["/"+l.Value.Dir] {
+			bad(l.Line, fmt.Errorf("the locale %s stands there twice, or its folder does", l.Value.Lang))
+		}
+		seen[l.Value.Lang], seen["/"+l.Value.Dir] = true, true
 	}
 	if len(c.Locales) == 0 {
 		bad(1, fmt.Errorf("there is no locale (write at least one: - lang: en)"))
@@ -86,9 +93,20 @@ func checkLocale(i int, l LocaleConfig) error {
 	case i > 0 && l.Dir == "":
 		return fmt.Errorf("locale %s has no dir (write the folder it stands in, such as %s)", l.Lang, l.Lang)
 	}
+	if taken := slices.Contains(takenFolders, l.Dir); i > 0 && (taken || !folderName.MatchString(l.Dir)) {
+		return fmt.Errorf("locale %s cannot stand in the folder %q (use its language tag, such as %s)", l.Lang, l.Dir, strings.ToLower(l.Lang))
+	}
 	_, err := l.published()
 	return err
 }
+
+// folderName is what a locale's folder may be called, and takenFolders what it may not since the
+// site or its content has a folder of that name.
+var (
+	folderName   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+	takenFolders = []string{"ports", "pages", "guides", "ranges", "status", "checks", "notes", "faq", "facts", "changes",
+		"schema", "assets", "api", "data", "blocks", "transports", "services", "uses", "rfcs", "essays", "sitemaps"}
+)
 
 // published returns the ports that a locale publishes whether or not it has an essay for them.
 func (l LocaleConfig) published() (*PortSet, error) {

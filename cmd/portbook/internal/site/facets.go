@@ -36,9 +36,9 @@ func (f Facets) count() int {
 // kinds and has are the values of the conditions of these names; what each means is said in
 // kindsOf and hasOf.
 var (
-	kindNames = []string{"edge", "other-transport", "deassigned", "plain", "private-use", "unstated", "widespread"}
-	hasNames  = []string{"previous", "next", "previous-assigned", "next-assigned", "alone", "large-block",
-		"references", "notes", "unauthorized", "aliases", "transports"}
+	kindNames = [...]string{"edge", "other-transport", "deassigned", "plain", "private-use", "unstated", "widespread"}
+	hasNames  = [...]string{"previous", "next", "previous-assigned", "next-assigned", "alone", "large-block",
+		"references", "notes", "unauthorized", "aliases", "transports", "long-services"}
 	serviceNames  = []string{"none", "one", "several", "differ"}
 	statusSlugs   = []string{"not-listed", "assigned", "unassigned", "reserved", "de-registered", "dynamic"}
 	headlineSlugs = []string{"assigned", "unassigned", "reserved", "dynamic"}
@@ -67,8 +67,8 @@ func newFeatures() *features {
 	}
 	f.add("range", rangeSlugs)
 	f.add("services", serviceNames)
-	f.add("kind", kindNames)
-	f.add("has", hasNames)
+	f.add("kind", kindNames[:])
+	f.add("has", hasNames[:])
 	f.add("essay", []string{"true"})
 	return f
 }
@@ -98,17 +98,18 @@ func (f *features) bit(key, value string) int { return f.index[key+"="+value] }
 
 // describe computes the facets of ports, one after the other.
 type describe struct {
-	r       *registry.Registry
-	essay   func(port int) bool
-	sets    []portSet
-	bits    map[string]int
-	status  [6]int    // headline bits by registry.Status
-	trans   [4][6]int // transport status bits
-	ranges  [3]int
-	service [4]int
-	kinds   [7]int
-	has     [11]int
-	essays  int
+	r        *registry.Registry
+	essay    func(port int) bool
+	services map[int]*services
+	sets     []portSet
+	bits     map[string]int
+	status   [6]int    // headline bits by registry.Status
+	trans    [4][6]int // transport status bits
+	ranges   [3]int
+	service  [4]int
+	kinds    [len(kindNames)]int
+	has      [len(hasNames)]int
+	essays   int
 }
 
 func newDescribe(f *features, r *registry.Registry, essay func(port int) bool) *describe {
@@ -126,8 +127,8 @@ func newDescribe(f *features, r *registry.Registry, essay func(port int) bool) *
 	}
 	number(d.ranges[:], "range", rangeSlugs)
 	number(d.service[:], "services", serviceNames)
-	number(d.kinds[:], "kind", kindNames)
-	number(d.has[:], "has", hasNames)
+	number(d.kinds[:], "kind", kindNames[:])
+	number(d.has[:], "has", hasNames[:])
 	return d
 }
 

@@ -90,7 +90,7 @@ func parseFacts(file string, src []byte) (factsTable, fault.List) {
 	checkHead(file, head, &faults)
 	for {
 		record, err := r.Read()
-		if record == nil && err != nil {
+		if err != nil {
 			var at *csv.ParseError
 			if errors.As(err, &at) {
 				faults.Add(file, at.StartLine, "broken CSV: "+at.Err.Error(), `put cells with commas or quotes in quotes, and double the quotes inside`)

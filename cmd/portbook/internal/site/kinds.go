@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strings"
-
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -88,7 +86,7 @@ func (d *describe) kindsOf(port int, headline registry.Status, rows []*registry.
 	for _, a := range rows {
 		reserved = reserved || a.Status == registry.Reserved
 		switch {
-		case a.Status == registry.Deregistered || strings.Contains(a.Notes, "e-assigned on"):
+		case a.Withdrawn():
 			kinds = append(kinds, kindDeassigned)
 		case a.Status == registry.Assigned && a.Service == "":
 			kinds = append(kinds, kindPrivateUse)
@@ -112,19 +110,25 @@ var onlyPlain = []int{kindPlain}
 // largeBlock is the size from which a block is called large: its middle is far from anything.
 const largeBlock = 100
 
+// longList is the length from which a list of services is too long for a title.
+const longList = 50
+
 // setHas sets the features of the condition has, in the order of hasNames.
 func (d *describe) setHas(f *Facets, port int, rows []*registry.Assignment) {
 	first, last := d.r.Block(port)
 	_, below := d.r.PreviousAssigned(port)
 	_, above := d.r.NextAssigned(port)
-	answers := [...]bool{port > 0, port < registry.Ports-1, below, above,
-		first == last, last-first+1 >= largeBlock, false, false, false, false, false}
+	answers := [len(hasNames)]bool{port > 0, port < registry.Ports-1, below, above,
+		first == last, last-first+1 >= largeBlock}
 	for _, a := range rows {
 		answers[6] = answers[6] || a.Reference != ""
 		answers[7] = answers[7] || a.Notes != ""
 		answers[8] = answers[8] || a.Unauthorized != ""
 		answers[9] = answers[9] || a.Service != "" && a.Alias()
 		answers[10] = answers[10] || a.Service != "" && a.Transport != registry.Unstated
+	}
+	if names := d.services[port]; names != nil {
+		answers[11] = len(names.list) > longList
 	}
 	for i, yes := range answers {
 		if yes {

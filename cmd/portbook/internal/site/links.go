@@ -33,6 +33,11 @@ func parseBase(base string) (origin, path string, err error) {
 		return "", "", fmt.Errorf("the base URL cannot be %q (write https://host/ or https://host/path/)", base)
 	}
 	path = strings.TrimSuffix(u.EscapedPath(), "/") + "/"
+	for part := range strings.SplitSeq(strings.TrimSuffix(strings.TrimPrefix(path, "/"), "/"), "/") {
+		if path != "/" && (part == "" || part == "." || part == "..") {
+			return "", "", fmt.Errorf("the base URL %q has a path that leads elsewhere (write https://host/path/)", base)
+		}
+	}
 	return u.Scheme + "://" + u.Host, path, nil
 }
 
@@ -69,8 +74,8 @@ func (s LinkStyle) portSuffix() string {
 
 // isAsset reports whether a path is that of a file which is no page.
 func isAsset(path string) bool {
-	last := path[strings.LastIndexByte(path, '/')+1:]
-	return strings.Contains(last, ".") && !strings.Contains(last, "#")
+	file, _, _ := strings.Cut(path, "#")
+	return strings.Contains(file[strings.LastIndexByte(file, '/')+1:], ".")
 }
 
 // rootFor returns what stands before every path in the links of a page: the base path, or, for

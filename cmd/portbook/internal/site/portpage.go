@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -13,11 +14,12 @@ import (
 // in common is filled in once; what differs from port to port takes little more than copying words.
 type desk struct {
 	*view
-	values prose.Values
-	pages  []*filled       // by class
-	essays map[int]*filled // by port
-	number string          // of the port at hand
-	rows   rowCache
+	values  prose.Values
+	pages   []*filled       // by class
+	essays  map[int]*filled // by port
+	number  string          // of the port at hand
+	rows    rowCache
+	scratch []byte
 
 	// What pages point to, so that a page costs no memory.
 	previous, next Link
@@ -180,6 +182,9 @@ func (d *desk) fill(p *PortPage, port int) {
 	s := d.site
 	p.Number = d.number
 	p.Hex, p.Bytes = d.values[vHex], d.values[vBytes]
+	if d.site.primary[port] != nil && p.Essay == nil {
+		p.Head.Title = d.title(port)
+	}
 	p.Thousand = Link{d.values[vThousand], Address{Given: true, before: d.root + "ranges/" + d.values[vThousand], after: s.links.portSuffix()}}
 	p.Block = d.block(port)
 	p.Below, p.Above = d.neighbours(port)
@@ -190,6 +195,20 @@ func (d *desk) fill(p *PortPage, port int) {
 	if len(s.locales) > 1 {
 		p.Head.Alternates = d.alternates(port)
 	}
+}
+
+// maxTitle is how many characters of a title search engines show, with some to spare.
+const maxTitle = 70
+
+// title is the title of a port with a service, without the tagline when that makes it too long: the
+// registry's descriptions can be.
+func (d *desk) title(port int) Text {
+	c := &d.locale.choices[d.site.classes[port]]
+	long := fixed(c.title, "", &d.values)
+	if d.scratch = long.AppendText(d.scratch[:0]); utf8.RuneCount(d.scratch) <= maxTitle {
+		return long
+	}
+	return fixed(c.shortTitle, "", &d.values)
 }
 
 func (d *desk) block(port int) Block {

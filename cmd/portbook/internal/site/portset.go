@@ -65,8 +65,9 @@ func parseSpan(part string) (first, last int, err error) {
 }
 
 func parsePort(s string) (int, error) {
-	n, err := strconv.Atoi(strings.TrimSpace(s))
-	if err != nil {
+	s = strings.TrimSpace(s)
+	n, err := strconv.Atoi(s)
+	if err != nil || s != strconv.Itoa(n) && n >= 0 {
 		return 0, fmt.Errorf("%q is not a port (write a number from 0 to 65535, or a span such as 6000-6063)", s)
 	}
 	if n < 0 || n >= registry.Ports {

@@ -139,15 +139,18 @@ func (f *features) listed(file string, list prose.Texts) (any Facets, faults fau
 func (f *features) essay(file string, values prose.Texts, c *condition) (faults fault.List) {
 	var has Facets
 	has.set(f.bit("essay", "true"))
+	asked := map[string]bool{}
 	for _, v := range values {
-		switch v.Source {
-		case "true":
-			c.all = append(c.all, has)
-		case "false":
-			c.not = append(c.not, condition{all: []Facets{has}})
-		default:
+		asked[v.Source] = true
+		if v.Source != "true" && v.Source != "false" {
 			faults.Add(file, v.Line, fmt.Sprintf("essay cannot be %q", v.Source), "use true or false")
 		}
+	}
+	switch {
+	case asked["true"] && !asked["false"]:
+		c.all = append(c.all, has)
+	case asked["false"] && !asked["true"]:
+		c.not = append(c.not, condition{all: []Facets{has}})
 	}
 	return faults
 }

@@ -1,0 +1,51 @@
+# make builds the site, make test passes all tests, make help lists the rest.
+
+GO      ?= go
+OUT     ?= public
+SOURCES := $(shell find cmd -name '*.go' -o -path '*/export/*.js' -o -name 'preview.*') go.mod go.sum
+
+.DEFAULT_GOAL := build
+.PHONY: build test setup serve check bench audit fuzz renew clean help
+
+build: bin/portbook ## build the site into public/ (OUT=folder for another, BUILD=flags for more)
+	bin/portbook build --out $(OUT) $(BUILD)
+
+serve: bin/portbook ## preview the site at http://localhost:8556, following every edit
+	bin/portbook serve $(SERVE)
+
+check: bin/portbook ## look for faults in content, templates and registry
+	bin/portbook check $(CHECK)
+
+test: setup ## run all tests
+	$(GO) vet ./...
+	$(GO) test ./...
+
+setup: ## install what the tests need, or say what to install
+	.ci/setup
+
+renew: ## write the expected outputs of tests anew; read the diff before you commit it
+	$(GO) test ./... -update
+
+bench: bin/portbook bin/floor ## measure loading, rendering and writing, and the ratio to only writing
+	$(GO) run ./cmd/bench $(BENCH)
+
+FUZZTIME ?= 20s
+fuzz: ## fuzz every parser for FUZZTIME each
+	@for package in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
+
+clean: ## remove what was built
+	rm -rf bin $(OUT)
+
+help: ## list all targets
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do printf '  make %-7s %s\n' "$$target" "$$text"; done
+
+bin/portbook: $(SOURCES)
+	$(GO) build -o $@ ./cmd/portbook
+
+bin/floor: $(SOURCES)
+	$(GO) build -o $@ ./cmd/floor

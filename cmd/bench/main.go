@@ -1,0 +1,126 @@
+// Bench measures what a build costs, against the program floor, which only writes the same files.
+//
+// Machines are noisy, so it runs the two in turn and compares pair by pair: quote the ratios, never a
+// time. It builds into memory (tmpfs) and onto the disk.
+//
+//	go run ./cmd/bench [--rounds 5] [--memory /dev/shm] [--disk DIR] [--registry FILE]
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"syscall"
+)
+
+// A run is what one build, or one run of the floor, cost.
+type run struct {
+	Wall      float64 `json:"wall_seconds"`
+	CPU       float64 `json:"cpu_seconds"`
+	Loading   float64 `json:"loading_cpu_seconds"`
+	Rendering float64 `json:"rendering_seconds"`
+	Writing   float64 `json:"writing_seconds"`
+	Memory    float64 // peak, in MB
+}
+
+func main() {
+	rounds := flag.Int("rounds", 5, "pairs of runs in each place")
+	memory := flag.String("memory", "/dev/shm", "folder in memory; empty for none")
+	disk := flag.String("disk", os.TempDir(), "folder on disk; empty for none")
+	registry := flag.String("registry", "registry.csv", "registry to build from")
+	flag.Parse()
+	for _, place := range []struct{ name, dir string }{{"memory", *memory}, {"disk", *disk}} {
+		if place.dir == "" {
+			continue
+		}
+		if err := measure(place.name, place.dir, *rounds, *registry); err != nil {
+			fmt.Fprintf(os.Stderr, "bench: %v\n", err)
+			os.Exit(1)
+		}
+	}
+}
+
+// measure runs build and floor in turn in a folder and prints medians and ratios.
+func measure(name, parent string, rounds int, registry string) error {
+	dir, err := os.MkdirTemp(parent, "portbook-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	site, again := filepath.Join(dir, "site"), filepath.Join(dir, "floor")
+	var builds, floors []run
+	var rebuild run
+	for range rounds {
+		os.RemoveAll(site)
+		build, err := start("bin/portbook", "build", "--json", "--out", site, "--registry", registry)
+		if err != nil {
+			return err
+		}
+		if rebuild, err = start("bin/portbook", "build", "--json", "--out", site, "--registry", registry); err != nil {
+			return err
+		}
+		os.RemoveAll(again)
+		floor, err := start("bin/floor", "--json", "--like", site, "--out", again)
+		if err != nil {
+			return err
+		}
+		builds, floors = append(builds, build), append(floors, floor)
+	}
+	report(name, builds, floors, rebuild)
+	return nil
+}
+
+// start runs a command that prints its costs as JSON.
+func start(command string, args ...string) (run, error) {
+	var r run
+	cmd := exec.Command(command, args...)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return r, fmt.Errorf("%s: %w", command, err)
+	}
+	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
+		return r, fmt.Errorf("%s: %w", command, err)
+	}
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		r.Memory = float64(usage.Maxrss) / 1000 // kB on Linux
+	}
+	return r, nil
+}
+
+func report(name string, builds, floors []run, rebuild run) {
+	var ratios []float64
+	for i := range builds {
+		ratios = append(ratios, builds[i].Wall/floors[i].Wall)
+	}
+	fmt.Printf("%s, %d rounds, medians (min–max)\n", name, len(builds))
+	row := func(what, unit string, values []float64) {
+		fmt.Printf("  %-34s %7.3f %-3s (%.3f–%.3f)\n", what, median(values), unit, slices.Min(values), slices.Max(values))
+	}
+	row("cold build / floor, wall", "", ratios)
+	row("loading, processor time", "s", pick(builds, func(r run) float64 { return r.Loading }))
+	row("rendering, both workers", "s", pick(builds, func(r run) float64 { return r.Rendering }))
+	row("writing, both workers", "s", pick(builds, func(r run) float64 { return r.Writing }))
+	row("whole build, wall", "s", pick(builds, func(r run) float64 { return r.Wall }))
+	row("floor, wall", "s", pick(floors, func(r run) float64 { return r.Wall }))
+	row("peak memory", "MB", pick(builds, func(r run) float64 { return r.Memory }))
+	fmt.Printf("  %-34s %7.3f s\n", "same build again, wall", rebuild.Wall)
+}
+
+func pick(runs []run, of func(run) float64) []float64 {
+	values := make([]float64, len(runs))
+	for i, r := range runs {
+		values[i] = of(r)
+	}
+	return values
+}
+
+func median(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[len(sorted)/2]
+}
