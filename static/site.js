@@ -74,7 +74,7 @@ if (bar) {
 }
 
 // Copying a command.
-for (const code of all('pre.code > code')) {
+for (const code of all('pre:not(.out) > code')) {
   const copy = make('button', { type: 'button', className: 'copy' }, copyWord)
   copy.onclick = async () => {
     await navigator.clipboard.writeText(code.textContent)
@@ -136,5 +136,5 @@ if (faces) {
 }
 
 // What scrolls sideways can be reached by keyboard; what is printed is open.
-for (const code of all('pre.out > code')) if (code.scrollWidth > code.clientWidth) code.tabIndex = 0
+for (const e of all('pre.out > code, .essay table')) if (e.scrollWidth > e.clientWidth) e.tabIndex = 0
 addEventListener('beforeprint', () => { for (const d of all('details')) d.open = true })

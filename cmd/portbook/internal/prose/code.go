@@ -45,7 +45,7 @@ func (d *document) prepareBlock(n ast.Node, info string) {
 	}
 	source := strings.TrimRight(linesOf(lines, []byte(d.src)), "\n")
 	code := d.setOff(language.highlight(d.codeText(source)))
-	replaceByHTML(n, "<pre class="+language.class+"><code>"+code+"</code></pre>\n")
+	replaceByHTML(n, language.open()+code+"</code></pre>\n")
 }
 
 // setOff makes the values in a block of code stand out, so that the eye finds the number.

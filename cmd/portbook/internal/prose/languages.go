@@ -165,3 +165,11 @@ func dataRules() chroma.Rules {
 		},
 	}
 }
+
+// open begins a block of code. Commands, of which pages are full, go without a class.
+func (l *language) open() string {
+	if l.class == "code" {
+		return "<pre><code>"
+	}
+	return "<pre class=" + l.class + "><code>"
+}

@@ -173,10 +173,16 @@ func flatten(v value, e *context) func(b *binder, dot unsafe.Pointer) {
 				b.again(print, dot)
 				return
 			}
+			begun := false
 			view(v.at(&b.m, dot)).FlatURL(func(s string) {
-				if s != "" {
+				switch {
+				case s == "":
+				case begun: // only its beginning can make an address unsafe
+					b.pending = e.appendBytes(b.pending, s)
+				default:
 					b.pending = e.append(b.pending, s)
 				}
+				begun = true
 			}, func(s *string) { b.value(s, nil) })
 		}
 	}

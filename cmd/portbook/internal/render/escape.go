@@ -153,6 +153,12 @@ func (c *context) append(dst []byte, s string) []byte {
 		return append(dst, c.slow(s)...)
 	}
 	dst = append(dst, c.open...)
+	dst = c.appendBytes(dst, s)
+	return append(dst, c.shut...)
+}
+
+// appendBytes appends s, escaped byte by byte: what follows a beginning that was fit for the context.
+func (c *context) appendBytes(dst []byte, s string) []byte {
 	done := 0
 	for i := 0; i < len(s); i++ {
 		if !c.same[s[i]] && !(c.percent && isPercentEncoded(s[i:])) {
@@ -161,8 +167,7 @@ func (c *context) append(dst []byte, s string) []byte {
 			done = i + 1
 		}
 	}
-	dst = append(dst, s[done:]...)
-	return append(dst, c.shut...)
+	return append(dst, s[done:]...)
 }
 
 // isPercentEncoded reports whether s begins with an octet as RFC 3986 section 2.1 encodes it.

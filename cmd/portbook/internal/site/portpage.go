@@ -1,7 +1,6 @@
 package site
 
 import (
-	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -110,7 +109,7 @@ func (d *desk) classPage(c *choice) *PortPage {
 	if c.meaning != nil {
 		p.Meaning = Section{ID: c.meaning.id, Title: d.chosen(c.meaningTitle), Body: fixed(c.meaning.body, c.meaning.lang, &d.values)}
 	}
-	p.Sources = sourcesOfPieces(append([]*piece{c.meaning}, c.notes...), c.questions)
+	p.Sources = sourcesOfPieces([]*piece{c.meaning}, c.questions) // those of notes stand beside them
 	for t := range registry.Transport(registry.Transports) {
 		p.Transports = append(p.Transports, TransportStatus{Name: loc.names[t], Status: loc.statuses[s.registry.StatusOf(c.example, t)]})
 	}
@@ -279,7 +278,7 @@ func (d *desk) fillEssay(p *PortPage, e *essay) {
 	own := d.questions(e.questions)
 	general := d.questions(class.questions)
 	p.Questions = append(own, general[:min(len(general), max(maxQuestions-len(own), 0))]...)
-	p.Sources = append(e.sources[:len(e.sources):len(e.sources)], sourcesOfPieces(class.notes, class.questions)...)
+	p.Sources = append(e.sources[:len(e.sources):len(e.sources)], sourcesOfPieces(class.questions)...)
 }
 
 // maxQuestions is how many questions the page of an essay has at most: more than six or seven
@@ -294,8 +293,8 @@ func (d *desk) feedback() Feedback {
 		return Feedback{Endpoint: s.config.Feedback.Source, Path: path}
 	}
 	issue := func(word string) Address {
-		title := url.QueryEscape(": " + d.locale.words.text(word))
-		return Address{Given: true, before: s.config.Repository + "/issues/new?title=" + url.QueryEscape(d.locale.words.text("crumb-port")+" "), number: &d.number, after: title}
+		title := inQuery.Replace(": " + d.locale.words.text(word))
+		return Address{Given: true, before: s.config.Repository + "/issues/new?title=" + inQuery.Replace(d.locale.words.text("crumb-port")+" "), number: &d.number, after: title}
 	}
 	return Feedback{Path: path, Good: issue("helpful-yes"), Unsure: issue("helpful-partly"), Poor: issue("helpful-no")}
 }

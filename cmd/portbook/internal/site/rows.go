@@ -1,7 +1,6 @@
 package site
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -78,8 +77,11 @@ func draftOf(known map[string]string, assumption string) string {
 	if s, ok := known[assumption]; ok {
 		return s
 	}
-	return "&value=" + url.QueryEscape("---\nname: \ntagline: \nsummary: \n"+assumption+"\nsources:\n- title: \n  url: \nauthors: []\nupdated: \n---\n")
+	return "&value=" + inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+assumption+"\nsources: []\nauthors: []\nupdated:\n---\n")
 }
+
+// inQuery escapes only what has to be in the query of an address: every page carries one.
+var inQuery = strings.NewReplacer("\n", "%0A", " ", "%20", "&", "%26", "#", "%23", "+", "%2B", "%", "%25")
 
 // uses lists what else is known to use a port.
 func (d *desk) uses(port int) []Use {

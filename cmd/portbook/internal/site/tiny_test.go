@@ -166,3 +166,12 @@ func TestTinyLinksResolve(t *testing.T) {
 		})
 	}
 }
+
+func readFile(t *testing.T, file string) string {
+	t.Helper()
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(src)
+}
