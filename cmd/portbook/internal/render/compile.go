@@ -246,6 +246,9 @@ func (c *compiler) include(n *parse.TemplateNode, s scope) (part, bool) {
 		c.slowly(s, n, "a template called elsewhere than between tags is not compiled")
 		return part{}, false
 	}
+	if c.trees(n.Name) == nil && c.set.broken { // said already
+		return part{}, false
+	}
 	if c.trees(n.Name) == nil {
 		c.fault(s, n, noTemplate(n.Name), fault.DidYouMean(n.Name, c.set.Names()))
 		return part{}, false

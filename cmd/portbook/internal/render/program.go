@@ -24,16 +24,20 @@ type Program[T any] struct {
 }
 
 // Compile makes the program for the named template executed with a *T. Faults are the fields and
-// templates it names that do not exist, and places in which html/template cannot escape.
+// templates it names that do not exist, and places in which html/template cannot escape. When a file
+// of the set could not be parsed, the others are checked all the same, and there is no program.
 func Compile[T any](s *Set, name string) (*Program[T], fault.List) {
 	t := reflect.TypeFor[T]()
 	p := &Program[T]{set: s, name: name, pool: sync.Pool{New: func() any { return new(machine) }}}
+	if !s.Has(name) && s.broken {
+		return p, nil
+	}
 	if !s.Has(name) {
 		return p, fault.List{fault.New(s.file(name), 0, "this template is missing", "every kind of page needs one")}
 	}
 	check := newCompiler(s, func(name string) *parse.Tree { return s.trees[name] })
 	check.template(name, t, false)
-	if len(check.faults) > 0 {
+	if len(check.faults) > 0 || s.broken {
 		return p, check.faults
 	}
 	if err := escape(s, name); err != nil {

@@ -18,12 +18,13 @@ import (
 
 // A Set holds the templates of a folder, parsed and bound to the functions they may call.
 type Set struct {
-	dir   string                 // as the user would type it, for messages
-	files map[string]string      // template name to file
-	trees map[string]*parse.Tree // as written
-	html  *template.Template     // escaped, once compiled
-	funcs template.FuncMap       // what templates may call
-	known contexts               // escaping contexts
+	dir    string                 // as the user would type it, for messages
+	files  map[string]string      // template name to file
+	trees  map[string]*parse.Tree // as written
+	html   *template.Template     // escaped, once compiled
+	funcs  template.FuncMap       // what templates may call
+	known  contexts
+	broken bool // a file could not be parsed, so some templates may be missing               // escaping contexts
 }
 
 // Parse reads every .html file of fsys as the template named like the file without its ending;
@@ -60,6 +61,7 @@ func (s *Set) parseFile(file, src string) fault.List {
 	s.files[name] = path.Join(s.dir, file)
 	t, err := s.html.New(name).Parse(src)
 	if err != nil {
+		s.broken = true
 		return fault.List{s.faultOf(err)}
 	}
 	for _, t := range t.Templates() {

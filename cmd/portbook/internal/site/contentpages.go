@@ -37,9 +37,8 @@ func (l *loader) loadContentPages(loc *locale) []*contentPage {
 				continue
 			}
 			p := &contentPage{file: l.content.file(file), lang: lang, path: pagePath(name)}
-			if l.contentPage(loc, p, file) {
-				pages = append(pages, p)
-			}
+			l.contentPage(loc, p, file)
+			pages = append(pages, p) // with faults too: links to it are right
 		}
 	}
 	return pages
@@ -54,14 +53,14 @@ func pagePath(name string) string {
 	return strings.TrimSuffix(path, "/index")
 }
 
-func (l *loader) contentPage(loc *locale, p *contentPage, name string) bool {
+func (l *loader) contentPage(loc *locale, p *contentPage, name string) {
 	parts, faults := prose.Split(p.file, l.content.files[name])
 	var front pageFront
 	if len(faults) == 0 {
 		faults = prose.DecodeYAML(p.file, parts.YAMLLine, parts.YAML, &front)
 	}
 	if l.faults = append(l.faults, faults...); len(faults) > 0 {
-		return false
+		return
 	}
 	c := loc.compiler
 	p.order = front.Order
@@ -72,7 +71,6 @@ func (l *loader) contentPage(loc *locale, p *contentPage, name string) bool {
 	for _, f := range []*prose.Fragment{p.title, p.description, p.lead, p.body} {
 		l.onlySiteWide(p.file, f)
 	}
-	return true
 }
 
 // onlySiteWide reports placeholders of a port on a page that is about none.

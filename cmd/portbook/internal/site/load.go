@@ -120,9 +120,7 @@ func (l *loader) site(static tree) *Site {
 	s.countAll()
 	l.enumerate(s)
 	l.checkLinks(s)
-	if len(l.faults) == 0 {
-		l.compile(s)
-	}
+	l.compile(s)
 	return s
 }
 

@@ -27,7 +27,7 @@ func (l *loader) compile(s *Site) {
 	for _, loc := range s.locales {
 		for _, path := range []string{loc.dir, loc.dir + "ports/0", "404"} {
 			root := s.rootOf(path)
-			if loc.views[root] != nil || len(l.faults) > 0 {
+			if loc.views[root] != nil {
 				continue
 			}
 			v := &view{locale: loc, site: s, root: root}
@@ -43,9 +43,6 @@ func (l *loader) compile(s *Site) {
 
 func (v *view) compile() fault.List {
 	set, faults := render.Parse(v.site.inputs.Templates, os.DirFS(v.site.inputs.Templates), v.functions())
-	if len(faults) > 0 {
-		return faults
-	}
 	v.port = compiled[PortPage](v, set, "port", &faults)
 	v.thousand = compiled[ThousandPage](v, set, "thousand", &faults)
 	v.rangeOf = compiled[RangePage](v, set, "range", &faults)
