@@ -25,19 +25,23 @@ const say = text => { live.textContent = ''; setTimeout(() => { live.textContent
 // Theme: system, light, dark, and round again.
 const themes = ['', 'light', 'dark']
 const button = make('button', { type: 'button', className: 'theme' })
-const nameTheme = () => {
+const browserColor = make('meta', { name: 'theme-color' }) // of the browser's own bars
+document.head.append(browserColor)
+const showTheme = () => {
   const name = themeWords[themes.indexOf(root.dataset.theme || '')]
   button.title = name
   button.setAttribute('aria-label', name)
+  browserColor.content = getComputedStyle(document.body).backgroundColor
 }
+matchMedia('(prefers-color-scheme: dark)').onchange = showTheme
 button.onclick = () => {
   const next = themes[(themes.indexOf(root.dataset.theme || '') + 1) % 3]
   if (next) root.dataset.theme = next
   else delete root.dataset.theme
   keep('theme', next)
-  nameTheme()
+  showTheme()
 }
-nameTheme()
+showTheme()
 document.querySelector('header.site').append(button)
 
 // Systems: links become tabs (ARIA tabs pattern), and the choice holds for every page.
@@ -74,7 +78,7 @@ if (bar) {
 }
 
 // Copying a command.
-for (const code of all('pre:not(.out) > code')) {
+for (const code of navigator.clipboard ? all('pre:not(.out) > code') : []) {
   const copy = make('button', { type: 'button', className: 'copy' }, copyWord)
   copy.onclick = async () => {
     await navigator.clipboard.writeText(code.textContent)
@@ -91,6 +95,7 @@ let index
 const load = () => index ||= new Promise(done => {
   const index = make('script', { src: script.src.replace('site.js', 'search.js') })
   index.onload = () => done(portbookIndex.split('\n'))
+  index.onerror = () => done([])
   document.head.append(index)
 })
 const find = async name => {
@@ -118,7 +123,7 @@ for (const form of all('header.site form, .go')) {
     const first = found.querySelector('a')
     if (isPort(asked)) location.href = toPort(+asked)
     else if (first) location.href = first.href
-    else if (asked) say(noneWord)
+    else if (asked) { found.replaceChildren(make('li', {}, noneWord)); say(noneWord) }
   }
   form.onkeydown = e => { if (e.key === 'Escape') found.replaceChildren() }
 }
@@ -128,8 +133,13 @@ const faces = document.querySelector('form.faces')
 if (faces) {
   faces.onsubmit = async e => {
     e.preventDefault()
-    const answer = new URLSearchParams(new FormData(faces, e.submitter))
-    try { await fetch(faces.action, { method: 'post', body: answer, mode: 'no-cors' }) } catch { return faces.submit() }
+    try {
+      const answer = new URLSearchParams(new FormData(faces, e.submitter))
+      await fetch(faces.action, { method: 'post', body: answer, mode: 'no-cors' })
+    } catch { // let the browser try
+      faces.onsubmit = null
+      return e.submitter.click()
+    }
     faces.replaceChildren(make('p', {}, faces.dataset.thanks))
     say(faces.dataset.thanks)
   }

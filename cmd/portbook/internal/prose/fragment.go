@@ -122,6 +122,23 @@ func (f *Fragment) Parts() iter.Seq[Part] {
 	}
 }
 
+// TextParts lists what AppendText appends, when no value is empty or has white space at its ends.
+func (f *Fragment) TextParts() iter.Seq[Part] {
+	return func(yield func(Part) bool) {
+		if f == nil {
+			return
+		}
+		before := byte(' ') // nothing at the beginning: no blank there
+		for _, o := range f.text {
+			literal := appendCollapsed([]byte{before}, 0, o.literal)[1:]
+			if !yield(Part{string(literal), int(o.slot), false}) {
+				return
+			}
+			before = 'x'
+		}
+	}
+}
+
 // Empty reports whether the fragment appends nothing, whatever the values.
 func (f *Fragment) Empty() bool { return f == nil || len(f.html) == 0 }
 

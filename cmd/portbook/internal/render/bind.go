@@ -50,8 +50,29 @@ type op struct {
 	run     step // run with dot and vars
 	when    test // likewise; then yes or no
 	yes, no []op
+	loop    *shown
 	dot     unsafe.Pointer
 	vars    []unsafe.Pointer
+}
+
+// shown is a loop over a list that is replaced from page to page, never changed: as long as it is the
+// same list, so is the text.
+type shown struct {
+	list  address
+	first unsafe.Pointer // keeps the list alive, lest another one takes its place in memory
+	count int
+	text  []byte
+}
+
+func (s *shown) append(m *machine, o *op) {
+	first, count := slice(s.list(m, o.dot))
+	if first == nil || first != s.first || count != s.count {
+		start := len(m.out)
+		o.run(m, o.dot)
+		s.first, s.count, s.text = first, count, append(s.text[:0], m.out[start:]...)
+		return
+	}
+	m.out = append(m.out, s.text...)
 }
 
 func (m *machine) do(ops []op) {
@@ -63,6 +84,9 @@ func (m *machine) do(ops []op) {
 			m.out = o.escape.append(m.out, *o.value)
 		case o.value != nil:
 			m.out = append(m.out, *o.value...)
+		case o.loop != nil:
+			copy(m.vars[:], o.vars)
+			o.loop.append(m, o)
 		case o.run != nil:
 			copy(m.vars[:], o.vars)
 			o.run(m, o.dot)
@@ -108,6 +132,11 @@ func (b *binder) again(run step, dot unsafe.Pointer) {
 	b.add(op{run: run, dot: dot, vars: b.variables()})
 }
 
+// repeat runs a loop for every page that has another list than the page before.
+func (b *binder) repeat(run step, list address, dot unsafe.Pointer) {
+	b.add(op{run: run, dot: dot, vars: b.variables(), loop: &shown{list: list}})
+}
+
 // branch decides for every page.
 func (b *binder) branch(when test, yes, no []part, dot unsafe.Pointer) {
 	b.add(op{when: when, dot: dot, vars: b.variables(), yes: b.inner(yes, dot), no: b.inner(no, dot)})
@@ -144,6 +173,11 @@ type flatHTML interface {
 	FlatHTML(literal func(string), value func(s *string, safe bool))
 }
 
+// A flatText is likewise plain text, not escaped.
+type flatText interface {
+	FlatText(literal func(string), value func(*string))
+}
+
 // A flatURL is likewise an address. Its strings never need escaping.
 type flatURL interface {
 	FlatURL(literal func(string), value func(*string))
@@ -163,6 +197,12 @@ func flatten(v value, e *context) func(b *binder, dot unsafe.Pointer) {
 					b.value(s, e)
 				}
 			})
+		}
+	case v.method == "Text" && e.open == "" && offers[flatText](v.typ):
+		view := as[flatText](v.typ)
+		return func(b *binder, dot unsafe.Pointer) {
+			view(v.at(&b.m, dot)).FlatText(func(s string) { b.pending = e.appendBytes(b.pending, s) },
+				func(s *string) { b.value(s, e) })
 		}
 	case v.method == "Text" || v.method == "HTML":
 		return func(b *binder, dot unsafe.Pointer) { b.again(print, dot) }

@@ -382,7 +382,11 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 		each(m, dot, func(parts []part, value unsafe.Pointer) { run(parts, m, value) })
 	}}
 	p.bind = func(b *binder, dot unsafe.Pointer) {
-		if v.varies || index >= 0 { // an index lives only as long as its turn of the loop
+		switch {
+		case v.varies && kept != nil && !v.loose:
+			b.repeat(p.run, v.at, dot)
+			return
+		case v.varies || index >= 0: // an index lives only as long as its turn of the loop
 			b.again(p.run, dot)
 			return
 		}
@@ -484,7 +488,11 @@ func (c *compiler) print(n, operand parse.Node, s scope, e *context) (part, bool
 		return part{}, false
 	case v.typ.Kind() == reflect.String && !isStringer(v.typ):
 		read := text(v.at)
-		return printing(v, func(m *machine, dot unsafe.Pointer) { m.out = e.append(m.out, read(m, dot)) }, nil), true
+		p := printing(v, func(m *machine, dot unsafe.Pointer) { m.out = e.append(m.out, read(m, dot)) }, nil)
+		if v.varies && !v.loose {
+			p.bind = func(b *binder, dot unsafe.Pointer) { b.value((*string)(v.at(&b.m, dot)), e) }
+		}
+		return p, true
 	}
 	if read := integer(v.typ.Kind(), v.at); read != nil && !isStringer(v.typ) {
 		return printing(v, func(m *machine, dot unsafe.Pointer) { m.out = e.appendInt(m.out, read(m, dot)) }, nil), true

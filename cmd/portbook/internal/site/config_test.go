@@ -32,8 +32,8 @@ func TestEveryFaultOfTheConfigIsNamed(t *testing.T) {
 	const good = "base_url: https://a.example/\nlocales: [{lang: en}]\n"
 	for src, want := range map[string]string{
 		"links: short\n" + good:                                          `s:1: links cannot be "short" (use clean or html)`,
-		good + "strip_width: 4":                                          `s:3: strip_width is 4 (it must be odd, and at least 3)`,
-		good + "strip_width: 1":                                          `s:3: strip_width is 1 (it must be odd, and at least 3)`,
+		good + "strip_width: 4":                                          `s:3: strip_width is 4 (it must be odd, from 3 to 99)`,
+		good + "strip_width: 1":                                          `s:3: strip_width is 1 (it must be odd, from 3 to 99)`,
 		good + "strip_width: x":                                          `s:3: "strip_width" must be a whole number, not text`,
 		good + "feedback: http://a.example/":                             `s:3: feedback is "http://a.example/" (write an address that begins with https://, or leave it out)`,
 		good + "nane: x":                                                 `s:3: unknown key "nane" (did you mean "name"?)`,
@@ -46,7 +46,7 @@ func TestEveryFaultOfTheConfigIsNamed(t *testing.T) {
 		"base_url: https://a.example/\nlocales:\n- lang: en\n- lang: tl": `s:4: locale tl has no dir (write the folder it stands in, such as tl)`,
 		"base_url: https://a.example/\nlocales:\n- {lang: en, ports: x}": `s:3: "x" is not a port (write a number from 0 to 65535, or a span such as 6000-6063)`,
 		"links: x\nbase_url: y\nstrip_width: 2\nlocales: [{lang: en}]": `s:2: the base URL cannot be "y" (write https://host/ or https://host/path/)` + "\n" +
-			`s:1: links cannot be "x" (use clean or html)` + "\n" + `s:3: strip_width is 2 (it must be odd, and at least 3)`,
+			`s:1: links cannot be "x" (use clean or html)` + "\n" + `s:3: strip_width is 2 (it must be odd, from 3 to 99)`,
 	} {
 		_, faults := loadConfig("s", []byte(src))
 		if got := faults.Error(); got != want {

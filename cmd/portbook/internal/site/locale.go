@@ -39,10 +39,11 @@ type locale struct {
 
 // A view is a locale as seen from the pages of one folder: links look the same from all of them.
 type view struct {
-	locale *locale
-	site   *Site
-	root   string // what stands before every path in a link
-	cells  []Cell // every port, as strips and lists show it
+	locale    *locale
+	site      *Site
+	root      string   // what stands before every path in a link
+	cells     []Cell   // every port, as strips and lists show it
+	thousands [66]Link // the lists of a thousand ports
 
 	port     *render.Program[PortPage]
 	thousand *render.Program[ThousandPage]

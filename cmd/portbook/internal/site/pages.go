@@ -19,7 +19,7 @@ type Head struct {
 	Site        string      // the site's name
 	Kind        string      // template's name: port, thousand, range, ports, page, home
 	Lang        string      // BCP 47 tag of the page's language: en
-	Title       Text        `render:"varies"` // the whole title
+	Title       Text        // the whole title
 	Description Text        // for search engines, 70 to 155 characters
 	Canonical   Address     // absolute address of this page
 	Image       Address     // absolute address of the social card

@@ -14,7 +14,7 @@ import (
 type desk struct {
 	*view
 	values  prose.Values
-	pages   []*filled       // by class
+	pages   [2][]*filled    // by length of title, and class
 	essays  map[int]*filled // by port
 	number  string          // of the port at hand
 	rows    rowCache
@@ -39,7 +39,7 @@ type rowCache struct {
 
 func newDesk(s *Site, loc *locale) *desk {
 	v := loc.view(s, loc.dir+"ports/0")
-	return &desk{view: v, values: v.newValues(), pages: make([]*filled, len(loc.choices)), essays: map[int]*filled{}}
+	return &desk{view: v, values: v.newValues(), pages: [2][]*filled{make([]*filled, len(loc.choices)), make([]*filled, len(loc.choices))}, essays: map[int]*filled{}}
 }
 
 // appendPage appends the page of a port.
@@ -51,7 +51,7 @@ func (d *desk) appendPage(dst []byte, port int) []byte {
 func (d *desk) tryPage(dst []byte, port int) []byte {
 	d.number = d.site.numbers.decimal[port]
 	d.describe(d.values, port)
-	p := d.classPage(&d.locale.choices[d.site.classes[port]])
+	p := d.classPage(&d.locale.choices[d.site.classes[port]], d.shortTitle(port))
 	if e := d.locale.essays[port]; e != nil {
 		d.fillEssay(p, e)
 	}
@@ -70,30 +70,38 @@ func (d *desk) page(port int) *filled {
 
 // known returns the page of a port's class, or of the port when it has an essay.
 func (d *desk) known(port int) *filled {
-	class := d.site.classes[port]
-	e := d.locale.essays[port]
-	p := d.pages[class]
-	if e != nil {
-		p = d.essays[port]
+	class, short := d.site.classes[port], d.shortTitle(port)
+	place := &d.pages[short][class]
+	if e := d.locale.essays[port]; e != nil {
+		return d.essayPage(port, e)
 	}
-	if p != nil {
-		return p
+	if *place == nil {
+		*place = d.bind(d.classPage(&d.locale.choices[class], short), port)
 	}
-	p = &filled{PortPage: d.classPage(&d.locale.choices[class])}
-	if e != nil {
-		d.essays[port] = p
-		d.fillEssay(p.PortPage, e)
-	} else {
-		d.pages[class] = p
-	}
-	d.fill(p.PortPage, port)
-	p.bound = d.view.port.Bind(p.PortPage)
-	render.Fix(p.bound, d.cells)
-	return p
+	return *place
 }
 
-// classPage fills in what is the same for all ports of a class.
-func (d *desk) classPage(c *choice) *PortPage {
+// bind binds a page to the template, as it is for a port.
+func (d *desk) bind(p *PortPage, port int) *filled {
+	d.fill(p, port)
+	bound := d.view.port.Bind(p)
+	render.Fix(bound, d.cells)
+	return &filled{p, bound}
+}
+
+// essayPage returns the page of a port with an essay.
+func (d *desk) essayPage(port int, e *essay) *filled {
+	if d.essays[port] == nil {
+		p := d.classPage(&d.locale.choices[d.site.classes[port]], 0)
+		d.fillEssay(p, e)
+		d.essays[port] = d.bind(p, port)
+	}
+	return d.essays[port]
+}
+
+// classPage fills in what is the same for all ports of a class; short is 1 for those whose titles leave
+// out the tagline.
+func (d *desk) classPage(c *choice, short int) *PortPage {
 	s, loc := d.site, d.locale
 	status := s.registry.Headline(c.example)
 	p := &PortPage{
@@ -103,7 +111,8 @@ func (d *desk) classPage(c *choice) *PortPage {
 		Notes:    d.sections(c.notes), Questions: d.questions(c.questions), Systems: d.systems(c.checks),
 	}
 	p.Say.fill(loc.phrases, &d.values)
-	p.Head = d.head("port", fixed(c.title, "", &d.values), d.chosen(c.description), loc.dir+"ports/", status.String())
+	title := [2]*prose.Fragment{c.title, c.shortTitle}[short]
+	p.Head = d.head("port", fixed(title, "", &d.values), d.chosen(c.description), loc.dir+"ports/", status.String())
 	p.Head.Canonical.number = &d.number
 	d.crumbs(&p.Head, p.Range)
 	if c.meaning != nil {
@@ -117,7 +126,7 @@ func (d *desk) classPage(c *choice) *PortPage {
 		p.Transports = append(p.Transports, TransportStatus{Name: loc.names[registry.Unstated], Status: loc.statuses[registry.Assigned]})
 	}
 	p.Feedback = d.feedback()
-	p.Write = Address{Given: true, before: d.newFileForm(loc.dir + "ports/"), number: &d.number}
+	p.Write = Address{Given: true, before: d.newFileForm(loc.dir + "ports/"), number: &d.number, after: ".md" + draftOf("status: "+status.String())}
 	return p
 }
 
@@ -181,10 +190,7 @@ func (d *desk) fill(p *PortPage, port int) {
 	s := d.site
 	p.Number = d.number
 	p.Hex, p.Bytes = d.values[vHex], d.values[vBytes]
-	if d.site.primary[port] != nil && p.Essay == nil {
-		p.Head.Title = d.title(port)
-	}
-	p.Thousand = Link{d.values[vThousand], Address{Given: true, before: d.root + "ranges/" + d.values[vThousand], after: s.links.portSuffix()}}
+	p.Thousand = d.thousands[port/1000]
 	p.Block = d.block(port)
 	p.Below, p.Above = d.neighbours(port)
 	p.Before, p.After = d.strip(port)
@@ -199,15 +205,17 @@ func (d *desk) fill(p *PortPage, port int) {
 // maxTitle is how many characters of a title search engines show, with some to spare.
 const maxTitle = 70
 
-// title is the title of a port with a service, without the tagline when that makes it too long: the
-// registry's descriptions can be.
-func (d *desk) title(port int) Text {
-	c := &d.locale.choices[d.site.classes[port]]
-	long := fixed(c.title, "", &d.values)
-	if d.scratch = long.AppendText(d.scratch[:0]); utf8.RuneCount(d.scratch) <= maxTitle {
-		return long
+// shortTitle is 1 when the tagline would make the title of a port's page too long, as the registry's
+// descriptions can.
+func (d *desk) shortTitle(port int) int {
+	if d.site.primary[port] == nil {
+		return 0
 	}
-	return fixed(c.shortTitle, "", &d.values)
+	title := fixed(d.locale.choices[d.site.classes[port]].title, "", &d.values)
+	if d.scratch = title.AppendText(d.scratch[:0]); utf8.RuneCount(d.scratch) > maxTitle {
+		return 1
+	}
+	return 0
 }
 
 func (d *desk) block(port int) Block {

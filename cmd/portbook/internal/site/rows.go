@@ -19,9 +19,9 @@ func (d *desk) fillRows(p *PortPage, port int) {
 		for i := range p.Transports {
 			p.Transports[i].Services = servicesFor(rows, i)
 		}
-	}
-	if p.Essay == nil {
-		p.Write.after = ".md" + d.draft(port)
+		if p.Essay == nil {
+			p.Write.after = ".md" + draftOf("services: ["+strings.Join(servicesOf(d.site.registry, port), ", ")+"]")
+		}
 	}
 }
 
@@ -65,18 +65,8 @@ func (d *desk) makeRows(rows []*registry.Assignment) []Row {
 
 func people(cell string) string { return strings.Join(registry.People(cell), ", ") }
 
-// draft is the text of a new essay, as the repository's new-file form takes it.
-func (d *desk) draft(port int) string {
-	if d.site.primary[port] == nil {
-		return draftOf(d.site.drafts, "status: "+d.site.registry.Headline(port).String())
-	}
-	return draftOf(nil, "services: ["+strings.Join(servicesOf(d.site.registry, port), ", ")+"]")
-}
-
-func draftOf(known map[string]string, assumption string) string {
-	if s, ok := known[assumption]; ok {
-		return s
-	}
+// draftOf is the beginning of an essay, as the repository's form for a new file takes it.
+func draftOf(assumption string) string {
 	return "&value=" + inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+assumption+"\nsources: []\nauthors: []\nupdated:\n---\n")
 }
 

@@ -44,7 +44,6 @@ type Site struct {
 	classes  []uint16 // by port
 	locales  []*locale
 	systems  []systemConfig
-	drafts   map[string]string  // beginnings of essays about ports without a service
 	siteWide [valueCount]string // values of the placeholders from vSite on
 	static   tree
 	files    []file

@@ -47,6 +47,17 @@ func (t Text) AppendText(dst []byte) []byte {
 	return t.fragment.AppendText(dst, *t.values)
 }
 
+// FlatText is Text as literal text and values, for a page that is filled many times. Values have no
+// white space at their ends, and are empty only where the text does not hold (see checkValues).
+func (t Text) FlatText(literal func(string), value func(*string)) {
+	for part := range t.fragment.TextParts() {
+		literal(part.Literal)
+		if part.Slot >= 0 {
+			value(&(*t.values)[part.Slot])
+		}
+	}
+}
+
 // An Address is where a link leads: a fixed part, perhaps a port's number, and what follows.
 // The zero Address leads nowhere.
 type Address struct {

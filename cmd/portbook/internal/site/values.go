@@ -13,10 +13,6 @@ func (s *Site) describePorts() {
 	s.primary = make([]*registry.Assignment, registry.Ports)
 	s.blocks = make([]*block, registry.Ports)
 	s.services = map[int]*services{}
-	s.drafts = map[string]string{}
-	for _, slug := range headlineSlugs {
-		s.drafts["status: "+slug] = draftOf(nil, "status: "+slug)
-	}
 	var current *block
 	for port := range registry.Ports {
 		s.primary[port] = s.registry.Primary(port)

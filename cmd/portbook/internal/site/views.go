@@ -33,6 +33,9 @@ func (l *loader) compile(s *Site) {
 			v := &view{locale: loc, site: s, root: root}
 			l.faults = append(l.faults, v.compile()...)
 			v.cells = v.makeCells()
+			for i, slug := range thousandSlugs {
+				v.thousands[i] = Link{slug, v.address("ranges/" + slug)}
+			}
 			loc.views[root] = v
 		}
 	}

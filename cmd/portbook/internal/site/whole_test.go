@@ -119,3 +119,11 @@ func TestTheRealTemplatesAreFast(t *testing.T) {
 		t.Error(s.Slow.Err())
 	}
 }
+
+// TestTheRealSiteHasNoWarnings: they are for other registries than the project's own.
+func TestTheRealSiteHasNoWarnings(t *testing.T) {
+	s := wholeSite(t)
+	if len(s.Warnings) > 0 && s.inputs.Registry == realInputs().Registry {
+		t.Error(s.Warnings.Err())
+	}
+}
