@@ -36,7 +36,7 @@ func (c *buildCommand) Run(ctx context.Context) error {
 	if c.Ports != "" {
 		ports, err := site.ParsePorts(c.Ports)
 		if err != nil {
-			return fmt.Errorf("--ports: %w", err)
+			return flagError("--ports", err)
 		}
 		in.Ports = ports
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
@@ -27,6 +28,11 @@ func (f inputFlags) inputs() site.Inputs {
 // load loads the site and prints what is wrong or odd; the error says only that there was something.
 func load(in site.Inputs) (*site.Site, error) {
 	s, faults := site.Load(in)
+	for _, f := range faults {
+		if strings.HasPrefix(f.File, "--") { // a flag, not a file
+			return nil, usageError{f}
+		}
+	}
 	if len(faults) > 0 {
 		printFaults(os.Stderr, faults)
 		fmt.Fprintf(os.Stderr, "%s. Nothing was written.\n", plural(len(faults), "fault"))
@@ -37,6 +43,12 @@ func load(in site.Inputs) (*site.Site, error) {
 	}
 	return s, nil
 }
+
+// A usageError is a wrong value of a flag.
+type usageError struct{ error }
+
+// flagError says what is wrong with the value of a flag.
+func flagError(flag string, err error) error { return usageError{fmt.Errorf("%s: %w", flag, err)} }
 
 func printFaults(w io.Writer, faults fault.List) {
 	for _, f := range faults {

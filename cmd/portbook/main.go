@@ -52,6 +52,11 @@ func main() {
 	}
 	chosen.BindTo(ctx, (*context.Context)(nil))
 	if err := chosen.Run(); err != nil {
+		var usage usageError
+		if errors.As(err, &usage) {
+			fmt.Fprintf(os.Stderr, "portbook: %v\nTry: portbook --help\n", err)
+			os.Exit(exitUsage)
+		}
 		if !errors.Is(err, errReported) {
 			fmt.Fprintf(os.Stderr, "portbook: %v\n", err)
 		}

@@ -41,6 +41,9 @@ func (f Fault) String() string {
 	return b.String()
 }
 
+// Error is String: a fault can be returned alone.
+func (f Fault) Error() string { return f.String() }
+
 // A List collects faults, so that a user mends everything in one round.
 // An empty List means that all is well.
 type List []Fault
@@ -60,7 +63,12 @@ func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
-	*l = slices.Compact(*l)
+	seen := make(map[Fault]bool, len(*l))
+	*l = slices.DeleteFunc(*l, func(f Fault) bool {
+		again := seen[f]
+		seen[f] = true
+		return again
+	})
 }
 
 // Err returns the list as an error, or nil when it is empty.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -48,7 +49,7 @@ func (l *loader) classify(s *Site) {
 	for _, loc := range s.locales {
 		for i, f := range classes {
 			c := l.choose(s, loc, f, examples[i])
-			l.checkValues(&c, f)
+			l.checkValues(s, loc, &c, f)
 			loc.choices = append(loc.choices, c)
 		}
 		l.titles(loc)
@@ -110,33 +111,71 @@ type gap struct {
 
 // checkValues reports gaps in the texts that were chosen for a class. The classes of all ports are
 // few, so in the end every text has been checked against every port.
-func (l *loader) checkValues(c *choice, f Facets) {
+func (l *loader) checkValues(s *Site, loc *locale, c *choice, f Facets) {
+	if l.unsure {
+		return
+	}
+	v := &view{locale: loc, site: s}
+	values := v.newValues()
+	v.describe(values, c.example)
 	for _, part := range []chosen{c.heading, c.tagline, c.description, c.lead, c.meaningTitle} {
 		if part.piece != nil {
-			l.checkGaps(part.piece, part.Fragment, f, c.example)
+			l.checkGaps(s, part.piece, part.Fragment, f, values)
 		}
 	}
 	if c.meaning != nil {
-		l.checkGaps(c.meaning, c.meaning.body, f, c.example)
+		l.checkGaps(s, c.meaning, c.meaning.body, f, values)
 	}
 	for _, pieces := range append(c.checks, c.notes, c.questions) {
 		for _, p := range pieces {
-			l.checkGaps(p, p.title, f, c.example)
-			l.checkGaps(p, p.body, f, c.example)
+			l.checkGaps(s, p, p.title, f, values)
+			l.checkGaps(s, p, p.body, f, values)
 		}
 	}
 }
 
-func (l *loader) checkGaps(p *piece, fragment *prose.Fragment, f Facets, example int) {
+func (l *loader) checkGaps(s *Site, p *piece, fragment *prose.Fragment, f Facets, values prose.Values) {
 	for v := range fragment.Uses() {
 		g, needs := gap{p.file, v}, placeholders[v].needs
 		if needs == "" || p.lang != "" || l.gaps[g] || l.features.given(f, needs) {
 			continue // also texts of another locale: reported where they were written
 		}
 		l.gaps[g] = true
-		l.faults.Add(p.file, 0, fmt.Sprintf("{%s} is empty for port %d, for which this text holds", placeholders[v].Name.Name, example),
+		l.faults.Add(p.file, l.lineOf(p.file, v), fmt.Sprintf("{%s} is empty for port %s, for which this text holds", placeholders[v].Name.Name, values[vPort]),
 			"narrow `when`, for example with "+adviceFor(needs))
 	}
+	for _, link := range fragment.Links() {
+		path, inside := strings.CutPrefix(link.Dest, "/")
+		if !inside || !strings.Contains(path, "{") || l.wrong[linked{p.file, link.Line, path}] {
+			continue
+		}
+		if err := s.mustExist(fillIn(path, values)); err != nil && p.lang == "" {
+			l.wrong[linked{p.file, link.Line, path}] = true
+			l.faults.Add(p.file, link.Line, fmt.Sprintf("for port %s, %v", values[vPort], err), "")
+		}
+	}
+}
+
+// fillIn puts values into the placeholders of a link.
+func fillIn(link string, values prose.Values) string {
+	for i, p := range placeholders {
+		link = strings.ReplaceAll(link, "{"+p.Name.Name+"}", values[i])
+	}
+	return link
+}
+
+// lineOf is the first line of a content file that uses a placeholder.
+func (l *loader) lineOf(file string, value int) int {
+	for _, name := range l.content.names {
+		if l.content.file(name) != file {
+			continue
+		}
+		before, _, found := strings.Cut(string(l.content.files[name]), "{"+placeholders[value].Name.Name+"}")
+		if found {
+			return 1 + strings.Count(before, "\n")
+		}
+	}
+	return 0
 }
 
 // given reports whether ports of these facets have a feature.

@@ -52,17 +52,16 @@ func defaultConfig() Config {
 func loadConfig(file string, src []byte) (Config, fault.List) {
 	c := defaultConfig()
 	faults := prose.DecodeYAML(file, 1, src, &c)
-	if len(faults) > 0 {
-		return c, faults
-	}
+	wrong := len(faults) > 0 // what is missing may have been misspelt: then that was said
 	bad := func(line int, err error) {
 		if err != nil {
 			faults.Add(file, line, err.Error(), "")
 		}
 	}
-	_, _, err := parseBase(c.BaseURL.Source)
-	bad(c.BaseURL.Line, err)
-	_, err = ParseLinkStyle(c.Links.Source)
+	if _, _, err := parseBase(c.BaseURL.Source); c.BaseURL.Source != "" || !wrong {
+		bad(c.BaseURL.Line, err)
+	}
+	_, err := ParseLinkStyle(c.Links.Source)
 	bad(c.Links.Line, err)
 	if n := c.StripWidth; n.Value < 3 || n.Value > 99 || n.Value%2 == 0 {
 		bad(n.Line, fmt.Errorf("strip_width is %d (it must be odd, from 3 to 99)", n.Value))
@@ -73,12 +72,12 @@ func loadConfig(file string, src []byte) (Config, fault.List) {
 	seen := map[string]bool{}
 	for i, l := range c.Locales {
 		bad(l.Line, checkLocale(i, l.Value))
-		if seen[l.Value.Lang] || seen["/"+l.Value.Dir] {
+		if seen[l.Value.Lang] || l.Value.Dir != "" && seen["/"+l.Value.Dir] {
 			bad(l.Line, fmt.Errorf("the locale %s stands there twice, or its folder does", l.Value.Lang))
 		}
 		seen[l.Value.Lang], seen["/"+l.Value.Dir] = true, true
 	}
-	if len(c.Locales) == 0 {
+	if len(c.Locales) == 0 && !wrong {
 		bad(1, fmt.Errorf("there is no locale (write at least one: - lang: en)"))
 	}
 	return c, faults

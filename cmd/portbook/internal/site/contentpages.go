@@ -55,13 +55,11 @@ func pagePath(name string) string {
 
 func (l *loader) contentPage(loc *locale, p *contentPage, name string) {
 	parts, faults := prose.Split(p.file, l.content.files[name])
-	var front pageFront
-	if len(faults) == 0 {
-		faults = prose.DecodeYAML(p.file, parts.YAMLLine, parts.YAML, &front)
-	}
 	if l.faults = append(l.faults, faults...); len(faults) > 0 {
 		return
 	}
+	var front pageFront
+	l.faults = append(l.faults, prose.DecodeYAML(p.file, parts.YAMLLine, parts.YAML, &front)...)
 	c := loc.compiler
 	p.order = front.Order
 	p.title, p.description = l.text(c.Plain, p.file, front.Title), l.text(c.Plain, p.file, front.Description)
@@ -77,7 +75,7 @@ func (l *loader) contentPage(loc *locale, p *contentPage, name string) {
 func (l *loader) onlySiteWide(file string, f *prose.Fragment) {
 	for i := range f.Uses() {
 		if i != vRoot && i < vSite {
-			l.faults.Add(file, 0, "{"+placeholders[i].Name.Name+"} has no meaning on a page that is about no port",
+			l.faults.Add(file, l.lineOf(file, i), "{"+placeholders[i].Name.Name+"} has no meaning on a page that is about no port",
 				"write {{"+placeholders[i].Name.Name+"}} to show the braces")
 		}
 	}

@@ -19,9 +19,13 @@ func (l *loader) enumerate(s *Site) {
 		s.addPorts(loc)
 	}
 	main := s.locales[0]
-	for _, loc := range s.published() {
+	published := s.published()
+	for _, loc := range s.locales {
 		for _, p := range loc.pages {
-			s.addPage(loc.dir+p.path, s.renderContent(loc, p))
+			s.pages[loc.dir+p.path] = true // links to pages of other locales are right, whichever are built now
+			if slices.Contains(published, loc) {
+				s.addPage(loc.dir+p.path, s.renderContent(loc, p))
+			}
 		}
 	}
 	s.addPage("ports/", s.renderPorts(main))

@@ -45,7 +45,7 @@ func TestEveryFaultOfAFactsTableIsNamed(t *testing.T) {
 		head + "2,tcp,https://a/\n":      `f.csv:2: 3 cells instead of 4`,
 		head + "2,tcp,x,https://a/,\n":   `f.csv:2: 5 cells instead of 4`,
 		head + good + "\"2,tcp\n":        `f.csv:3: broken CSV: extraneous or missing " in quoted-field (put cells with commas or quotes in quotes, and double the quotes inside)`,
-		head + "2,tcp,a\"b,https://a/\n": `f.csv:2: broken CSV: bare " in non-quoted field (put cells with commas or quotes in quotes, and double the quotes inside)`,
+		head + "2,tcp,a\"b,https://a/\n": `f.csv:2: broken CSV: bare " in non-quoted-field (put cells with commas or quotes in quotes, and double the quotes inside)`,
 		head + "70000,,x,https://a/\n2,,x,\n": "f.csv:2: 70000 is not a port (ports are 0 to 65535)\n" +
 			"f.csv:3: no source (write the address of the page that states it)",
 	} {

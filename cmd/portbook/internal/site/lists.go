@@ -12,7 +12,7 @@ import (
 // words of pages that are about no port may use placeholders too; these have no port's values.
 func (v *view) phrase(key string, values *prose.Values) Text {
 	text := v.locale.words.texts[key]
-	f, _ := v.locale.compiler.Plain(v.locale.words.file, text.Line, text.Source) // checked by checkPhrases
+	f, _ := v.locale.compiler.Plain(v.locale.words.file, text.Line, text.Source) // checked by checkWords
 	return fixed(f, "", values)
 }
 

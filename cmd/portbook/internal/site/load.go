@@ -25,7 +25,9 @@ type loader struct {
 	content  tree
 	features *features
 	toCheck  []linked
-	gaps     map[gap]bool // reported already
+	gaps     map[gap]bool    // reported already
+	wrong    map[linked]bool // links with placeholders, likewise
+	unsure   bool            // the registry has faults: what texts say of it cannot be checked
 }
 
 // loading is Inputs and what follows from them.
@@ -43,13 +45,14 @@ type linked struct {
 
 // Load reads all inputs. When it returns faults, the site must not be used.
 func Load(in Inputs) (*Site, fault.List) {
-	l := &loader{inputs: loading{Inputs: in}, features: newFeatures(), gaps: map[gap]bool{}}
+	l := &loader{inputs: loading{Inputs: in}, features: newFeatures(), gaps: map[gap]bool{}, wrong: map[linked]bool{}}
 	content, faults := readTree(in.Content)
 	l.content, l.faults = content, faults
 	if len(faults) == 0 {
 		l.configure()
 	}
 	l.readRegistry()
+	l.checkPlaces()
 	static, faults := readTree(in.Static)
 	l.faults = append(l.faults, faults...)
 	s := l.site(static)
@@ -57,6 +60,30 @@ func Load(in Inputs) (*Site, fault.List) {
 	l.warnings.Sort()
 	s.Warnings = l.warnings
 	return s, l.faults
+}
+
+// contentFolders are the folders of content/, besides those of locales.
+var contentFolders = []string{"ports", "pages", "guides", "status", "checks", "notes", "faq", "facts", "changes", "schema"}
+
+// checkPlaces reports files that nothing would read.
+func (l *loader) checkPlaces() {
+	locales := map[string]bool{}
+	for _, c := range l.config.Locales {
+		locales[c.Value.Dir] = true
+	}
+	for _, name := range l.content.names {
+		folder, below, nested := strings.Cut(name, "/")
+		switch {
+		case !nested && !slices.Contains([]string{"site.yaml", "registry.yaml", "words.yaml"}, name):
+			l.faults.Add(l.content.file(name), 0, "nothing reads this file", "move it into one of the folders beside it")
+		case nested && locales[folder] && below != "words.yaml":
+			if _, ok := l.content.files[below]; !ok {
+				l.faults.Add(l.content.file(name), 0, "the first locale has no such file", "write "+l.content.file(below)+" first, or take this one out")
+			}
+		case nested && !locales[folder] && !slices.Contains(contentFolders, folder):
+			l.faults.Add(l.content.file(name), 0, "nothing reads files in the folder "+folder, fault.DidYouMean(folder, contentFolders))
+		}
+	}
 }
 
 // configure reads site.yaml and registry.yaml.
@@ -86,10 +113,12 @@ func (l *loader) readRegistry() {
 	if err == nil {
 		l.faults = append(l.faults, faults...)
 	}
+	l.unsure = err != nil || len(faults) > 0
 	l.registry = r
 }
 
-// link notes the links of a text, to be checked when it is known which pages there are.
+// link notes the links of a text, to be checked when it is known which pages there are. Links that
+// hold placeholders are checked with the values of ports (see checkGaps).
 func (l *loader) link(file string, f *prose.Fragment) {
 	for _, link := range f.Links() {
 		if path, ok := strings.CutPrefix(link.Dest, "/"); ok && !strings.Contains(path, "{") {
@@ -116,9 +145,12 @@ func (l *loader) site(static tree) *Site {
 	if len(s.locales) == 0 {
 		return s
 	}
-	l.classify(s)
+	if s.inputs.Locale != "" && len(s.published()) == 0 {
+		l.faults.Add("--locale", 0, fmt.Sprintf("there is no locale %q in %s", s.inputs.Locale, l.content.file("site.yaml")), "")
+	}
 	s.countAll()
 	l.enumerate(s)
+	l.classify(s)
 	l.checkLinks(s)
 	l.compile(s)
 	return s
@@ -189,15 +221,24 @@ func (l *loader) locale(s *Site, c LocaleConfig) {
 // page, and in the site's style.
 func (l *loader) resolve(s *Site, loc *locale, path string) string {
 	page, _, _ := strings.Cut(path, "#")
-	if loc.dir != "" {
-		_, translated := l.content.files[loc.dir+"pages/"+page+".md"]
-		number, isPort := strings.CutPrefix(page, "ports/")
-		port, err := parsePort(number)
-		if translated || isPort && err == nil && loc.publishes(port) {
-			path = loc.dir + path
-		}
+	if loc.dir != "" && l.hasOwn(loc, page) {
+		path = loc.dir + path
 	}
 	return s.links.shown(path)
+}
+
+// hasOwn reports whether a locale other than the first has a page of its own at a path.
+func (l *loader) hasOwn(loc *locale, page string) bool {
+	if number, ok := strings.CutPrefix(page, "ports/"); ok {
+		port, err := parsePort(number)
+		return err == nil && loc.publishes(port)
+	}
+	for _, name := range []string{"pages/" + page + ".md", page + ".md"} {
+		if _, ok := l.content.files[loc.dir+name]; ok {
+			return true
+		}
+	}
+	return page == ""
 }
 
 // words loads a locale's words, and those of the first locale for what it lacks.
@@ -223,6 +264,7 @@ func (l *loader) words(loc *locale) {
 	for i, key := range append(slices.Clone(transportKeys), "unstated") {
 		loc.names[i] = w.must("transport-"+key, &l.faults)
 	}
+	l.checkWords(loc)
 	and := w.must("and", &l.faults)
 	for set := range loc.joins {
 		var names []string
@@ -232,6 +274,35 @@ func (l *loader) words(loc *locale) {
 			}
 		}
 		loc.joins[set] = enumeration(names, and)
+	}
+}
+
+// listWords are the words of pages that list ports: they may hold the ends of the list.
+var listWords = []string{"thousand-title", "thousand-description", "ports-title", "ports-description", "ports-lead",
+	"range-system-title", "range-system-description", "range-system-lead", "range-user-title", "range-user-description",
+	"range-user-lead", "range-dynamic-title", "range-dynamic-description", "range-dynamic-lead"}
+
+// plainWords are the words that the program uses as they are.
+var plainWords = []string{"crumb-ports", "crumb-port", "helpful-yes", "helpful-partly", "helpful-no"}
+
+// checkWords reports words that the program misses, and placeholders in them that have no value there.
+func (l *loader) checkWords(loc *locale) {
+	check := func(key string, allowed ...int) {
+		loc.words.must(key, &l.faults)
+		text := loc.words.texts[key]
+		f, faults := loc.compiler.Plain(loc.words.file, text.Line, text.Source)
+		l.faults = append(l.faults, faults...)
+		for v := range f.Uses() {
+			if v < vSite && !slices.Contains(allowed, v) {
+				l.faults.Add(loc.words.file, text.Line, "{"+placeholders[v].Name.Name+"} has no meaning in "+key, "")
+			}
+		}
+	}
+	for _, key := range plainWords {
+		check(key)
+	}
+	for _, key := range listWords {
+		check(key, vRange, vRangeFirst, vRangeLast, vThousand)
 	}
 }
 

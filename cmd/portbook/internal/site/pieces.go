@@ -95,9 +95,7 @@ func (l *loader) translated(loc *locale, name string) (file, lang string) {
 
 func (l *loader) statusPiece(loc *locale, p *piece, parts prose.Parts) {
 	var front statusFront
-	if !l.front(p, parts, &front) {
-		return
-	}
+	l.front(p, parts, &front)
 	p.order, p.when = front.Order, l.condition(p.file, &front.When)
 	c := loc.compiler
 	plain := func(t prose.Text) *prose.Fragment { return l.text(c.Plain, p.file, t) }
@@ -109,15 +107,13 @@ func (l *loader) statusPiece(loc *locale, p *piece, parts prose.Parts) {
 
 func (l *loader) piece(loc *locale, p *piece, parts prose.Parts) {
 	var front pieceFront
-	if !l.front(p, parts, &front) {
-		return
-	}
+	l.front(p, parts, &front)
 	p.order, p.when = front.Order, l.condition(p.file, &front.When)
 	title := front.Title
 	if title.Source == "" {
 		title = front.Question
 	}
-	if title.Source == "" {
+	if title.Source == "" && !l.hasFault(p.file) {
 		l.faults.Add(p.file, parts.YAMLLine, "there is no title", "add `title:` (or `question:` in content/faq)")
 	}
 	c := loc.compiler
@@ -128,11 +124,14 @@ func (l *loader) piece(loc *locale, p *piece, parts prose.Parts) {
 	p.sources = sourcesOf(append(front.Sources, front.Source...))
 }
 
-// front decodes front matter and reports whether it could.
-func (l *loader) front(p *piece, parts prose.Parts, into any) bool {
-	faults := prose.DecodeYAML(p.file, parts.YAMLLine, parts.YAML, into)
-	l.faults = append(l.faults, faults...)
-	return len(faults) == 0
+// front decodes front matter. What is right in it is checked further even when something is wrong.
+func (l *loader) front(p *piece, parts prose.Parts, into any) {
+	l.faults = append(l.faults, prose.DecodeYAML(p.file, parts.YAMLLine, parts.YAML, into)...)
+}
+
+// hasFault reports whether a fault of the file has been noted.
+func (l *loader) hasFault(file string) bool {
+	return slices.ContainsFunc(l.faults, func(f fault.Fault) bool { return f.File == file })
 }
 
 func (l *loader) condition(file string, w *When) condition {
@@ -148,6 +147,7 @@ func (l *loader) text(compile func(file string, line int, src string) (*prose.Fr
 	}
 	f, faults := compile(file, t.Line, t.Source)
 	l.faults = append(l.faults, faults...)
+	l.link(file, f)
 	return f
 }
 

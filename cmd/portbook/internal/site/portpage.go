@@ -1,7 +1,7 @@
 package site
 
 import (
-	"strings"
+	"path/filepath"
 	"unicode/utf8"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
@@ -157,7 +157,9 @@ func (d *desk) systems(checks [][]*piece) []System {
 			continue
 		}
 		guide := Address{}
-		if path := "guides/" + system.ID; d.site.pages[path] {
+		if path := "guides/" + system.ID; d.site.pages[d.locale.dir+path] {
+			guide = d.address(d.locale.dir + path)
+		} else if d.site.pages[path] {
 			guide = d.address(path)
 		}
 		list = append(list, System{ID: system.ID, Name: system.Name, Guide: guide, Checks: d.sections(checks[i])})
@@ -314,8 +316,11 @@ func (s *Site) editForm(file string) string {
 
 // contentPath is the path of a content file in the repository, wherever --content pointed.
 func (s *Site) contentPath(file string) string {
-	rel := strings.TrimPrefix(strings.TrimPrefix(file, s.inputs.Content), "/")
-	return "content/" + rel
+	below, err := filepath.Rel(s.inputs.Content, filepath.FromSlash(file))
+	if err != nil {
+		return file
+	}
+	return "content/" + filepath.ToSlash(below)
 }
 
 // newFileForm is the address of the form for a new file of the repository; the port's number and

@@ -67,11 +67,11 @@ func people(cell string) string { return strings.Join(registry.People(cell), ", 
 
 // draftOf is the beginning of an essay, as the repository's form for a new file takes it.
 func draftOf(assumption string) string {
-	return "&value=" + inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+assumption+"\nsources: []\nauthors: []\nupdated:\n---\n")
+	return "&value=" + inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+assumption+"\nsources:\nauthors:\nupdated:\n---\n")
 }
 
 // inQuery escapes only what has to be in the query of an address: every page carries one.
-var inQuery = strings.NewReplacer("\n", "%0A", " ", "%20", "&", "%26", "#", "%23", "+", "%2B", "%", "%25")
+var inQuery = strings.NewReplacer("\n", "%0A", " ", "%20", "[", "%5B", "]", "%5D", "&", "%26", "#", "%23", "+", "%2B", "%", "%25")
 
 // uses lists what else is known to use a port.
 func (d *desk) uses(port int) []Use {

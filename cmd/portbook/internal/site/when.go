@@ -112,6 +112,9 @@ func (f *features) valueAdvice(key, value string) string {
 	if a := fault.DidYouMean(value, known); a != "" {
 		return a
 	}
+	if len(known) == 0 {
+		return "there are no facts tables"
+	}
 	return "use " + strings.Join(known, ", ")
 }
 
