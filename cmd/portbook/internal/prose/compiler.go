@@ -33,8 +33,12 @@ func (c Compiler) Markdown(file string, line int, src []byte) (*Fragment, fault.
 	d := c.newDocument(file, line, string(src))
 	d.parse()
 	d.check()
-	return d.fragment(d.render(d.root)), d.faults
+	return d.fragment(openParagraphs(d.render(d.root))), d.faults
 }
+
+// openParagraphs leaves out the end tags of paragraphs, which HTML does not need before another block
+// or the end of the one around: five bytes, thirty times on 65,536 pages.
+func openParagraphs(html string) string { return strings.ReplaceAll(html, "</p>\n", "\n") }
 
 // Inline compiles one paragraph of Markdown and leaves out its <p>. Arguments and results
 // are those of Markdown.
