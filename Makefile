@@ -5,16 +5,15 @@ OUT     ?= public
 SOURCES := $(shell find cmd -name '*.go' -o -path '*/export/*.js' -o -name 'preview.*') go.mod go.sum
 
 .DEFAULT_GOAL := build
-.PHONY: build test setup serve check bench audit fuzz renew clean help
+.PHONY: build test setup serve bench fuzz renew clean help
 
 build: bin/portbook ## build the site into public/ (OUT=folder for another, BUILD=flags for more)
 	bin/portbook build --out $(OUT) $(BUILD)
 
-serve: bin/portbook ## preview the site at http://localhost:8556, following every edit
+serve: bin/portbook ## preview the site at http://localhost:8556; reload to see edits
 	bin/portbook serve $(SERVE)
 
-check: bin/portbook ## look for faults in content, templates and registry
-	bin/portbook check $(CHECK)
+
 
 test: setup ## run all tests
 	$(GO) vet ./...

@@ -33,6 +33,7 @@ const (
 // commands is the command line.
 type commands struct {
 	Build buildCommand `cmd:"" help:"Build the site, all of it or a part."`
+	Serve serveCommand `cmd:"" help:"Preview the site: pages are rendered when asked for."`
 }
 
 func main() {

@@ -159,3 +159,22 @@ func (s *Site) Summary() Summary {
 	}
 	return Summary{PortPages: n, Date: s.date}
 }
+
+// BasePath is the path at which the site stands on its host: "/" or "/portbook/".
+func (s *Site) BasePath() string { return s.basePath }
+
+// Policy is the Content-Security-Policy of all pages.
+func (s *Site) Policy() string { return s.policy() }
+
+// CleanPath returns the address at which hosts without endings show a file, and whether that is
+// another one than the path given: ports/855.html is shown at ports/855. With html links nothing moves.
+func (s *Site) CleanPath(path string) (string, bool) {
+	page, isPage := strings.CutSuffix(path, ".html")
+	if s.links != CleanLinks || !isPage {
+		return path, false
+	}
+	if folder, isIndex := strings.CutSuffix(page, "index"); isIndex && (folder == "" || strings.HasSuffix(folder, "/")) {
+		page = folder
+	}
+	return page, true
+}
