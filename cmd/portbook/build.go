@@ -25,7 +25,7 @@ type buildCommand struct {
 
 // gcPercent trades memory, of which a build needs little, for time: pages are rendered into
 // buffers that live on, so what collecting would find is small.
-const gcPercent = 400
+const gcPercent = 150
 
 // Run loads the site and writes the folder. Faults in the inputs end it before the first write.
 func (c *buildCommand) Run(ctx context.Context) error {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"unsafe"
 )
 
@@ -105,6 +106,7 @@ func (m *machine) do(ops []op) {
 type binder struct {
 	ops     []op
 	pending []byte // literal text that no op has yet
+	kept    []unsafe.Pointer
 	m       machine
 }
 
@@ -139,19 +141,32 @@ func (b *binder) repeat(run step, list address, dot unsafe.Pointer) {
 
 // branch decides for every page.
 func (b *binder) branch(when test, yes, no []part, dot unsafe.Pointer) {
-	b.add(op{when: when, dot: dot, vars: b.variables(), yes: b.inner(yes, dot), no: b.inner(no, dot)})
+	b.add(op{when: when, dot: dot, vars: b.variables()})
+	i := len(b.ops) - 1
+	yesOps, noOps := b.inner(yes, dot), b.inner(no, dot)
+	b.ops[i].yes, b.ops[i].no = yesOps, noOps
 }
 
 // inner binds a branch apart.
 func (b *binder) inner(parts []part, dot unsafe.Pointer) []op {
-	side := binder{m: b.m}
-	side.all(parts, dot)
-	return side.finish()
+	if len(parts) == 0 {
+		return nil
+	}
+	ops, pending := b.ops, b.pending
+	b.ops, b.pending = nil, nil
+	b.all(parts, dot)
+	inner := b.finish()
+	b.ops, b.pending = ops, pending
+	return inner
 }
 
 // variables copies the variables of the running template, so that a step finds them again.
 func (b *binder) variables() []unsafe.Pointer {
-	return append([]unsafe.Pointer(nil), b.m.vars[b.m.base:b.m.base+b.m.slots]...)
+	now := b.m.vars[b.m.base : b.m.base+b.m.slots]
+	if !slices.Equal(now, b.kept) { // most steps see the same variables as the one before
+		b.kept = slices.Clone(now)
+	}
+	return b.kept
 }
 
 func (b *binder) add(o op) {

@@ -43,8 +43,10 @@ func (l *loader) classify(s *Site) {
 			n = uint16(len(classes))
 			numbers[f] = n
 			classes, examples = append(classes, f), append(examples, port)
+			s.classSizes = append(s.classSizes, 0)
 		}
 		s.classes[port] = n
+		s.classSizes[n]++
 	}
 	for _, loc := range s.locales {
 		for i, f := range classes {

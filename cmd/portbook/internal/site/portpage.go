@@ -28,7 +28,7 @@ type desk struct {
 // A filled page holds what all ports of a class have in common, and is bound to the template.
 type filled struct {
 	*PortPage
-	bound *render.Bound[PortPage]
+	bound *render.Bound[PortPage] // nil for classes of few ports
 }
 
 // A rowCache keeps the rows of the port before: blocks of thousands of ports share one row.
@@ -44,7 +44,11 @@ func newDesk(s *Site, loc *locale) *desk {
 
 // appendPage appends the page of a port.
 func (d *desk) appendPage(dst []byte, port int) []byte {
-	return d.page(port).bound.Append(dst)
+	p := d.page(port)
+	if p.bound == nil {
+		return d.view.port.Append(dst, p.PortPage)
+	}
+	return p.bound.Append(dst)
 }
 
 // tryPage is appendPage for a page that is rendered once: binding would cost more than it saves.
@@ -81,8 +85,14 @@ func (d *desk) known(port int) *filled {
 	return *place
 }
 
+// worthBinding is the number of pages from which binding costs less than it saves.
+const worthBinding = 16
+
 // bind binds a page to the template, as it is for a port.
 func (d *desk) bind(p *PortPage, port int) *filled {
+	if d.site.classSizes[d.site.classes[port]] < worthBinding {
+		return &filled{PortPage: p}
+	}
 	d.fill(p, port)
 	bound := d.view.port.Bind(p)
 	render.Fix(bound, d.cells)

@@ -35,20 +35,21 @@ type Site struct {
 	basePath string // "/" or "/portbook/"
 	date     string // the registry's
 
-	registry *registry.Registry
-	numbers  numbers
-	primary  []*registry.Assignment // by port
-	blocks   []*block               // by port
-	services map[int]*services      // of ports that have any
-	facts    *facts
-	classes  []uint16 // by port
-	locales  []*locale
-	systems  []systemConfig
-	siteWide [valueCount]string // values of the placeholders from vSite on
-	static   tree
-	files    []file
-	byPath   map[string]int // index into files, by path of the file; port pages are not in it
-	pages    map[string]bool
+	registry   *registry.Registry
+	numbers    numbers
+	primary    []*registry.Assignment // by port
+	blocks     []*block               // by port
+	services   map[int]*services      // of ports that have any
+	facts      *facts
+	classes    []uint16 // by port
+	classSizes []int    // ports, by class
+	locales    []*locale
+	systems    []systemConfig
+	siteWide   [valueCount]string // values of the placeholders from vSite on
+	static     tree
+	files      []file
+	byPath     map[string]int // index into files, by path of the file; port pages are not in it
+	pages      map[string]bool
 }
 
 // A file is one file of the site: a port's page of a locale, or anything else.
