@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"time"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/publish"
@@ -23,13 +22,8 @@ type buildCommand struct {
 	JSON   bool   `help:"Print the closing report as JSON." name:"json"`
 }
 
-// gcPercent trades memory, of which a build needs little, for time: pages are rendered into
-// buffers that live on, so what collecting would find is small.
-const gcPercent = 150
-
 // Run loads the site and writes the folder. Faults in the inputs end it before the first write.
 func (c *buildCommand) Run(ctx context.Context) error {
-	debug.SetGCPercent(gcPercent)
 	started := time.Now()
 	in := c.inputs()
 	in.Locale = c.Locale

@@ -51,9 +51,12 @@ func (s *Site) published() []*locale {
 	return slices.DeleteFunc(slices.Clone(s.locales), func(loc *locale) bool { return loc.Lang != s.inputs.Locale })
 }
 
+// otherFiles is room for the files that are no port's page.
+const otherFiles = 2000
+
 // addPorts adds the port pages of a locale.
 func (s *Site) addPorts(loc *locale) {
-	s.files = slices.Grow(s.files, loc.ports.Len())
+	s.files = slices.Grow(s.files, loc.ports.Len()+otherFiles)
 	const ending = ".html"
 	prefix := loc.dir + "ports/"
 	var names strings.Builder // one string for all paths
