@@ -98,7 +98,15 @@ func (l *loader) configure() {
 	l.faults = append(l.faults, faults...)
 	l.source, faults = loadRegistryConfig(l.content.file("registry.yaml"), l.content.files["registry.yaml"])
 	l.faults = append(l.faults, faults...)
-	l.inputs.otherRegistry = filepath.Base(l.inputs.Registry) != l.source.File
+	l.inputs.otherRegistry = !samePath(l.inputs.Registry, filepath.Join(filepath.Dir(filepath.Clean(l.inputs.Content)), l.source.File))
+}
+
+// samePath reports whether two paths name the same place. The file that registry.yaml speaks of lies
+// beside the folder content; one of the same name elsewhere is another registry, with another date.
+func samePath(a, b string) bool {
+	a, errA := filepath.Abs(a)
+	b, errB := filepath.Abs(b)
+	return errA == nil && errB == nil && a == b
 }
 
 func (l *loader) readRegistry() {

@@ -126,6 +126,9 @@ type numbers struct {
 func newNumbers(count int) numbers {
 	var dec, hex, two strings.Builder
 	n := numbers{decimal: make([]string, count)}
+	dec.Grow(5 * count)
+	hex.Grow(6 * count)
+	two.Grow(5 * count)
 	const digits = "0123456789abcdef"
 	for i := range count {
 		dec.WriteString(strconv.Itoa(i))
