@@ -23,7 +23,7 @@ setup: ## install what the tests need, or say what to install
 	.ci/setup
 
 renew: ## write the expected outputs of tests anew; read the diff before you commit it
-	$(GO) test ./... -update
+	$(GO) test ./cmd/portbook ./cmd/portbook/internal/site ./cmd/portbook/internal/prose -update
 
 bench: bin/portbook bin/floor ## measure loading, rendering and writing, and the ratio to only writing
 	$(GO) run ./cmd/bench $(BENCH)

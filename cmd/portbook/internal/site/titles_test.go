@@ -53,18 +53,14 @@ func headOf(page []byte) (title, description string) {
 	return between(head, "title"), description
 }
 
-// TestNoOtherPortsServiceIsTheHeading: what stands in the title between "Port 855:" and the dash is
-// this port's, so that nobody who looks for ssh lands on the page of its neighbour. The tagline
-// after the dash may place a port among its neighbours.
-func TestNoOtherPortsServiceIsTheHeading(t *testing.T) {
+// TestNoOtherPortsServiceIsInTheTitle: whoever looks for ssh must not land on the page of its neighbour. Between
+// "Port 855:" and the dash stands nothing but this port's own; after it, in words of ours that may happen to be names
+// (time, login), at least not what stands next to the port.
+func TestNoOtherPortsServiceIsInTheTitle(t *testing.T) {
 	s := wholeSite(t)
 	listings := readListings(t, s.inputs.Registry)
-	services := map[string]bool{}
-	for _, rows := range listings {
-		for _, row := range rows {
-			services[row.service] = row.service != ""
-		}
-	}
+	services := servicesIn(listings)
+	near := nearestServices(listings)
 	wrong := newComplaints(t)
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) {
@@ -73,15 +69,58 @@ func TestNoOtherPortsServiceIsTheHeading(t *testing.T) {
 				return
 			}
 			title, _ := headOf(page)
-			heading, _, _ := strings.Cut(title, " — ")
-			_, heading, _ = strings.Cut(heading, ": ")
-			for _, word := range strings.FieldsFunc(strings.ToLower(heading), partsWords) {
+			_, rest, _ := strings.Cut(strings.ToLower(title), ": ")
+			heading, tagline, _ := strings.Cut(rest, " — ")
+			for _, word := range strings.FieldsFunc(heading, partsWords) {
 				if services[word] && !ownWord(listings[f.port], word) {
 					wrong.addf("%s: %s in the heading of %q is the service of another port", f.path, word, title)
 				}
 			}
+			for _, word := range strings.FieldsFunc(tagline, partsWords) {
+				if near[f.port][word] && !ownWord(listings[f.port], word) && f.locale.essays[f.port] == nil {
+					wrong.addf("%s: %s in %q is the service of a neighbour", f.path, word, title)
+				}
+			}
 		}
 	})
+}
+
+// servicesIn is the names of all services, in lower case.
+func servicesIn(listings [][]listing) map[string]bool {
+	names := map[string]bool{}
+	for _, rows := range listings {
+		for _, row := range rows {
+			if row.service != "" {
+				names[strings.ToLower(row.service)] = true
+			}
+		}
+	}
+	return names
+}
+
+// nearestServices is, for each port, the services of the nearest port that has any, on both sides.
+func nearestServices(listings [][]listing) []map[string]bool {
+	near := make([]map[string]bool, len(listings))
+	for port := range near {
+		near[port] = map[string]bool{}
+	}
+	var last map[string]bool
+	pass := func(port int) {
+		for name := range last {
+			near[port][name] = true
+		}
+		if own := servicesIn(listings[port : port+1]); len(own) > 0 {
+			last = own
+		}
+	}
+	for port := range listings {
+		pass(port)
+	}
+	last = nil
+	for port := len(listings) - 1; port >= 0; port-- {
+		pass(port)
+	}
+	return near
 }
 
 func partsWords(r rune) bool { return strings.ContainsRune(" (),:", r) }

@@ -25,7 +25,11 @@ func (s *Site) rootOf(path string) string {
 // kind of page, since a template can still use a value that only some pages have.
 func (l *loader) compile(s *Site) {
 	for _, loc := range s.locales {
-		for _, path := range []string{loc.dir, loc.dir + "ports/0", "404"} {
+		paths := []string{loc.dir, loc.dir + "ports/0", "404"}
+		for _, p := range loc.pages { // may lie deeper
+			paths = append(paths, loc.dir+p.path)
+		}
+		for _, path := range paths {
 			root := s.rootOf(path)
 			if loc.views[root] != nil {
 				continue
