@@ -89,43 +89,19 @@ for (const code of navigator.clipboard ? all('pre:not(.out) > code') : []) {
   code.parentNode.append(copy)
 }
 
-// The port box: a number leads to its page, a name is looked up in an index that is loaded when
-// somebody first types a letter. The index is a string: a line a name, with its ports and what it is.
-let index
-const load = () => index ||= new Promise(done => {
-  const index = make('script', { src: script.src.replace('site.js', 'search.js') })
-  index.onload = () => done(portbookIndex.split('\n'))
-  index.onerror = () => done([])
-  document.head.append(index)
-})
-const find = async name => {
-  const hits = (await load()).filter(l => l.startsWith(name)).concat((await load()).filter(l => l.indexOf(name) > 0))
-  return hits.slice(0, 8).flatMap(l => {
-    const [service, ports, about] = l.split('\t')
-    return ports.split(',').slice(0, 3).map(port => [port, service, about])
-  }).slice(0, 8)
-}
+// The port box: a number leads to its page.
 for (const form of all('header.site form, .go')) {
   const input = form.q
   const toPort = n => /\.html$/.test(form.action) ? form.action.replace('index.html', n + '.html') : form.action + n
-  const found = make('ul', { className: 'found' })
+  const found = make('p', { className: 'found' })
   form.append(found)
-  const isPort = s => /^\d{1,5}$/.test(s) && s < 65536
-  input.oninput = async () => {
-    const asked = input.value.trim().toLowerCase()
-    const hits = asked && !/^\d+$/.test(asked) ? await find(asked) : []
-    if (asked !== input.value.trim().toLowerCase()) return
-    found.replaceChildren(...hits.map(([port, service]) => make('li', {}, make('a', { href: toPort(port) }, make('b', {}, port), service))))
-  }
   form.onsubmit = e => {
     e.preventDefault()
     const asked = input.value.trim()
-    const first = found.querySelector('a')
-    if (isPort(asked)) location.href = toPort(+asked)
-    else if (first) location.href = first.href
-    else if (asked) { found.replaceChildren(make('li', {}, noneWord)); say(noneWord) }
+    if (/^\d{1,5}$/.test(asked) && asked < 65536) location.href = toPort(+asked)
+    else if (asked) { found.textContent = noneWord; say(noneWord) }
   }
-  form.onkeydown = e => { if (e.key === 'Escape') found.replaceChildren() }
+  input.oninput = () => { found.textContent = '' }
 }
 
 // The three faces, when there is somebody to send them to.

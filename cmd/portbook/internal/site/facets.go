@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"math/bits"
 	"slices"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -22,15 +21,6 @@ func (f Facets) has(bit int) bool { return f[bit/64]&(1<<(bit%64)) != 0 }
 // meets reports whether the two have a bit in common.
 func (f Facets) meets(g Facets) bool {
 	return f[0]&g[0]|f[1]&g[1]|f[2]&g[2]|f[3]&g[3] != 0
-}
-
-// count is the number of features.
-func (f Facets) count() int {
-	n := 0
-	for _, w := range f {
-		n += bits.OnesCount64(w)
-	}
-	return n
 }
 
 // kinds and has are the values of the conditions of these names; what each means is said in

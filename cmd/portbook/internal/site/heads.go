@@ -30,9 +30,8 @@ func (v *view) crumbs(h *Head, r Range) {
 	if r.Slug != "" {
 		way = append(way, place{r.Name, "ranges/" + r.Slug})
 	}
-	for i, p := range way {
+	for _, p := range way {
 		h.Crumbs = append(h.Crumbs, Link{p.name, v.address(p.path)})
-		h.Trail = append(h.Trail, Step{v.site.numbers.decimal[i+1], p.name, v.absolute(p.path)})
 	}
 }
 

@@ -27,17 +27,9 @@ type Head struct {
 	NoIndex     bool        // search engines are asked not to list this page
 	Alternates  []Alternate `render:"varies"`
 	Crumbs      []Link      // the way from home to here, this page not included
-	Trail       []Step      // the same, for structured data
 	Edit        Address
 	Repository  Address // where the sources are; not always given
 	Policy      string  // Content-Security-Policy
-}
-
-// A Step is one step of the way from home to a page.
-type Step struct {
-	Position string // 1, 2, …
-	Name     string
-	Address  Address // absolute
 }
 
 // An Alternate is the same page in another locale.
