@@ -34,6 +34,7 @@ func (l *loader) enumerate(s *Site) {
 	}
 	for i := range thousandSlugs {
 		s.addPage("ranges/"+thousandSlugs[i], s.renderThousand(main, i))
+		s.files[len(s.files)-1].alike = i > 2 && i < len(thousandSlugs)-1 // the middle ones
 	}
 	for _, name := range s.static.names {
 		src := s.static.files[name]
@@ -41,6 +42,7 @@ func (l *loader) enumerate(s *Site) {
 	}
 	s.addFile("_headers", s.renderHeaders())
 	s.addFile(".nojekyll", func(dst []byte) []byte { return dst })
+	s.addExports(main)
 }
 
 // published lists the locales that this build renders.

@@ -57,6 +57,7 @@ type file struct {
 	path   string
 	locale *locale // of a port's page
 	port   int
+	alike  bool                    // others of its kind are tried at loading: see try
 	render func(dst []byte) []byte // of any other file
 }
 

@@ -82,11 +82,7 @@ func (l *loader) try(s *Site) {
 		}
 	}
 	for i := range s.files {
-		f := &s.files[i]
-		if slug, isRange := strings.CutPrefix(f.path, "ranges/"); isRange && slug > "3" && slug < "65" {
-			continue // lists of a thousand are alike; those at both ends, and some more, are enough
-		}
-		if f.render != nil && strings.HasSuffix(f.path, ".html") {
+		if f := &s.files[i]; f.render != nil && !f.alike && strings.HasSuffix(f.path, ".html") {
 			page = l.tryFile(f.path, page[:0], f.render)
 		}
 	}
