@@ -34,9 +34,11 @@ const (
 type commands struct {
 	Build buildCommand `cmd:"" help:"Build the site, all of it or a part."`
 	Serve serveCommand `cmd:"" help:"Preview the site: pages are rendered when asked for."`
+	Diff  diffCommand  `cmd:"" help:"What changed between two registry files."`
 }
 
 func main() {
+	largePages()
 	var c commands
 	parser := kong.Must(&c,
 		kong.Name("portbook"),

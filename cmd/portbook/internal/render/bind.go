@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"sync"
 	"unsafe"
 )
 
@@ -12,6 +13,9 @@ import (
 // change. Everything else was looked at when it was bound: branches are taken, loops unrolled, and
 // what they print stands there as literal text. A site of 65,536 pages has some hundred kinds of
 // pages that differ in little more than a number, and this is what makes them cheap.
+//
+// Pointers and slices that vary are replaced, and what they lead to is never changed: while a pointer
+// is the same, so is what {{with}} prints of it.
 //
 // A Bound is for one goroutine.
 type Bound[T any] struct {
@@ -25,7 +29,7 @@ type Bound[T any] struct {
 func (p *Program[T]) Bind(data *T) *Bound[T] {
 	bound := &Bound[T]{program: p, data: data}
 	if p.parts != nil {
-		var b binder
+		b := binder{literals: &p.literals}
 		b.all(*p.parts, unsafe.Pointer(data))
 		bound.ops = b.finish()
 	}
@@ -51,22 +55,22 @@ type op struct {
 	run     step // run with dot and vars
 	when    test // likewise; then yes or no
 	yes, no []op
-	loop    *shown
+	again   *shown
 	dot     unsafe.Pointer
 	vars    []unsafe.Pointer
 }
 
-// shown is a loop over a list that is replaced from page to page, never changed: as long as it is the
-// same list, so is the text.
+// shown is what a step printed of a list, or of what a pointer leads to, on the page before: as long as
+// it is the same one, so is the text.
 type shown struct {
-	list  address
-	first unsafe.Pointer // keeps the list alive, lest another one takes its place in memory
+	look  func(m *machine, dot unsafe.Pointer) (first unsafe.Pointer, count int)
+	first unsafe.Pointer // keeps it alive, lest something else takes its place in memory
 	count int
 	text  []byte
 }
 
 func (s *shown) append(m *machine, o *op) {
-	first, count := slice(s.list(m, o.dot))
+	first, count := s.look(m, o.dot)
 	if first == nil || first != s.first || count != s.count {
 		start := len(m.out)
 		o.run(m, o.dot)
@@ -85,9 +89,9 @@ func (m *machine) do(ops []op) {
 			m.out = o.escape.append(m.out, *o.value)
 		case o.value != nil:
 			m.out = append(m.out, *o.value...)
-		case o.loop != nil:
+		case o.again != nil:
 			copy(m.vars[:], o.vars)
-			o.loop.append(m, o)
+			o.again.append(m, o)
 		case o.run != nil:
 			copy(m.vars[:], o.vars)
 			o.run(m, o.dot)
@@ -108,6 +112,29 @@ type binder struct {
 	pending []byte // literal text that no op has yet
 	kept    []unsafe.Pointer
 	m       machine
+
+	literals *literals
+}
+
+// literals keeps one copy of every literal text. The kinds of pages of a site differ in few of them, so
+// what all of them print stays near the processor.
+type literals struct {
+	mu   sync.Mutex
+	kept map[string]string
+}
+
+func (l *literals) keep(text []byte) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if kept, ok := l.kept[string(text)]; ok {
+		return kept
+	}
+	if l.kept == nil {
+		l.kept = map[string]string{}
+	}
+	kept := string(text)
+	l.kept[kept] = kept
+	return kept
 }
 
 // all binds parts to the dot at an address that does not change.
@@ -134,9 +161,10 @@ func (b *binder) again(run step, dot unsafe.Pointer) {
 	b.add(op{run: run, dot: dot, vars: b.variables()})
 }
 
-// repeat runs a loop for every page that has another list than the page before.
-func (b *binder) repeat(run step, list address, dot unsafe.Pointer) {
-	b.add(op{run: run, dot: dot, vars: b.variables(), loop: &shown{list: list}})
+// repeat runs a step for every page that has another list, or points to something else, than the page
+// before.
+func (b *binder) repeat(run step, look func(*machine, unsafe.Pointer) (unsafe.Pointer, int), dot unsafe.Pointer) {
+	b.add(op{run: run, dot: dot, vars: b.variables(), again: &shown{look: look}})
 }
 
 // branch decides for every page.
@@ -170,7 +198,7 @@ func (b *binder) variables() []unsafe.Pointer {
 }
 
 func (b *binder) add(o op) {
-	o.literal, b.pending = string(b.pending), nil
+	o.literal, b.pending = b.literals.keep(b.pending), b.pending[:0]
 	b.ops = append(b.ops, o)
 }
 

@@ -325,12 +325,19 @@ func (c *compiler) with(n *parse.BranchNode, s scope) (part, bool) {
 		}
 		return yes, value
 	}
+	more := usesDollar(n.List) || n.ElseList != nil // more than what the pointer leads to
 	p := part{run: func(m *machine, dot unsafe.Pointer) {
 		parts, value := choose(m, dot)
 		run(parts, m, value)
 	}}
 	p.bind = func(b *binder, dot unsafe.Pointer) {
-		if v.varies {
+		switch {
+		case v.varies && v.typ.Kind() == reflect.Pointer && !v.loose && !more:
+			b.repeat(p.run, func(m *machine, dot unsafe.Pointer) (unsafe.Pointer, int) {
+				return *(*unsafe.Pointer)(v.at(m, dot)), 1
+			}, dot)
+			return
+		case v.varies:
 			b.again(p.run, dot)
 			return
 		}
@@ -384,7 +391,7 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 	p.bind = func(b *binder, dot unsafe.Pointer) {
 		switch {
 		case v.varies && kept != nil && !v.loose:
-			b.repeat(p.run, v.at, dot)
+			b.repeat(p.run, func(m *machine, dot unsafe.Pointer) (unsafe.Pointer, int) { return slice(v.at(m, dot)) }, dot)
 			return
 		case v.varies || index >= 0: // an index lives only as long as its turn of the loop
 			b.again(p.run, dot)

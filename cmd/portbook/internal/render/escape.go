@@ -24,6 +24,7 @@ type context struct {
 	empty      bool        // an empty value stays empty (not so in an attribute without quotes)
 	percent    bool        // a percent sign before two hexadecimal digits stays, any other does not
 	filter     bool        // values are addresses: one with an unknown scheme is replaced as a whole
+	plain      [256]bool   // it stays what it is, wherever it stands
 	learnt     bool        // the above is known
 	sample     *template.Template
 	frame      [2]string // what sample prints around the value
@@ -92,6 +93,9 @@ func (c *context) learn() {
 			c.alone[b] = true
 		}
 	}
+	for b := range 256 {
+		c.plain[b] = c.same[b] && c.alone[b] && !(b == ':' && c.filter)
+	}
 }
 
 // inPath is what becomes of s behind a slash, where it cannot be taken for a scheme.
@@ -149,12 +153,26 @@ func (c *context) slow(value any) string {
 
 // append appends s, escaped.
 func (c *context) append(dst []byte, s string) []byte {
+	if s != "" && c.isPlain(s) { // nearly all are
+		dst = append(dst, c.open...)
+		dst = append(dst, s...)
+		return append(dst, c.shut...)
+	}
 	if !c.known(s) {
 		return append(dst, c.slow(s)...)
 	}
 	dst = append(dst, c.open...)
 	dst = c.appendBytes(dst, s)
 	return append(dst, c.shut...)
+}
+
+func (c *context) isPlain(s string) bool {
+	for i := range len(s) {
+		if !c.plain[s[i]] {
+			return false
+		}
+	}
+	return true
 }
 
 // appendBytes appends s, escaped byte by byte: what follows a beginning that was fit for the context.
@@ -190,7 +208,7 @@ func (c *context) escapeFrom(dst []byte, start int) []byte {
 
 func (c *context) unchanged(s []byte) bool {
 	for _, b := range s {
-		if !c.same[b] || !c.alone[b] || b == ':' && c.filter {
+		if !c.plain[b] {
 			return c.filter && bytes.HasPrefix(s, []byte("https://")) && c.unchanged(s[len("https://"):])
 		}
 	}

@@ -21,6 +21,8 @@ type Program[T any] struct {
 	parts *[]part // nil when html/template has to do it
 	slow  fault.List
 	pool  sync.Pool
+
+	literals literals // of bound pages
 }
 
 // Compile makes the program for the named template executed with a *T. Faults are the fields and

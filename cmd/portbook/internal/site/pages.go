@@ -82,7 +82,6 @@ type Neighbour struct {
 	Address     Address
 	Service     string
 	Description string
-	Distance    string // ports between, as a number: 3
 }
 
 // A TransportStatus is what the registry says of the port for one transport.
@@ -212,8 +211,8 @@ type PortPage struct {
 	Sources    []Source
 	Write      Address `render:"varies"` // opens the form for a new essay; not given with an essay
 	Feedback   Feedback
-	Previous   *Link `render:"varies"` // nil at port 0
-	Next       *Link `render:"varies"` // nil at port 65535
+	Previous   *Cell `render:"varies"` // nil at port 0
+	Next       *Cell `render:"varies"` // nil at port 65535
 }
 
 // Feedback is where the three faces lead.

@@ -20,9 +20,7 @@ type desk struct {
 	rows    rowCache
 	scratch []byte
 
-	// What pages point to, so that a page costs no memory.
-	previous, next Link
-	below, above   Neighbour
+	below, above *Neighbour // of the port before: most ports share them
 }
 
 // A filled page holds what all ports of a class have in common, and is bound to the template.
@@ -206,7 +204,7 @@ func (d *desk) fill(p *PortPage, port int) {
 	p.Block = d.block(port)
 	p.Below, p.Above = d.neighbours(port)
 	p.Before, p.After = d.strip(port)
-	p.Previous, p.Next = d.step(&d.previous, port-1), d.step(&d.next, port+1)
+	p.Previous, p.Next = d.step(port-1), d.step(port+1)
 	d.fillRows(p, port)
 	p.Uses, p.Advice = d.uses(port), d.advice(port)
 	if len(s.locales) > 1 {
@@ -247,30 +245,33 @@ func (d *desk) strip(port int) (before, after []Cell) {
 	return d.cells[first:port], d.cells[port+1 : first+width]
 }
 
-// step fills a link to a port; nil when there is no such port.
-func (d *desk) step(link *Link, port int) *Link {
+// step returns a port that may be turned to; nil when there is no such port.
+func (d *desk) step(port int) *Cell {
 	if port < 0 || port >= registry.Ports {
 		return nil
 	}
-	*link = Link{d.site.numbers.decimal[port], d.portAddress(port)}
-	return link
+	return &d.cells[port]
 }
 
 func (d *desk) neighbours(port int) (below, above *Neighbour) {
 	if n, ok := d.site.registry.PreviousAssigned(port); ok {
-		below = d.neighbour(&d.below, n, port-n)
+		below = d.neighbour(&d.below, n)
 	}
 	if n, ok := d.site.registry.NextAssigned(port); ok {
-		above = d.neighbour(&d.above, n, n-port)
+		above = d.neighbour(&d.above, n)
 	}
 	return below, above
 }
 
-func (d *desk) neighbour(into *Neighbour, port, distance int) *Neighbour {
+// neighbour returns a port as its neighbours show it: the same as last time, or a new one, since what a
+// page points to must not change.
+func (d *desk) neighbour(last **Neighbour, port int) *Neighbour {
 	s := d.site
-	*into = Neighbour{Number: s.numbers.decimal[port], Address: d.portAddress(port), Service: s.primary[port].Service,
-		Description: s.primary[port].Summary(), Distance: s.numbers.decimal[distance]}
-	return into
+	if number := s.numbers.decimal[port]; *last == nil || (*last).Number != number {
+		*last = &Neighbour{Number: number, Address: d.portAddress(port), Service: s.primary[port].Service,
+			Description: s.primary[port].Summary()}
+	}
+	return *last
 }
 
 // alternates lists the page in all locales that have it.

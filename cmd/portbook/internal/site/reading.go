@@ -1,0 +1,208 @@
+package site
+
+import (
+	"iter"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+)
+
+// This file is for those who read a site instead of publishing it: package check, package draft and
+// the schemas. It changes nothing.
+
+// Front matter, as the folders of content/ have it. Package check decodes it anew, for the lines.
+type (
+	EssayFront   = essayFront
+	PageFront    = pageFront   // pages, guides
+	StatusFront  = statusFront //
+	PieceFront   = pieceFront  // notes, checks, questions
+	SystemConfig = systemConfig
+)
+
+// PageAt renders the page at an address without root, such as "ports/22", "about" or "" for home. It
+// reports whether there is one. For a site without faults only.
+func (s *Site) PageAt(address string) (page []byte, ok bool) {
+	i, ok := s.Find(fileOf(address))
+	if !ok {
+		return nil, false
+	}
+	return s.NewWorker()(i, nil), true
+}
+
+// AssetAt reports whether the site has the file at an address such as "assets/style.css".
+func (s *Site) AssetAt(address string) bool { return s.has(address) }
+
+// Samples lists one file of every kind, by index in Paths: a port of every class in every locale, every
+// essay, and all other pages that differ by more than their numbers.
+func (s *Site) Samples() []int {
+	var samples []int
+	for _, loc := range s.locales {
+		seen := map[uint16]bool{}
+		for i := loc.firstFile; i < loc.lastFile; i++ {
+			if class := s.classes[s.files[i].port]; !seen[class] || loc.essays[s.files[i].port] != nil {
+				seen[class] = true
+				samples = append(samples, i)
+			}
+		}
+	}
+	for i := range s.files {
+		if f := &s.files[i]; f.render != nil && !f.alike && strings.HasSuffix(f.path, ".html") {
+			samples = append(samples, i)
+		}
+	}
+	return samples
+}
+
+// ShownAt returns the address of a page that shows a content file, given as the user would type it, and
+// the values of placeholders there. Ok is false when no page does.
+func (s *Site) ShownAt(file string) (address string, fill func(text string) string, ok bool) {
+	for _, loc := range s.locales {
+		for _, p := range loc.pages {
+			if p.file == file {
+				return loc.dir + p.path, s.filler(loc, -1), true
+			}
+		}
+		for port, e := range loc.essays {
+			if e.file == file {
+				return loc.dir + "ports/" + s.numbers.decimal[port], s.filler(loc, port), true
+			}
+		}
+		for i := range loc.choices {
+			c := &loc.choices[i]
+			if c.shows(file) && loc.publishes(c.example) {
+				return loc.dir + "ports/" + s.numbers.decimal[c.example], s.filler(loc, c.example), true
+			}
+		}
+	}
+	return "", nil, false
+}
+
+// shows reports whether the texts of a class are from a file.
+func (c *choice) shows(file string) bool {
+	is := func(p *piece) bool { return p != nil && p.file == file }
+	for _, part := range []chosen{c.heading, c.tagline, c.description, c.lead} {
+		if is(part.piece) {
+			return true
+		}
+	}
+	for _, pieces := range append(slices.Clone(c.checks), c.notes, c.questions) {
+		if slices.ContainsFunc(pieces, is) {
+			return true
+		}
+	}
+	return is(c.meaning)
+}
+
+// filler returns a function that puts values into the placeholders of a text; port -1 leaves those of a
+// port empty.
+func (s *Site) filler(loc *locale, port int) func(text string) string {
+	v := &view{locale: loc, site: s}
+	values := v.newValues()
+	if port >= 0 {
+		v.describe(values, port)
+	}
+	return func(text string) string { return fillIn(text, values) }
+}
+
+// Asked is a question as a page asks it.
+type Asked struct {
+	File string // where it is written
+	Text string // with its placeholders filled in
+}
+
+// Questions yields, by address, the questions of one port of every class and of every port with an
+// essay, whose own come first.
+func (s *Site) Questions() iter.Seq2[string, []Asked] {
+	return func(yield func(string, []Asked) bool) {
+		for _, loc := range s.locales {
+			for i := range loc.choices {
+				if port := loc.choices[i].example; !yield(s.asked(loc, port, nil)) {
+					return
+				}
+			}
+			for _, port := range slices.Sorted(maps.Keys(loc.essays)) {
+				if !yield(s.asked(loc, port, loc.essays[port].questions)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (s *Site) asked(loc *locale, port int, own []*piece) (string, []Asked) {
+	v := &view{locale: loc, site: s}
+	values := v.newValues()
+	v.describe(values, port)
+	general := loc.choices[s.classes[port]].questions
+	var list []Asked
+	for _, p := range slices.Concat(own, general) {
+		list = append(list, Asked{p.file, fixed(p.title, "", &values).Text()})
+	}
+	return loc.dir + "ports/" + s.numbers.decimal[port], list
+}
+
+// Services lists a port's services as an essay names what it assumes: ssh/tcp. The registry may have
+// faults.
+func (s *Site) Services(port int) []string { return servicesOf(s.registry, port) }
+
+// RegistryRow is the address of a port's rows in IANA's own list.
+func (s *Site) RegistryRow(port int) string { return ianaSearch + s.numbers.decimal[port] }
+
+// A KnownUse is a use of a port that content/facts/defacto.csv lists.
+type KnownUse struct{ Name, What, Source string }
+
+// KnownUses lists what else is known to use a port.
+func (s *Site) KnownUses(port int) []KnownUse {
+	var list []KnownUse
+	for _, row := range s.facts.uses[port] {
+		use := KnownUse{row.cells["name"], row.cells["what"], row.cells["source"]}
+		if !slices.Contains(list, use) {
+			list = append(list, use)
+		}
+	}
+	return list
+}
+
+// Config is content/site.yaml.
+func (s *Site) Config() Config { return s.config }
+
+// BaseURL is where the site will stand, with a slash at the end.
+func (s *Site) BaseURL() string { return s.origin + s.basePath }
+
+// Links is how links inside the site look.
+func (s *Site) Links() LinkStyle { return s.links }
+
+// ProgramWords lists the keys of content/words.yaml that the program uses; templates use others.
+func ProgramWords() []string {
+	keys := slices.Concat(plainWords, listWords, []string{"and", "transport-unstated"})
+	for _, slug := range statusSlugs {
+		keys = append(keys, "status-"+slug)
+	}
+	for _, slug := range rangeSlugs {
+		keys = append(keys, "range-"+slug)
+	}
+	for _, key := range transportKeys {
+		keys = append(keys, "transport-"+key)
+	}
+	phrases := reflect.TypeFor[Phrases]()
+	for i := range phrases.NumField() {
+		keys = append(keys, phrases.Field(i).Tag.Get("word"))
+	}
+	return keys
+}
+
+// Words decodes a words.yaml, faults left out.
+func Words(file string, src []byte) map[string]prose.Text {
+	w, _ := loadWords(file, src)
+	return w.texts
+}
+
+// ReadFolder reads all files of a folder as Load does, hidden ones left out. Names are sorted and
+// have slashes.
+func ReadFolder(dir string) (names []string, files map[string][]byte) {
+	t, _ := readTree(dir)
+	return t.names, t.files
+}
