@@ -221,9 +221,9 @@ type flatText interface {
 	FlatText(literal func(string), value func(*string))
 }
 
-// A flatURL is likewise an address. Its strings never need escaping.
+// A flatURL is likewise an address. It begins with text.
 type flatURL interface {
-	FlatURL(literal func(string), value func(*string))
+	FlatURL(literal func(string), value func(s *string, safe bool))
 }
 
 // flatten returns how to bind a value that offers to be flat; nil when it does not.
@@ -266,7 +266,13 @@ func flatten(v value, e *context) func(b *binder, dot unsafe.Pointer) {
 					b.pending = e.append(b.pending, s)
 				}
 				begun = true
-			}, func(s *string) { b.value(s, nil) })
+			}, func(s *string, safe bool) {
+				if safe {
+					b.value(s, nil)
+				} else {
+					b.value(s, e.inside())
+				}
+			})
 		}
 	}
 	return nil

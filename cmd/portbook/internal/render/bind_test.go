@@ -14,6 +14,7 @@ type sheet struct {
 	Words   []string
 	Line    flat
 	Number  string   `render:"varies"`
+	Query   string   `render:"varies"`
 	Odd     bool     `render:"varies"`
 	Near    []string `render:"varies"`
 	Next    *line    `render:"varies"`
@@ -39,15 +40,16 @@ func (p place) URL() string { return string(p.AppendURL(nil)) }
 func (p place) AppendURL(dst []byte) []byte {
 	return append(dst, "https://a.example/?n="+*p.number+": a&b"...)
 }
-func (p place) FlatURL(literal func(string), value func(*string)) {
+func (p place) FlatURL(literal func(string), value func(s *string, safe bool)) {
 	literal("https://a.example/?n=")
-	value(p.number)
+	value(p.number, false)
 	literal(": a&b")
 }
 
 // set makes the sheet that of a number.
 func (s *sheet) set(n int) {
 	s.Number, s.Odd, s.Next = strconv.Itoa(n), n%2 == 1, nil
+	s.Query = "javascript:" + s.Number + "&%41%4<"
 	s.Near = s.numbers[n : n+3]
 	if n%3 > 0 {
 		s.Next = &line{Text: "n<" + s.Number, Port: n}
@@ -60,6 +62,7 @@ var bound = []string{
 	`{{range .Words}}{{.}}{{if $.Odd}}odd {{$.Number}}{{else}}even{{end}}{{end}}`,
 	`{{range .Near}}<li>{{.}}{{end}}{{range $i, $n := .Near}}{{$i}}{{$n}}{{end}}`,
 	`{{with .Next}}{{.Text}} {{.HTML}} <a href="{{.URL}}">{{$.Kind}}</a>{{else}}none{{end}}`,
+	`{{with .Next}}{{.Text}} {{.HTML}} <a href="{{.URL}}">{{.Port}}</a>{{end}}`,
 	`{{$k := .Kind}}{{if and .Odd .Sure}}{{$k}}{{.Number}}{{end}}{{if gt (len .Near) 2}}{{$k}}{{end}}`,
 	`{{if .Odd}}{{if .Next}}{{.Next.Text}}{{end}}{{.Line.HTML}}{{else}}{{range .Words}}<{{.}}>{{end}}{{end}}`,
 }
@@ -75,7 +78,7 @@ func TestBoundPagesGiveTheBytesOfOrdinaryTemplates(t *testing.T) {
 			t.Fatal(main, faults, p.Slow())
 		}
 		data := &sheet{Kind: "a & b", Sure: true, Words: []string{"x", "<y>"}, numbers: []string{"0", "1", "2", "3", "4", "5", "6", "7", "8"}}
-		data.Line, data.Place = flat{&data.Number}, place{&data.Number}
+		data.Line, data.Place = flat{&data.Number}, place{&data.Query}
 		data.set(1)
 		b := p.Bind(data)
 		Fix(b, data.numbers)

@@ -151,6 +151,14 @@ func (c *context) slow(value any) string {
 	return strings.TrimSuffix(s, c.frame[1])
 }
 
+// inside is the context of a value that continues another one: there it cannot be taken for a scheme.
+func (c *context) inside() *context {
+	inside := *c
+	inside.filter, inside.empty = false, true
+	inside.plain[':'] = c.same[':']
+	return &inside
+}
+
 // append appends s, escaped.
 func (c *context) append(dst []byte, s string) []byte {
 	if s != "" && c.isPlain(s) { // nearly all are

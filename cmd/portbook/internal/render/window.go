@@ -29,30 +29,49 @@ func (a *array) holds(first unsafe.Pointer, length int, size uintptr) bool {
 	return uintptr(first) >= uintptr(a.base) && offset+uintptr(length)*size <= uintptr(a.count)*size
 }
 
-// A window keeps what the body of a loop prints for each element of an array.
+// A window keeps what the body of a loop prints for each element of an array, in panes: one goroutine
+// fills a pane while others look through other ones.
 type window struct {
+	once  sync.Once
+	panes []pane
+}
+
+// paneSize is the number of elements of a pane.
+const paneSize = 512
+
+type pane struct {
 	once sync.Once
 	text []byte
-	ends []uint32 // of each element's text
+	ends [paneSize]uint32 // of each element's text
 }
 
 // append appends the text of elements.
 func (w *window) append(m *machine, body []part, first unsafe.Pointer, length int) []byte {
-	w.once.Do(func() { w.fill(m.fixed, body) })
+	w.once.Do(func() { w.panes = make([]pane, (m.fixed.count+paneSize-1)/paneSize) })
 	from := int((uintptr(first) - uintptr(m.fixed.base)) / m.fixed.size)
-	start := uint32(0)
-	if from > 0 {
-		start = w.ends[from-1]
+	for length > 0 {
+		p := &w.panes[from/paneSize]
+		p.once.Do(func() { p.fill(m.fixed, body, from/paneSize*paneSize) })
+		here := min(length, paneSize-from%paneSize)
+		m.out = append(m.out, p.between(from%paneSize, here)...)
+		from, length = from+here, length-here
 	}
-	return append(m.out, w.text[start:w.ends[from+length-1]]...)
+	return m.out
 }
 
-func (w *window) fill(a array, body []part) {
-	var m machine
-	w.ends = make([]uint32, a.count)
-	for i := range w.ends {
-		run(body, &m, unsafe.Add(a.base, uintptr(i)*a.size))
-		w.ends[i] = uint32(len(m.out))
+func (p *pane) between(from, length int) []byte {
+	start := uint32(0)
+	if from > 0 {
+		start = p.ends[from-1]
 	}
-	w.text = m.out
+	return p.text[start:p.ends[from+length-1]]
+}
+
+func (p *pane) fill(a array, body []part, from int) {
+	var m machine
+	for i := range min(paneSize, a.count-from) {
+		run(body, &m, unsafe.Add(a.base, uintptr(from+i)*a.size))
+		p.ends[i] = uint32(len(m.out))
+	}
+	p.text = m.out
 }

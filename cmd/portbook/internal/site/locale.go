@@ -51,6 +51,9 @@ type view struct {
 	all      *render.Program[PortsPage]
 	page     *render.Program[ContentPage]
 	home     *render.Program[HomePage]
+	changes  *render.Program[ChangesPage]
+	oneUpdate *render.Program[UpdatePage]
+	notFound *render.Program[NotFoundPage]
 }
 
 // publishes reports whether the locale has a page for the port.
@@ -84,7 +87,7 @@ func (v *view) makeCells() []Cell {
 	for port := range cells {
 		c := &cells[port]
 		c.Number = s.numbers.decimal[port]
-		c.Address = Address{true, first, &s.numbers.decimal[port], suffix}
+		c.Address = Address{Given: true, before: first, number: &s.numbers.decimal[port], after: suffix}
 		if v.locale.publishes(port) {
 			c.Address.before = own
 		}

@@ -30,6 +30,7 @@ type Head struct {
 	Edit        Address
 	Repository  Address // where the sources are; not always given
 	Policy      string  // Content-Security-Policy
+	Feed        Address // of changes, on the pages about them
 }
 
 // An Alternate is the same page in another locale.
@@ -191,8 +192,8 @@ type PortPage struct {
 	Tagline  Text // stands after the heading; not always given
 	Lead     Text // answers "what is port 855?"
 	Range    Range
-	Thousand Link       `render:"varies"`
-	Block    Block      `render:"varies"`
+	Thousand *Link      `render:"varies"`
+	Block    *Block     `render:"varies"`
 	Below    *Neighbour `render:"varies"` // nil when there is none
 	Above    *Neighbour `render:"varies"`
 	Before   []Cell     `render:"varies"` // the ports before it, for the strip
@@ -209,7 +210,7 @@ type PortPage struct {
 	Systems    []System
 	Questions  []Question
 	Sources    []Source
-	Write      Address `render:"varies"` // opens the form for a new essay; not given with an essay
+	Write      Address // opens the form for a new essay; not given with an essay
 	Feedback   Feedback
 	Previous   *Cell `render:"varies"` // nil at port 0
 	Next       *Cell `render:"varies"` // nil at port 65535

@@ -17,10 +17,14 @@ type desk struct {
 	pages   [2][]*filled    // by length of title, and class
 	essays  map[int]*filled // by port
 	number  string          // of the port at hand
+	draft   string          // what the form for its essay is to hold: path and beginning
 	rows    rowCache
 	scratch []byte
 
-	below, above *Neighbour // of the port before: most ports share them
+	// Of the port before; most ports share them.
+	below, above *Neighbour
+	around       *block
+	block        *Block
 }
 
 // A filled page holds what all ports of a class have in common, and is bound to the template.
@@ -134,7 +138,10 @@ func (d *desk) classPage(c *choice, short int) *PortPage {
 		p.Transports = append(p.Transports, TransportStatus{Name: loc.names[registry.Unstated], Status: loc.statuses[registry.Assigned]})
 	}
 	p.Feedback = d.feedback()
-	p.Write = Address{Given: true, before: d.newFileForm(loc.dir + "ports/"), number: &d.number, after: ".md" + draftOf("status: "+status.String())}
+	p.Write = Address{Given: true, before: d.newFileForm(loc.dir + "ports/"), number: &d.number, after: draftOf("status: " + status.String())}
+	if status == registry.Assigned {
+		p.Write.number, p.Write.mixed, p.Write.after = &d.draft, true, ""
+	}
 	return p
 }
 
@@ -200,8 +207,8 @@ func (d *desk) fill(p *PortPage, port int) {
 	s := d.site
 	p.Number = d.number
 	p.Hex, p.Bytes = d.values[vHex], d.values[vBytes]
-	p.Thousand = d.thousands[port/1000]
-	p.Block = d.block(port)
+	p.Thousand = &d.thousands[port/1000]
+	p.Block = d.blockOf(port)
 	p.Below, p.Above = d.neighbours(port)
 	p.Before, p.After = d.strip(port)
 	p.Previous, p.Next = d.step(port-1), d.step(port+1)
@@ -228,13 +235,16 @@ func (d *desk) shortTitle(port int) int {
 	return 0
 }
 
-func (d *desk) block(port int) Block {
-	b := d.site.blocks[port]
-	size := b.last - b.first + 1
-	return Block{
-		First: Link{b.firstText, d.portAddress(b.first)}, Last: Link{b.lastText, d.portAddress(b.last)},
-		Size: b.size, Alone: size == 1, Large: size >= largeBlock,
+// blockOf returns the block of a port: like neighbour, the same as last time or a new one.
+func (d *desk) blockOf(port int) *Block {
+	if b := d.site.blocks[port]; b != d.around {
+		size := b.last - b.first + 1
+		d.around, d.block = b, &Block{
+			First: Link{b.firstText, d.portAddress(b.first)}, Last: Link{b.lastText, d.portAddress(b.last)},
+			Size: b.size, Alone: size == 1, Large: size >= largeBlock,
+		}
 	}
+	return d.block
 }
 
 // strip returns the ports before and after a port; near the ends of the space there are more on the
@@ -279,8 +289,8 @@ func (d *desk) alternates(port int) []Alternate {
 	var list []Alternate
 	for _, loc := range d.site.locales {
 		if loc.publishes(port) {
-			list = append(list, Alternate{loc.Lang, loc.Name, Address{true, d.site.origin + d.site.basePath + loc.dir + "ports/",
-				&d.site.numbers.decimal[port], d.site.links.portSuffix()}})
+			list = append(list, Alternate{loc.Lang, loc.Name, Address{Given: true, before: d.site.origin + d.site.basePath + loc.dir + "ports/",
+				number: &d.site.numbers.decimal[port], after: d.site.links.portSuffix()}})
 		}
 	}
 	return list

@@ -20,7 +20,7 @@ func (d *desk) fillRows(p *PortPage, port int) {
 			p.Transports[i].Services = servicesFor(rows, i)
 		}
 		if p.Essay == nil {
-			p.Write.after = ".md" + draftOf("services: ["+strings.Join(servicesOf(d.site.registry, port), ", ")+"]")
+			d.draft = d.number + draftOf("services: ["+strings.Join(servicesOf(d.site.registry, port), ", ")+"]")
 		}
 	}
 }
@@ -65,9 +65,10 @@ func (d *desk) makeRows(rows []*registry.Assignment) []Row {
 
 func people(cell string) string { return strings.Join(registry.People(cell), ", ") }
 
-// draftOf is the beginning of an essay, as the repository's form for a new file takes it.
+// draftOf ends the name of an essay's file, and begins the essay, as the repository's form for a new file
+// takes it.
 func draftOf(assumption string) string {
-	return "&value=" + inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+assumption+"\nsources:\nauthors:\nupdated:\n---\n")
+	return ".md&value=" + inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+assumption+"\nsources:\nauthors:\nupdated:\n---\n")
 }
 
 // inQuery escapes only what has to be in the query of an address: every page carries one.

@@ -64,6 +64,7 @@ type Address struct {
 	Given  bool
 	before string
 	number *string // nil without
+	mixed  bool    // number is more than digits
 	after  string
 }
 
@@ -80,10 +81,10 @@ func (a Address) AppendURL(dst []byte) []byte {
 }
 
 // FlatURL is URL as literal text and values, for a page that is filled many times.
-func (a Address) FlatURL(literal func(string), value func(*string)) {
+func (a Address) FlatURL(literal func(string), value func(s *string, safe bool)) {
 	literal(a.before)
 	if a.number != nil {
-		value(a.number)
+		value(a.number, !a.mixed)
 	}
 	literal(a.after)
 }
