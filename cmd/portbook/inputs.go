@@ -28,10 +28,8 @@ func (f inputFlags) inputs() site.Inputs {
 // load loads the site and prints what is wrong or odd; the error says only that there was something.
 func load(in site.Inputs) (*site.Site, error) {
 	s, faults := site.Load(in)
-	for _, f := range faults {
-		if strings.HasPrefix(f.File, "--") { // a flag, not a file
-			return nil, usageError{f}
-		}
+	if err := wrongFlag(faults); err != nil {
+		return nil, err
 	}
 	if len(faults) > 0 {
 		printFaults(os.Stderr, faults)
@@ -42,6 +40,16 @@ func load(in site.Inputs) (*site.Site, error) {
 		fmt.Fprintf(os.Stderr, "warning: %v\n", w)
 	}
 	return s, nil
+}
+
+// wrongFlag returns the fault that is about a flag and no file, if there is one.
+func wrongFlag(faults fault.List) error {
+	for _, f := range faults {
+		if strings.HasPrefix(f.File, "--") {
+			return usageError{f}
+		}
+	}
+	return nil
 }
 
 // A usageError is a wrong value of a flag.

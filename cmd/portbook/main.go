@@ -33,6 +33,7 @@ const (
 // commands is the command line.
 type commands struct {
 	Build buildCommand `cmd:"" help:"Build the site, all of it or a part."`
+	Check checkCommand `cmd:"" help:"Find what is wrong with the words: faults, broken links, contradictions, bad habits."`
 	Serve serveCommand `cmd:"" help:"Preview the site: pages are rendered when asked for."`
 	Diff  diffCommand  `cmd:"" help:"What changed between two registry files."`
 }

@@ -43,7 +43,7 @@ func TestEveryFaultOfATextIsReportedAtItsLine(t *testing.T) {
 		{"unknown in code is code", "`{prot}`\n\n    {prot}\n\n```sh\n{prot}\n```\n", ""},
 		{"raw block", "a\n\n<div>\nx\n</div>", "f.md:12: raw HTML is not allowed (write Markdown; to show a tag, put it in `code`)"},
 		{"raw inline", "a\nb <b>c</b>", "f.md:11: raw HTML is not allowed (write Markdown; to show a tag, put it in `code`)"},
-		{"comment", "<!-- c -->", "f.md:10: raw HTML is not allowed (write Markdown; to show a tag, put it in `code`)"},
+		{"comment", "<!-- c --> <b>", "f.md:10: raw HTML is not allowed (write Markdown; to show a tag, put it in `code`)"},
 		{"title of the page", "\n# A", "f.md:11: heading of level 1 (the page's title is its only one; begin with ##)"},
 		{"image without text", "a\n![](/x.png)", "f.md:11: image without a text (say what it shows: ![text](destination))"},
 		{"link without text", "a\n[](/x)", "f.md:11: link without text (say where it leads: [text](destination))"},

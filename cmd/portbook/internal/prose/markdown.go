@@ -65,10 +65,13 @@ func (d *document) renderInline() string {
 	return d.renderChildren(first)
 }
 
-// checkRawHTML refuses tags and comments: every tag of the site stands in a template.
+// checkRawHTML refuses tags, since every tag of the site stands in a template, and drops comments.
 func (d *document) checkRawHTML() {
 	const advice = "write Markdown; to show a tag, put it in `code`"
 	for _, n := range nodes[*ast.HTMLBlock](d.root) {
+		if d.dropComment(n) {
+			continue
+		}
 		offset := offsetOf(n)
 		if n.Lines().Len() > 0 {
 			offset = n.Lines().At(0).Start
@@ -76,7 +79,7 @@ func (d *document) checkRawHTML() {
 		d.fault(offset, "raw HTML is not allowed", advice)
 	}
 	for _, n := range nodes[*ast.RawHTML](d.root) {
-		if n.Segments.Len() > 0 {
+		if n.Segments.Len() > 0 && !d.dropInlineComment(n) {
 			d.fault(n.Segments.At(0).Start, "raw HTML is not allowed", advice)
 		}
 	}

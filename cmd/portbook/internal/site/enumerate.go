@@ -36,6 +36,7 @@ func (l *loader) enumerate(s *Site) {
 		s.addPage("ranges/"+thousandSlugs[i], s.renderThousand(main, i))
 		s.files[len(s.files)-1].alike = i > 2 && i < len(thousandSlugs)-1 // the middle ones
 	}
+	s.addChanges(main)
 	for _, name := range s.static.names {
 		src := s.static.files[name]
 		s.addFile("assets/"+name, func(dst []byte) []byte { return append(dst, src...) })

@@ -229,6 +229,9 @@ func (s *Site) renderContent(loc *locale, c *contentPage) func(dst []byte) []byt
 			return v.home.Append(dst, &HomePage{Head: head, Title: text(c.title), Body: text(c.body),
 				Counts: v.counts(0, registry.Ports-1), Ranges: v.allRanges(), Essays: v.essayLinks(&essays), Pages: v.pageLinks("")})
 		}
+		if c.path == "404" {
+			return v.notFound.Append(dst, s.notFoundPage(head, text(c.title), text(c.body)))
+		}
 		folder, _, nested := strings.Cut(c.path, "/")
 		if !nested {
 			folder = ""

@@ -156,6 +156,7 @@ func (l *loader) site(static tree) *Site {
 	if s.inputs.Locale != "" && len(s.published()) == 0 {
 		l.faults.Add("--locale", 0, fmt.Sprintf("there is no locale %q in %s", s.inputs.Locale, l.content.file("site.yaml")), "")
 	}
+	s.updates = l.loadUpdates(s.locales[0])
 	s.countAll()
 	l.enumerate(s)
 	l.classify(s)
@@ -288,10 +289,13 @@ func (l *loader) words(loc *locale) {
 // listWords are the words of pages that list ports: they may hold the ends of the list.
 var listWords = []string{"thousand-title", "thousand-description", "ports-title", "ports-description", "ports-lead",
 	"range-system-title", "range-system-description", "range-system-lead", "range-user-title", "range-user-description",
-	"range-user-lead", "range-dynamic-title", "range-dynamic-description", "range-dynamic-lead"}
+	"range-user-lead", "range-dynamic-title", "range-dynamic-description", "range-dynamic-lead",
+	"changes-title", "changes-description", "changes-lead", "update-title", "update-description"}
 
 // plainWords are the words that the program uses as they are.
-var plainWords = []string{"crumb-ports", "crumb-port", "helpful-yes", "helpful-partly", "helpful-no"}
+var plainWords = []string{"crumb-ports", "crumb-port", "helpful-yes", "helpful-partly", "helpful-no",
+	"change-assigned", "change-removed", "change-renamed", "change-status",
+	"change-assigned-note", "change-removed-note", "change-renamed-note", "change-status-note"}
 
 // checkWords reports words that the program misses, and placeholders in them that have no value there.
 func (l *loader) checkWords(loc *locale) {

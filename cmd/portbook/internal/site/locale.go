@@ -45,15 +45,15 @@ type view struct {
 	cells     []Cell   // every port, as strips and lists show it
 	thousands [66]Link // the lists of a thousand ports
 
-	port     *render.Program[PortPage]
-	thousand *render.Program[ThousandPage]
-	rangeOf  *render.Program[RangePage]
-	all      *render.Program[PortsPage]
-	page     *render.Program[ContentPage]
-	home     *render.Program[HomePage]
-	changes  *render.Program[ChangesPage]
+	port      *render.Program[PortPage]
+	thousand  *render.Program[ThousandPage]
+	rangeOf   *render.Program[RangePage]
+	all       *render.Program[PortsPage]
+	page      *render.Program[ContentPage]
+	home      *render.Program[HomePage]
+	changes   *render.Program[ChangesPage]
 	oneUpdate *render.Program[UpdatePage]
-	notFound *render.Program[NotFoundPage]
+	notFound  *render.Program[NotFoundPage]
 }
 
 // publishes reports whether the locale has a page for the port.

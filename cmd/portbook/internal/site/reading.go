@@ -110,6 +110,7 @@ func (s *Site) filler(loc *locale, port int) func(text string) string {
 // Asked is a question as a page asks it.
 type Asked struct {
 	File string // where it is written
+	Own  int    // its place among the essay's own questions; -1 for one of content/faq
 	Text string // with its placeholders filled in
 }
 
@@ -136,10 +137,12 @@ func (s *Site) asked(loc *locale, port int, own []*piece) (string, []Asked) {
 	v := &view{locale: loc, site: s}
 	values := v.newValues()
 	v.describe(values, port)
-	general := loc.choices[s.classes[port]].questions
 	var list []Asked
-	for _, p := range slices.Concat(own, general) {
-		list = append(list, Asked{p.file, fixed(p.title, "", &values).Text()})
+	for i, p := range own {
+		list = append(list, Asked{p.file, i, fixed(p.title, "", &values).Text()})
+	}
+	for _, p := range loc.choices[s.classes[port]].questions {
+		list = append(list, Asked{p.file, -1, fixed(p.title, "", &values).Text()})
 	}
 	return loc.dir + "ports/" + s.numbers.decimal[port], list
 }

@@ -56,6 +56,9 @@ func (v *view) compile() fault.List {
 	v.all = compiled[PortsPage](v, set, "ports", &faults)
 	v.page = compiled[ContentPage](v, set, "page", &faults)
 	v.home = compiled[HomePage](v, set, "home", &faults)
+	v.changes = compiled[ChangesPage](v, set, "changes", &faults)
+	v.oneUpdate = compiled[UpdatePage](v, set, "update", &faults)
+	v.notFound = compiled[NotFoundPage](v, set, "notfound", &faults)
 	faults.Sort()
 	return faults
 }

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/changes"
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site"
+)
+
+// officialRegistry is where IANA publishes the registry.
+const officialRegistry = "https://www.iana.org/assignments/service-names-port-numbers/"
+
+// diffCommand is portbook diff.
+type diffCommand struct {
+	Old     string `arg:"" help:"The older registry file."`
+	New     string `arg:"" help:"The newer one."`
+	Format  string `help:"text, json, or yaml: a file for content/changes." default:"text" enum:"text,json,yaml" placeholder:"FORMAT"`
+	From    string `help:"Date of the older file, if not the newest date in it." placeholder:"DATE"`
+	To      string `help:"Date of the newer file, if neither that in registry.yaml nor the newest in it." placeholder:"DATE"`
+	Content string `help:"Folder of words: its registry.yaml says of when the registry is." default:"content" placeholder:"DIR"`
+}
+
+// Run compares the files and prints what changed. Faults in either end it.
+func (c *diffCommand) Run() error {
+	for flag, date := range map[string]string{"--from": c.From, "--to": c.To} {
+		if _, err := time.Parse(time.DateOnly, date); err != nil && date != "" {
+			return flagError(flag, fmt.Errorf("%q is no date (write YYYY-MM-DD)", date))
+		}
+	}
+	before, wrong := readRegistry(c.Old)
+	after, alsoWrong := readRegistry(c.New)
+	if wrong || alsoWrong {
+		return errReported
+	}
+	r := changes.Report{OldFile: c.Old, NewFile: c.New, Old: before, New: after, OldDate: c.date(c.From, c.Old, before),
+		NewDate: c.date(c.To, c.New, after), Comparison: changes.Compare(before, after)}
+	return c.write(os.Stdout, &r)
+}
+
+func (c *diffCommand) date(given, file string, r *registry.Registry) string {
+	if given != "" {
+		return given
+	}
+	return site.RegistryDate(c.Content, file, r)
+}
+
+func (c *diffCommand) write(w io.Writer, r *changes.Report) error {
+	switch c.Format {
+	case "json":
+		return r.WriteJSON(w)
+	case "yaml":
+		if len(r.OldDate) != len(time.DateOnly) || len(r.NewDate) != len(time.DateOnly) || r.OldDate >= r.NewDate {
+			return flagError("--format yaml", fmt.Errorf("the files are of %q and %q (say with --from and --to from when to when)", r.OldDate, r.NewDate))
+		}
+		_, err := w.Write(changes.Format(&changes.Update{From: r.OldDate, To: r.NewDate,
+			Sources: prose.Texts{{Source: officialRegistry}}, Changes: r.Ports}))
+		return err
+	}
+	return r.WriteText(w)
+}
+
+// readRegistry reads a registry file and prints what is wrong with it.
+func readRegistry(file string) (r *registry.Registry, wrong bool) {
+	src, err := os.ReadFile(file)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "portbook: %v\n", err)
+		return nil, true
+	}
+	r, faults := registry.Parse(file, src)
+	printFaults(os.Stderr, faults)
+	return r, len(faults) > 0
+}

@@ -1,0 +1,62 @@
+package check
+
+import (
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/site"
+)
+
+var wordCall = regexp.MustCompile(`\bword\s+"([^"]+)"`)
+
+// unusedWords reports words of the interface that no page shows. Missing ones are found by loading.
+func unusedWords(m *material, say say) {
+	used := map[string]bool{}
+	for _, key := range site.ProgramWords() {
+		used[key] = true
+	}
+	_, templates := site.ReadFolder(m.site.Inputs().Templates)
+	for _, src := range templates {
+		for _, call := range wordCall.FindAllSubmatch(src, -1) {
+			used[string(call[1])] = true
+		}
+	}
+	for key, word := range m.words("") {
+		if !used[key] {
+			say(m.file("words.yaml"), word.Line, "nothing uses the word "+key, fault.DidYouMean(key, slices.Sorted(maps.Keys(used))))
+		}
+	}
+	for _, dir := range m.locales() {
+		for key, word := range m.words(dir) {
+			if _, ok := m.words("")[key]; !ok {
+				say(m.file(dir+"/words.yaml"), word.Line, "the first locale has no word "+key, fault.DidYouMean(key, slices.Sorted(maps.Keys(m.words("")))))
+			}
+		}
+	}
+}
+
+// untranslated reports words of the first locale that another one lacks: readers see them in the first
+// one's language. A locale without any is just beginning.
+func untranslated(m *material, say say) {
+	for _, dir := range m.locales() {
+		own := m.words(dir)
+		if dir == "" || len(own) == 0 {
+			continue
+		}
+		for key := range m.words("") {
+			if _, ok := own[key]; !ok {
+				say(m.file(dir+"/words.yaml"), 0, "the word "+key+" is not translated", "add a line `"+key+": …`")
+			}
+		}
+	}
+}
+
+// words are those of a locale, by key.
+func (m *material) words(dir string) map[string]prose.Text {
+	name := path.Join(dir, "words.yaml")
+	return site.Words(m.file(name), m.files[name])
+}

@@ -1,0 +1,257 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/changes"
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// A ChangesPage tells what changed in the registry: templates/changes.html.
+type ChangesPage struct {
+	Head    Head
+	Title   Text
+	Lead    Text
+	Feed    Address
+	Updates []Update // the newest first
+}
+
+// An UpdatePage tells all of one update: templates/update.html.
+type UpdatePage struct {
+	Head     Head
+	Title    Text
+	Update   Update
+	Previous *Link // the update before it
+	Next     *Link
+}
+
+// An Update is what changed between two states of the registry.
+type Update struct {
+	From, To string // YYYY-MM-DD
+	Address  Address
+	Note     Text
+	Sources  []Source
+	Counts   []ChangeCount
+	Notable  []Link        // ports assigned that this site says more of
+	Groups   []ChangeGroup // on the page of all updates only when it is short
+}
+
+// A ChangeCount is how many changes there are of a kind.
+type ChangeCount struct {
+	Word    string
+	Number  string  // of ports, with thousands separators
+	Address Address // where they are listed
+}
+
+// A ChangeGroup is the changes of one kind.
+type ChangeGroup struct {
+	ID       string // assigned, removed, renamed, status; "" on the page of all updates
+	Open     bool   // shown without being asked for
+	Title    string
+	Note     string         // what the reader has to know of the kind; or ""
+	Changes  []Change       // of services
+	Statuses []StatusChange // of kind status
+}
+
+// A Change is what became of a service at a port.
+type Change struct {
+	Ports       []Link // the port, or the first and the last of several
+	Transports  string // TCP and UDP
+	Service     string
+	Before      string  // the name before; "" where it was not renamed
+	Was         *Status // what the port was before the service; nil where that is plain
+	Now         *Status // what the port is without the service; likewise
+	Description string
+}
+
+// A StatusChange is ports whose status for some transports changed alike.
+type StatusChange struct {
+	Transports string
+	From, To   *Status
+	Ports      []PortSpan
+}
+
+// A PortSpan is a port, or the first and the last of several.
+type PortSpan struct {
+	Ports []Link
+}
+
+// shortUpdate is the number of lines up to which an update is shown on the page of all updates.
+const shortUpdate = 40
+
+// addChanges adds the pages of the history.
+func (s *Site) addChanges(main *locale) {
+	s.addPage("changes/", s.renderChanges(main))
+	for i := range s.updates {
+		s.addPage(s.updates[i].path(), s.renderUpdate(main, i))
+		s.files[len(s.files)-1].alike = i > 0 && i < len(s.updates)-1
+	}
+}
+
+func (s *Site) renderChanges(loc *locale) func(dst []byte) []byte {
+	return func(dst []byte) []byte {
+		v := loc.view(s, "changes/")
+		values := v.newValues()
+		title := v.phrase("changes-title", &values)
+		p := &ChangesPage{Head: v.head("changes", title, v.phrase("changes-description", &values), "changes/", "site"), Title: title,
+			Lead: v.phrase("changes-lead", &values), Feed: v.address("feed.atom")}
+		p.Head.Feed = p.Feed
+		v.crumbs(&p.Head, Range{})
+		for _, u := range s.updates {
+			shown := v.update(u)
+			if len(u.Changes) <= shortUpdate {
+				shown.Groups = v.changeGroups(u)
+				for i := range shown.Groups {
+					shown.Groups[i].ID = "" // several updates may have the kind
+				}
+			}
+			p.Updates = append(p.Updates, shown)
+		}
+		return v.changes.Append(dst, p)
+	}
+}
+
+func (s *Site) renderUpdate(loc *locale, i int) func(dst []byte) []byte {
+	u := s.updates[i]
+	return func(dst []byte) []byte {
+		v := loc.view(s, u.path())
+		values := v.updateValues(u)
+		title := v.phrase("update-title", values)
+		p := &UpdatePage{Head: v.head("update", title, v.phrase("update-description", values), u.path(), "site"), Title: title, Update: v.update(u)}
+		p.Update.Groups = v.changeGroups(u)
+		p.Head.Feed = v.address("feed.atom")
+		v.crumbs(&p.Head, Range{})
+		p.Head.Crumbs = append(p.Head.Crumbs, Link{v.locale.words.text("changes-title"), v.address("changes/")})
+		if i+1 < len(s.updates) {
+			p.Previous = v.updateLink(s.updates[i+1])
+		}
+		if i > 0 {
+			p.Next = v.updateLink(s.updates[i-1])
+		}
+		return v.oneUpdate.Append(dst, p)
+	}
+}
+
+// updateValues are the values for the words about one update: its dates are the ends of what is listed.
+func (v *view) updateValues(u *changeFile) *prose.Values {
+	values := v.newValues()
+	values[vRangeFirst], values[vRangeLast] = u.From, u.To
+	return &values
+}
+
+func (v *view) updateLink(u *changeFile) *Link {
+	return &Link{u.From + " – " + u.To, v.address(u.path())}
+}
+
+func (v *view) update(u *changeFile) Update {
+	values := v.newValues()
+	shown := Update{From: u.From, To: u.To, Address: v.address(u.path()), Note: fixed(u.note, u.lang, &values), Sources: sourcesOf(u.Sources), Notable: v.notable(u)}
+	for k := changes.Assigned; k.OfNumber(); k++ {
+		if list := changes.OfKind(u.Changes, k); len(list) > 0 {
+			shown.Counts = append(shown.Counts, ChangeCount{v.locale.words.text("change-" + k.String()), thousands(changes.CountPorts(list)),
+				v.address(u.path() + "#" + k.String())})
+		}
+	}
+	return shown
+}
+
+// notable names ports that an update assigned and that this site says more of: those with an essay,
+// or that the facts tables know for the very use.
+func (v *view) notable(u *changeFile) []Link {
+	const most = 12
+	var list []Link
+	for _, c := range changes.OfKind(u.Changes, changes.Assigned) {
+		known := v.locale.essays[c.First] != nil || slices.ContainsFunc(v.site.facts.uses[c.First], func(r factsRow) bool { return r.cells["relation"] == "same" })
+		if known && len(list) < most {
+			list = append(list, Link{v.site.numbers.decimal[c.First] + " " + c.Service, v.portAddress(c.First)})
+		}
+	}
+	return list
+}
+
+// changeGroups lists the changes of an update by kind.
+func (v *view) changeGroups(u *changeFile) []ChangeGroup {
+	var groups []ChangeGroup
+	for k := changes.Assigned; k.OfNumber(); k++ {
+		list := changes.OfKind(u.Changes, k)
+		if len(list) == 0 {
+			continue
+		}
+		g := ChangeGroup{ID: k.String(), Open: k != changes.StatusChanged || len(list) <= shortUpdate, Title: v.locale.words.text("change-" + k.String()), Note: v.locale.words.text("change-" + k.String() + "-note")}
+		if k == changes.StatusChanged {
+			g.Statuses = v.statusChanges(list)
+		} else {
+			g.Changes = v.serviceChanges(list)
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
+
+func (v *view) serviceChanges(list []changes.Change) []Change {
+	var shown []Change
+	for _, c := range list {
+		line := Change{Ports: v.span(c), Transports: v.transportsOf(c), Service: c.Service, Description: changes.Describe(v.site.registry, c)}
+		switch c.Kind {
+		case changes.Assigned:
+			line.Was = v.statusNamed(c.From)
+		case changes.Removed:
+			line.Now = v.statusNamed(c.To)
+		case changes.Renamed:
+			line.Before, line.Service = c.From, c.To
+		}
+		shown = append(shown, line)
+	}
+	return shown
+}
+
+// statusChanges gathers the ports whose status changed alike.
+func (v *view) statusChanges(list []changes.Change) []StatusChange {
+	type alike struct {
+		transports changes.Transports
+		from, to   string
+	}
+	var shown []StatusChange
+	at := map[alike]int{}
+	for _, c := range list {
+		key := alike{c.Transports, c.From, c.To}
+		i, ok := at[key]
+		if !ok {
+			i = len(shown)
+			at[key] = i
+			shown = append(shown, StatusChange{Transports: v.transportsOf(c), From: v.statusNamed(c.From), To: v.statusNamed(c.To)})
+		}
+		shown[i].Ports = append(shown[i].Ports, PortSpan{v.span(c)})
+	}
+	return shown
+}
+
+// span links the port of a change, or the first and the last of several.
+func (v *view) span(c changes.Change) []Link {
+	links := []Link{{v.site.numbers.decimal[c.First], v.portAddress(c.First)}}
+	if c.Last > c.First {
+		links = append(links, Link{v.site.numbers.decimal[c.Last], v.portAddress(c.Last)})
+	}
+	return links
+}
+
+// transportsOf names the transports of a change: TCP and UDP.
+func (v *view) transportsOf(c changes.Change) string {
+	names := v.locale.joins[c.Transports&^(1<<registry.Unstated)]
+	if c.Transports.Has(registry.Unstated) {
+		names = strings.TrimPrefix(names+", "+v.locale.names[registry.Unstated], ", ")
+	}
+	return names
+}
+
+// statusNamed finds a status by its word for data; nil for "".
+func (v *view) statusNamed(slug string) *Status {
+	for _, s := range v.locale.statuses {
+		if s.Slug == slug {
+			return s
+		}
+	}
+	return nil
+}
