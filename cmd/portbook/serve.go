@@ -6,6 +6,10 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
 	"time"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/preview"
@@ -15,20 +19,128 @@ import (
 type serveCommand struct {
 	inputFlags
 	Addr string `help:"Address to listen on." default:"localhost:8556" placeholder:"HOST:PORT"`
+	Open bool   `help:"Open the site in the browser."`
 }
 
-// Run serves the site until it is interrupted. Pages are rendered when they are asked for, from the
-// inputs as they are then.
+// Run serves the site until it is interrupted.
 func (c *serveCommand) Run(ctx context.Context) error {
-	listener, err := net.Listen("tcp", c.Addr)
+	listener, err := listen(c.Addr)
 	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w (choose another address with --addr)", c.Addr, err)
+		return err
 	}
-	server := &http.Server{Handler: preview.New(c.inputs()), ReadHeaderTimeout: 10 * time.Second}
+	defer listener.Close()
+	host, _, _ := net.SplitHostPort(c.Addr)
+	handler := preview.New(c.inputs(), host, printNews)
+	if err := wrongFlag(handler.Faults()); err != nil {
+		return err
+	}
+	go func() {
+		if err := handler.Watch(ctx); err != nil {
+			fmt.Fprintf(os.Stderr, "warning: the inputs cannot be watched, reload a page to see an edit: %v\n", err)
+		}
+	}()
+	address := shownAddress(host, listener.Addr(), handler.Home())
+	fmt.Printf("%s  (edit, and open pages follow; Ctrl-C ends)\n", address)
+	if c.Open {
+		openBrowser(address)
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	context.AfterFunc(ctx, func() { server.Close() })
-	fmt.Printf("http://%s/  (edit, then reload the page; Ctrl-C ends)\n", listener.Addr())
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
+}
+
+// printNews says at the terminal what pages say.
+func printNews(n preview.News) {
+	if wrongFlag(n.Faults) != nil {
+		return // the command ends with it
+	}
+	printFaults(os.Stderr, n.Faults)
+	switch {
+	case len(n.Faults) > 0:
+		fmt.Fprintf(os.Stderr, "%s. Pages show them until they are mended.\n", plural(len(n.Faults), "fault"))
+	case n.Mended:
+		fmt.Fprintln(os.Stderr, "All faults are mended.")
+	}
+	for _, w := range n.Warnings {
+		fmt.Fprintf(os.Stderr, "warning: %v\n", w)
+	}
+}
+
+// listen listens on an address; the error names a port that is free, if there is one nearby.
+func listen(addr string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
+	if err == nil {
+		return listener, nil
+	}
+	advice := "choose another address with --addr"
+	if free := freeAfter(addr); free != "" {
+		advice = "is a preview running already? --addr " + free + " is free"
+	}
+	return nil, fmt.Errorf("cannot listen on %s: %w (%s)", addr, reasonOf(err), advice)
+}
+
+// reasonOf is the reason of a network error without the operation and the address.
+func reasonOf(err error) error {
+	var failed *net.OpError
+	var call *os.SyscallError
+	switch {
+	case errors.As(err, &call):
+		return call.Err
+	case errors.As(err, &failed):
+		return failed.Err
+	}
+	return err
+}
+
+// freeAfter returns the next address on which this program could listen, or "".
+func freeAfter(addr string) string {
+	const tries = 20
+	host, port, err := net.SplitHostPort(addr)
+	first, errPort := strconv.Atoi(port)
+	if err != nil || errPort != nil {
+		return ""
+	}
+	for n := first + 1; n <= min(first+tries, 65535); n++ {
+		next := net.JoinHostPort(host, strconv.Itoa(n))
+		if listener, err := net.Listen("tcp", next); err == nil {
+			listener.Close()
+			return next
+		}
+	}
+	return ""
+}
+
+// shownAddress is the address of the home page, with the host as the user gave it, since
+// http://localhost:8556/ is easier to recognize than http://127.0.0.1:8556/.
+func shownAddress(host string, listening net.Addr, home string) string {
+	_, port, _ := net.SplitHostPort(listening.String())
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port) + home
+}
+
+// openBrowser opens an address in the user's browser, or says that it cannot.
+func openBrowser(address string) {
+	name, args := opener(runtime.GOOS)
+	cmd := exec.Command(name, append(args, address)...)
+	if err := cmd.Start(); err != nil {
+		fmt.Fprintf(os.Stderr, "warning: cannot open the browser: %v\n", err)
+		return
+	}
+	go cmd.Wait() // the browser may live longer than the preview
+}
+
+// opener is the command with which a system opens an address.
+func opener(system string) (name string, args []string) {
+	switch system {
+	case "darwin":
+		return "open", nil
+	case "windows":
+		return "rundll32", []string{"url.dll,FileProtocolHandler"}
+	}
+	return "xdg-open", nil
 }

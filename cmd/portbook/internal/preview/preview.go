@@ -1,74 +1,103 @@
-// Package preview serves a site as good static hosts do, rendering each page when it is asked for.
+// Package preview shows a site while it is being written: it serves as good static hosts do, renders
+// each page when it is asked for, watches the inputs, and tells open pages what an edit changed.
 //
-// Nothing is built. Before it answers, the server looks whether an input has changed; if so, it loads
-// the site anew, which takes a moment, so reloading a page in the browser shows every edit. While the
-// inputs have faults, every page says which.
+// # Nothing is built
+//
+// The inputs of one moment make an edition: the site, or the faults that stand in its way. An edit
+// makes a new edition, whole, and swaps a pointer; what is asked for is rendered from it. So there is
+// nothing to keep up to date bit by bit, requests never wait for one another, and a served page is
+// what a build would write, byte for byte, with one script element behind it. While the inputs have
+// faults, the site of the last edition without them is served on, and the faults lie over it.
+//
+// # Never stale
+//
+// File systems tell of edits, but not all of them and not always: shared folders and containers'
+// mounts are silent, queues overflow, watches run out. So being told is never needed for being right.
+// Each request looks at size and time of all inputs, which takes about a millisecond, and loads the
+// site first when one has changed. Being told only says when to look before anyone asks, and that a
+// file changed whose size and time did not. Watching without looking would be wrong now and then;
+// looking without watching, again and again, would keep a laptop's processor awake.
+//
+// # What a page is told
+//
+// A page listens to a stream of states (package file state.go): hashes of the page itself, of the
+// style sheets and of the other files in static/, and the faults. It compares them with those it was
+// served with and does the least that makes it right: nothing, other style sheets, or a reload. A
+// state says how things are, not what happened; so one that is missed, or comes twice, or from a
+// server that was started anew, does no harm, and the server remembers nothing about pages.
+//
+//	preview.go   the server: who may ask, and what for
+//	edition.go   what the inputs made, and when they have to be read again
+//	inputs.go    which files are inputs
+//	watch.go     being told of edits
+//	reply.go     what a good host answers
+//	state.go     what pages are told
+//	faults.go    faults as people see them
 package preview
 
 import (
-	"fmt"
-	"io/fs"
-	"mime"
+	"embed"
 	"net"
 	"net/http"
-	"path"
-	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
-// A Server answers requests for the pages of one site.
+// own is where the preview's own files lie, whatever the site's base path: they are needed before
+// the first site without faults, when no base path is known. No page of a site has such a path.
+const own = "/_preview/"
+
+//go:embed preview.js preview.css
+var assets embed.FS
+
+// A Server answers requests for the pages of one site. It is safe for concurrent use.
 type Server struct {
 	inputs site.Inputs
+	host   string
+	tell   func(News)
 
-	mu     sync.Mutex // guards what follows: requests are answered one at a time
-	stamp  string
-	site   *site.Site
-	render func(i int, dst []byte) []byte
-	faults fault.List
+	edition atomic.Pointer[edition]
+	told    atomic.Bool // of an edit since the edition was begun
+
+	loading  sync.Mutex // guards what follows: one edition is made at a time
+	reloader site.Reloader
 }
 
-// New returns a server of the site that the inputs make.
-func New(in site.Inputs) *Server { return &Server{inputs: in} }
-
-// refresh loads the site when an input has changed since the last time.
-func (s *Server) refresh() {
-	stamp := s.stampInputs()
-	if s.site != nil && stamp == s.stamp {
-		return
-	}
-	s.stamp = stamp
-	s.site, s.faults = site.Load(s.inputs)
-	if len(s.faults) == 0 {
-		s.render = s.site.NewWorker()
-	}
+// News is what the person at the terminal should hear after an edit.
+type News struct {
+	Faults   fault.List // of the inputs as they are now
+	Mended   bool       // there were faults, and now there are none
+	Warnings fault.List // what is odd; nil when there are faults, or the same as last time
 }
 
-// stampInputs is a text that changes when a file is written, added, renamed or removed.
-func (s *Server) stampInputs() string {
-	var b strings.Builder
-	for _, root := range []string{s.inputs.Registry, s.inputs.Content, s.inputs.Templates, s.inputs.Static} {
-		_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return nil // gone in between: the stamp differs for that
-			}
-			if info, err := d.Info(); err == nil {
-				fmt.Fprintln(&b, name, info.Size(), info.ModTime().UnixNano())
-			}
-			return nil
-		})
-	}
-	return b.String()
+// New loads the inputs and returns a server of what they make. Host is the name or the address that
+// it is reached at, besides localhost; "" or an unspecified address such as 0.0.0.0 stands for any
+// address of this machine. Tell is called with the first news and whenever they change, never twice
+// at once.
+func New(in site.Inputs, host string, tell func(News)) *Server {
+	s := &Server{inputs: in, host: host, tell: tell}
+	s.fresh()
+	return s
 }
 
-// ServeHTTP answers like a host that finds 855.html for /ports/855.
+// Faults are those of the inputs as they were last read.
+func (s *Server) Faults() fault.List { return s.edition.Load().faults }
+
+// Home is the path of the site's home page.
+func (s *Server) Home() string {
+	if good := s.edition.Load().good; good != nil {
+		return good.site.BasePath()
+	}
+	return "/"
+}
+
+// ServeHTTP answers GET and HEAD.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !isLocal(r.Host) { // a page of another site must not read a preview through a name of its own
+	if !s.answersTo(r.Host) {
 		http.Error(w, "this preview answers to localhost only", http.StatusForbidden)
 		return
 	}
@@ -77,79 +106,34 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
 		return
 	}
-	s.refresh()
 	w.Header().Set("Cache-Control", "no-store")
-	if len(s.faults) > 0 {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		w.WriteHeader(http.StatusInternalServerError)
-		fmt.Fprintf(w, "%s\n\nMend this, then reload.\n", s.faults.Error())
-		return
-	}
-	s.answer(w, r)
-}
-
-func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
-	base := s.site.BasePath()
-	below, ok := strings.CutPrefix(r.URL.Path, base)
-	switch {
-	case r.URL.Path+"/" == base || r.URL.Path == "/" && !ok:
-		http.Redirect(w, r, base, http.StatusFound)
-		return
-	case !ok:
-		s.notFound(w)
-		return
-	}
-	if to, moved := s.site.CleanPath(below); moved {
-		http.Redirect(w, r, base+to, http.StatusMovedPermanently)
-		return
-	}
-	for _, file := range candidates(below) {
-		if i, ok := s.site.Find(file); ok {
-			s.write(w, http.StatusOK, file, i)
-			return
-		}
-	}
-	if _, ok := s.site.Find(below + "/index.html"); ok {
-		http.Redirect(w, r, base+below+"/", http.StatusMovedPermanently)
-		return
-	}
-	s.notFound(w)
-}
-
-// candidates are the files that a path may mean.
-func candidates(below string) []string {
-	if below == "" || strings.HasSuffix(below, "/") {
-		return []string{below + "index.html"}
-	}
-	return []string{below, below + ".html"}
-}
-
-func (s *Server) notFound(w http.ResponseWriter) {
-	if i, ok := s.site.Find("404.html"); ok {
-		s.write(w, http.StatusNotFound, "404.html", i)
-		return
-	}
-	http.Error(w, "no such page", http.StatusNotFound)
-}
-
-func (s *Server) write(w http.ResponseWriter, status int, file string, i int) {
-	kind := mime.TypeByExtension(path.Ext(file))
-	if kind == "" {
-		kind = "text/plain; charset=utf-8"
-	}
-	w.Header().Set("Content-Type", kind)
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.Header().Set("Content-Security-Policy", s.site.Policy())
-	w.WriteHeader(status)
-	w.Write(s.render(i, nil)) // a reader who went away is no error of ours
+	name, isOwn := strings.CutPrefix(r.URL.Path, own)
+	switch {
+	case isOwn && name == "events":
+		s.stream(w, r)
+	case isOwn && (name == "preview.js" || name == "preview.css"):
+		http.ServeFileFS(w, r, assets, name)
+	case isOwn:
+		http.NotFound(w, r)
+	default:
+		s.fresh().reply(r.URL.Path).write(w, r)
+	}
 }
 
-// isLocal reports whether a Host header names this machine.
-func isLocal(host string) bool {
-	name, _, err := net.SplitHostPort(host)
+// answersTo reports whether a Host header names this server. A page elsewhere on the web could give
+// a name of its own this machine's address, and then read the preview; it cannot do so with an
+// address, or with the name localhost.
+func (s *Server) answersTo(header string) bool {
+	name, _, err := net.SplitHostPort(header)
 	if err != nil {
-		name = strings.Trim(host, "[]")
+		name = strings.Trim(header, "[]")
 	}
 	ip := net.ParseIP(name)
-	return name == "localhost" || ip != nil && ip.IsLoopback()
+	if name == "localhost" || ip != nil && ip.IsLoopback() {
+		return true
+	}
+	listening := net.ParseIP(s.host)
+	everywhere := s.host == "" || listening != nil && listening.IsUnspecified()
+	return everywhere && ip != nil || !everywhere && strings.EqualFold(name, s.host)
 }

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -22,6 +23,9 @@ func small(t *testing.T) site.Inputs {
 		Templates: filepath.Join(dir, "templates"), Static: filepath.Join(dir, "static")}
 }
 
+// quiet returns a server that nobody listens to.
+func quiet(in site.Inputs) *Server { return New(in, "localhost", func(News) {}) }
+
 func get(t *testing.T, s *Server, method, host, target string) *http.Response {
 	t.Helper()
 	r := httptest.NewRequest(method, target, nil)
@@ -33,23 +37,40 @@ func get(t *testing.T, s *Server, method, host, target string) *http.Response {
 
 func body(t *testing.T, r *http.Response) string {
 	t.Helper()
-	var b strings.Builder
-	if err := r.Write(&b); err != nil {
+	src, err := io.ReadAll(r.Body)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return b.String()
+	return string(src)
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(src)
+}
+
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestPagesAreServedAsHostsDo(t *testing.T) {
-	s := New(small(t))
+	s := quiet(small(t))
 	for _, c := range []struct {
 		target string
 		status int
 		to     string
 	}{
-		{"/", 200, ""}, {"/ports/1", 200, ""}, {"/ports/", 200, ""}, {"/ports/65535", 200, ""},
+		{"/", 200, ""}, {"/ports/1", 200, ""}, {"/ports/", 200, ""}, {"/ports/65535", 200, ""}, {"/ports/1?q=2", 200, ""},
 		{"/ports/1.html", 301, "/ports/1"}, {"/index.html", 301, "/"}, {"/ports/index.html", 301, "/ports/"}, {"/ports", 301, "/ports/"},
 		{"/ports/70000", 404, ""}, {"/ports/01", 404, ""}, {"/../registry.csv", 404, ""}, {"/..%2fregistry.csv", 404, ""}, {"/content/site.yaml", 404, ""},
+		{"/_preview/", 404, ""}, {"/_preview/preview.go", 404, ""}, {"/_preview/../preview.go", 404, ""}, {"/_preview/preview.js", 200, ""},
 	} {
 		r := get(t, s, "GET", "localhost:8556", c.target)
 		if r.StatusCode != c.status || r.Header.Get("Location") != c.to {
@@ -61,63 +82,116 @@ func TestPagesAreServedAsHostsDo(t *testing.T) {
 func TestBasePathIsHonoured(t *testing.T) {
 	in := small(t)
 	in.BaseURL = "https://a.example/book/"
-	s := New(in)
-	for target, want := range map[string]int{"/book/ports/1": 200, "/book/": 200, "/": 302, "/book": 302, "/ports/1": 404} {
+	s := quiet(in)
+	for target, want := range map[string]int{"/book/ports/1": 200, "/book/": 200, "/": 302, "/book": 302, "/ports/1": 404, "/_preview/preview.css": 200} {
 		if r := get(t, s, "GET", "127.0.0.1", target); r.StatusCode != want {
 			t.Errorf("%s: %d, want %d", target, r.StatusCode, want)
 		}
 	}
+	if s.Home() != "/book/" {
+		t.Errorf("the home page is at %s", s.Home())
+	}
 }
 
+// TestServedPagesAreTheBuiltOnes but for one script element behind pages; other files have none.
 func TestServedPagesAreTheBuiltOnes(t *testing.T) {
 	in := small(t)
-	s := New(in)
+	in.Ports, _ = site.ParsePorts("0-11,65535")
+	s := quiet(in)
 	built, faults := site.Load(in)
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
-	i, _ := built.Find("ports/2.html")
-	want := string(built.NewWorker()(i, nil))
-	if got := body(t, get(t, s, "GET", "[::1]:8556", "/ports/2")); !strings.HasSuffix(got, want) {
-		t.Errorf("served %q", got)
+	render := built.NewWorker()
+	for i, path := range built.Paths() {
+		target := "/" + path
+		if to, moved := built.CleanPath(path); moved {
+			target = "/" + to
+		}
+		rest, ok := strings.CutPrefix(body(t, get(t, s, "GET", "localhost", target)), string(render(i, nil)))
+		isTag := strings.HasPrefix(rest, "<script defer src=/_preview/preview.js ") && strings.Index(rest, "</script>\n") == len(rest)-10
+		if !ok || isTag != strings.HasSuffix(path, ".html") || !isTag && rest != "" {
+			t.Errorf("%s is not what is built, or is followed by %q", path, rest)
+		}
 	}
 }
 
 func TestForeignHostsAndMethodsAreRefused(t *testing.T) {
-	s := New(small(t))
-	if r := get(t, s, "GET", "evil.example", "/"); r.StatusCode != http.StatusForbidden {
-		t.Errorf("a foreign host got %d", r.StatusCode)
-	}
+	s := quiet(small(t))
 	if r := get(t, s, "POST", "localhost", "/"); r.StatusCode != http.StatusMethodNotAllowed {
 		t.Errorf("POST got %d", r.StatusCode)
 	}
-}
-
-// TestEditsShow, faults too, and go when they are mended.
-func TestEditsShow(t *testing.T) {
-	in := small(t)
-	s := New(in)
-	file := filepath.Join(in.Content, "pages", "about.md")
-	before, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	write := func(text string) {
-		t.Helper()
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
+	for _, target := range []string{"/", "/_preview/events", "/_preview/preview.js"} {
+		if r := get(t, s, "GET", "evil.example:8556", target); r.StatusCode != http.StatusForbidden {
+			t.Errorf("a foreign host got %d for %s", r.StatusCode, target)
 		}
 	}
-	write(string(before) + "\nA new sentence.\n")
+	for _, c := range []struct {
+		listening, host string
+		want            bool
+	}{
+		{"localhost", "localhost", true}, {"localhost", "localhost:1", true}, {"localhost", "127.0.0.1:1", true}, {"localhost", "[::1]:1", true}, {"localhost", "[::1]", true},
+		{"localhost", "192.0.2.1", false}, {"localhost", "", false}, {"localhost", "localhost.evil.example", false},
+		{"desk.lan", "desk.lan:1", true}, {"desk.lan", "Desk.lan", true}, {"desk.lan", "evil.example", false}, {"desk.lan", "localhost", true},
+		{"192.0.2.1", "192.0.2.1:1", true}, {"192.0.2.1", "192.0.2.2:1", false},
+		{"0.0.0.0", "192.0.2.1:1", true}, {"::", "[2001:db8::1]:1", true}, {"", "192.0.2.1", true}, {"", "evil.example", false}, {"", "", false},
+	} {
+		s := Server{host: c.listening}
+		if got := s.answersTo(c.host); got != c.want {
+			t.Errorf("on %q, host %q: %v", c.listening, c.host, got)
+		}
+	}
+}
+
+// TestPagesAreNeverStale, watched or not: a request that follows an edit shows it.
+func TestPagesAreNeverStale(t *testing.T) {
+	in := small(t)
+	s := quiet(in)
+	file := filepath.Join(in.Content, "pages", "about.md")
+	before := read(t, file)
+	write(t, file, before+"\nA new sentence.\n")
 	if got := body(t, get(t, s, "GET", "localhost", "/about")); !strings.Contains(got, "A new sentence.") {
 		t.Errorf("the edit does not show: %s", got)
 	}
-	write(strings.Replace(string(before), "title:", "titel:", 1))
-	if r := get(t, s, "GET", "localhost", "/about"); r.StatusCode != 500 || !strings.Contains(body(t, r), `about.md:2: unknown key "titel" (did you mean "title"?)`) {
-		t.Errorf("the fault does not show")
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
 	}
-	write(string(before))
-	if r := get(t, s, "GET", "localhost", "/about"); r.StatusCode != 200 {
-		t.Errorf("the mended page got %d", r.StatusCode)
+	get(t, s, "GET", "localhost", "/about")
+	if len(s.Faults()) == 0 {
+		t.Error("the links to a page that was removed are not found")
 	}
+	write(t, file, before)
+	if got := body(t, get(t, s, "GET", "localhost", "/about")); strings.Contains(got, "A new sentence.") || len(s.Faults()) > 0 {
+		t.Errorf("the old page does not show: %s", got)
+	}
+}
+
+// TestTheTerminalHearsOfFaultsOnce, and of their end.
+func TestTheTerminalHearsOfFaultsOnce(t *testing.T) {
+	in := small(t)
+	var heard []News
+	s := New(in, "", func(n News) { heard = append(heard, n) })
+	file := filepath.Join(in.Content, "pages", "about.md")
+	before := read(t, file)
+	step := func(text, want string) {
+		t.Helper()
+		heard = nil
+		write(t, file, text)
+		s.fresh()
+		got := ""
+		for _, n := range heard {
+			got += n.Faults.Error()
+			if n.Mended {
+				got += "mended"
+			}
+		}
+		if strings.ReplaceAll(got, file, "about.md") != want {
+			t.Errorf("heard %q, want %q", got, want)
+		}
+	}
+	step(before+"\n", "")
+	step(strings.Replace(before, "title:", "titel:", 1), "about.md:2: unknown key \"titel\" (did you mean \"title\"?)\nabout.md:2: missing key \"title\"")
+	step(strings.Replace(before, "title:", "titel:", 1)+"\n\n", "")
+	step(before, "mended")
+	step(before+"\n", "")
 }
