@@ -22,6 +22,9 @@ type Compiler struct {
 
 	// Shift is added to the level of every heading: 1 makes ## an <h3>.
 	Shift int
+
+	// Memory keeps fragments from one load to the next. It may be nil.
+	Memory *Memory
 }
 
 // Markdown compiles a whole text: GitHub's Markdown with tables, strikethrough, bare links and
@@ -30,10 +33,13 @@ type Compiler struct {
 // Line is the line of file on which src begins. The fragment is never nil; when there are faults it
 // must not be published.
 func (c Compiler) Markdown(file string, line int, src []byte) (*Fragment, fault.List) {
-	d := c.newDocument(file, line, string(src))
-	d.parse()
-	d.check()
-	return d.fragment(openParagraphs(d.render(d.root))), d.faults
+	text := string(src)
+	return c.recall('m', file, line, text, func() (*Fragment, fault.List) {
+		d := c.newDocument(file, line, text)
+		d.parse()
+		d.check()
+		return d.fragment(openParagraphs(d.render(d.root))), d.faults
+	})
 }
 
 // openParagraphs leaves out the end tags of paragraphs, which HTML does not need before another block
@@ -45,16 +51,21 @@ func openParagraphs(html string) string { return strings.ReplaceAll(html, "</p>\
 func (c Compiler) Inline(file string, line int, src string) (*Fragment, fault.List) {
 	trimmed := strings.TrimLeft(src, " \t\r\n")
 	line += strings.Count(src[:len(src)-len(trimmed)], "\n")
-	d := c.newDocument(file, line, trimmed)
-	d.parse()
-	d.check()
-	return d.fragment(d.renderInline()), d.faults
+	return c.recall('i', file, line, trimmed, func() (*Fragment, fault.List) {
+		d := c.newDocument(file, line, trimmed)
+		d.parse()
+		d.check()
+		html := d.renderInline()
+		return d.fragment(html), d.faults
+	})
 }
 
 // Plain compiles a text in which nothing but placeholders has a meaning: titles, words. Arguments
 // and results are those of Markdown; AppendHTML escapes the text like html/template.
 func (c Compiler) Plain(file string, line int, src string) (*Fragment, fault.List) {
-	d := c.newDocument(file, line, src)
-	d.checkPlaceholders()
-	return d.fragment(string(AppendEscaped(nil, d.src))), d.faults
+	return c.recall('p', file, line, src, func() (*Fragment, fault.List) {
+		d := c.newDocument(file, line, src)
+		d.checkPlaceholders()
+		return d.fragment(string(AppendEscaped(nil, d.src))), d.faults
+	})
 }

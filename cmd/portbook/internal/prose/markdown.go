@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 
@@ -28,11 +29,17 @@ func idPrefix(n ast.Node) []byte {
 	return prefix
 }
 
+// A buffer is what goldmark writes to. It would wrap any other writer into a new buffer of 4 kB.
+type buffer struct{ bytes.Buffer }
+
+func (b *buffer) Buffered() int { return 0 }
+func (b *buffer) Flush() error  { return nil }
+
 // render returns the HTML of a node and of all below it, marks still in it.
 func (d *document) render(n ast.Node) string {
-	var b strings.Builder
+	var b buffer
 	if err := markdown().Renderer().Render(&b, []byte(d.src), n); err != nil {
-		// A strings.Builder does not fail, so this is a node that nobody can render.
+		// A buffer does not fail, so this is a node that nobody can render.
 		d.fault(offsetOf(n), "cannot be rendered: "+err.Error(), "")
 	}
 	return strings.TrimSpace(b.String())
@@ -40,7 +47,7 @@ func (d *document) render(n ast.Node) string {
 
 // renderChildren is render without the node's own tags.
 func (d *document) renderChildren(n ast.Node) string {
-	var b strings.Builder
+	var b buffer
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if err := markdown().Renderer().Render(&b, []byte(d.src), c); err != nil {
 			d.fault(offsetOf(c), "cannot be rendered: "+err.Error(), "")

@@ -178,7 +178,7 @@ func (c *compiler) constant(n parse.Node, s scope) (string, bool) {
 		if !ok {
 			return "", false
 		}
-		context := c.set.known.of(chain)
+		context := contextOf(chain)
 		if context == nil {
 			return "", false
 		}
@@ -445,7 +445,7 @@ func (c *compiler) action(n *parse.ActionNode, s *scope) (part, bool) {
 	if len(n.Pipe.Decl) == 1 && !n.Pipe.IsAssign {
 		return c.declaration(n, s)
 	}
-	context := c.set.known.of(chain)
+	context := contextOf(chain)
 	if context == nil {
 		c.slowly(*s, n, "escaping for this place is not compiled")
 		context = &context0

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 	"unicode/utf8"
 )
@@ -46,12 +47,12 @@ var samples = []string{
 	`<script type="application/ld+json">{{.}}</script>`,
 }
 
-// contexts are the known contexts by their chain of escapers. They are learnt when first asked for:
-// a site uses few of them.
-type contexts map[string]*context
+// contexts are the known contexts by their chain of escapers. They are learnt when first asked for: a site
+// uses few of them, and all its sets of templates the same.
+var contexts = sync.OnceValue(newContexts)
 
-func newContexts() contexts {
-	known := contexts{}
+func newContexts() map[string]*context {
+	known := map[string]*context{}
 	for _, s := range samples {
 		before, after, _ := strings.Cut(s, "{{.}}")
 		c := &context{sample: template.Must(template.New("sample").Parse(s)), frame: [2]string{before, after}}
@@ -63,14 +64,22 @@ func newContexts() contexts {
 	return known
 }
 
-// of returns the context of a chain; nil for one that is not known.
-func (known contexts) of(chain string) *context {
-	c := known[chain]
-	if c != nil && !c.learnt {
+// contextOf returns the context of a chain; nil for one that is not known.
+func contextOf(chain string) *context {
+	c := contexts()[chain]
+	if c == nil {
+		return nil
+	}
+	learning.Lock()
+	defer learning.Unlock()
+	if !c.learnt {
 		c.learn()
 	}
 	return c
 }
+
+// learning is held by whoever finds out how a context escapes.
+var learning sync.Mutex
 
 // learn finds out how values are escaped.
 func (c *context) learn() {

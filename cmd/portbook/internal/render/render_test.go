@@ -197,18 +197,21 @@ func FuzzEscapingIsThatOfHTMLTemplate(f *testing.F) {
 	for _, s := range []string{"", "a", "<&>", "https://x.y/ä b", "javascript:alert(1)", "%41+%zz", "é—", "\x00\xff", "a:b/c", "https:x", "https://é?a=b&c", "HTTPS://x", "mailto:x", "a/b:c", "%", "%4", "\u2028", "\ufdec\ufffe", "'", "/ports/1#:"} {
 		f.Add(s)
 	}
-	known := newContexts()
+	known := contexts()
 	f.Fuzz(func(t *testing.T, s string) {
 		if !utf8.ValidString(s) {
 			return // inputs are made valid when they are read
 		}
 		for chain := range known {
-			c := known.of(chain)
+			c := contextOf(chain)
 			if got, want := string(c.append(nil, s)), c.slow(s); got != want {
 				t.Errorf("%s: %q: got %q, want %q", chain, s, got, want)
 			}
 			if got, want := string(c.escapeFrom([]byte("x"+s), 1)), "x"+c.slow(s); got != want {
 				t.Errorf("%s: %q appended: got %q, want %q", chain, s, got, want)
+			}
+			if got, want := string(c.inside().append(nil, s)), c.inPath(s); c.open == "" && got != want {
+				t.Errorf("%s: %q inside: got %q, want %q", chain, s, got, want)
 			}
 		}
 	})

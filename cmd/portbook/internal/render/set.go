@@ -23,8 +23,7 @@ type Set struct {
 	trees  map[string]*parse.Tree // as written
 	html   *template.Template     // escaped, once compiled
 	funcs  template.FuncMap       // what templates may call
-	known  contexts
-	broken bool // a file could not be parsed, so some templates may be missing               // escaping contexts
+	broken bool                   // a file could not be parsed, so some templates may be missing               // escaping contexts
 }
 
 // Parse reads every .html file of fsys as the template named like the file without its ending;
@@ -33,7 +32,7 @@ type Set struct {
 //
 // All syntax errors are returned, one a file.
 func Parse(dir string, fsys fs.FS, funcs template.FuncMap) (*Set, fault.List) {
-	s := &Set{dir: dir, files: map[string]string{}, trees: map[string]*parse.Tree{}, funcs: funcs, known: newContexts()}
+	s := &Set{dir: dir, files: map[string]string{}, trees: map[string]*parse.Tree{}, funcs: funcs}
 	var faults fault.List
 	s.html = template.New("").Funcs(funcs)
 	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {

@@ -60,3 +60,13 @@ func BenchmarkRender(b *testing.B) {
 	}
 	b.ReportMetric(float64((processorTime()-started).Milliseconds())/float64(b.N), "cpu-ms/op")
 }
+
+// BenchmarkReload loads again with all inputs as they were.
+func BenchmarkReload(b *testing.B) {
+	var r Reloader
+	for b.Loop() {
+		if _, faults := r.Load(realInputs()); len(faults) > 0 {
+			b.Fatal(faults)
+		}
+	}
+}

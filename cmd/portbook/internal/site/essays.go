@@ -137,6 +137,9 @@ func (l *loader) assumptions(file string, parts prose.Parts, port int, front *es
 		}
 	}
 	if len(front.Services) == 0 && front.Status.Source == "" {
+		if l.hasFault(file) {
+			return // it may say so in what could not be read
+		}
 		l.faults.Add(file, parts.YAMLLine, "the essay does not say what it assumes of the registry",
 			"add services: or status:, such as "+l.assumable(port))
 		return

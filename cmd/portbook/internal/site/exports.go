@@ -18,7 +18,7 @@ func (s *Site) addExports(main *locale) {
 func (s *Site) exportSource(main *locale) *export.Source {
 	v := &view{locale: main, site: s}
 	from := &export.Source{Name: s.config.Name, Lang: main.Lang, Date: s.date, Repository: s.config.Repository, Registry: s.registry,
-		URL: func(path string) string { return v.absolute(path).URL() }, Uses: s.exportUses}
+		URL: func(path string) string { return v.absolute(path).URL() }, Uses: s.exportUses, History: func() export.History { return s.exportHistory(main) }}
 	for port := range s.numbers.decimal {
 		if e := main.essays[port]; e != nil {
 			values := v.newValues()

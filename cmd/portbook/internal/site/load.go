@@ -16,6 +16,7 @@ import (
 // A loader turns inputs into a site. It goes on after faults as long as anything can be learned
 // from going on, so that a writer hears of all of them at once.
 type loader struct {
+	kept     *kept
 	inputs   loading
 	faults   fault.List
 	warnings fault.List
@@ -44,8 +45,11 @@ type linked struct {
 }
 
 // Load reads all inputs. When it returns faults, the site must not be used.
-func Load(in Inputs) (*Site, fault.List) {
-	l := &loader{inputs: loading{Inputs: in}, features: newFeatures(), gaps: map[gap]bool{}, wrong: map[linked]bool{}}
+func Load(in Inputs) (*Site, fault.List) { return load(in, nil) }
+
+// load is Load with what is kept from one load to the next; nil for nothing.
+func load(in Inputs, kept *kept) (*Site, fault.List) {
+	l := &loader{kept: kept, inputs: loading{Inputs: in}, features: newFeatures(), gaps: map[gap]bool{}, wrong: map[linked]bool{}}
 	content, faults := readTree(in.Content)
 	l.content, l.faults = content, faults
 	if len(faults) == 0 {
@@ -117,7 +121,7 @@ func (l *loader) readRegistry() {
 	if err != nil {
 		src = []byte("Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n")
 	}
-	r, faults := registry.Parse(l.inputs.Registry, src)
+	r, faults := l.kept.parse(l.inputs.Registry, src)
 	if err == nil {
 		l.faults = append(l.faults, faults...)
 	}
@@ -210,7 +214,7 @@ func (l *loader) locale(s *Site, c LocaleConfig) {
 		loc.fallback = s.locales[0]
 	}
 	loc.ports, _ = c.published()
-	loc.compiler = prose.Compiler{Vocabulary: vocabulary(), Link: func(path string) string { return l.resolve(s, loc, path) }}
+	loc.compiler = prose.Compiler{Vocabulary: vocabulary(), Memory: l.kept.texts(l, loc), Link: func(path string) string { return l.resolve(s, loc, path) }}
 	for _, name := range l.content.below(loc.dir+"ports", ".md") {
 		if port, err := parsePort(strings.TrimSuffix(path.Base(name), ".md")); err == nil {
 			loc.ports.Add(port, port)
@@ -256,6 +260,7 @@ func (l *loader) words(loc *locale) {
 	w, faults := loadWords(l.content.file(name), l.content.files[name])
 	l.faults = append(l.faults, faults...)
 	if loc.fallback != nil {
+		w.first = loc.fallback.words.file
 		for key, text := range loc.fallback.words.texts {
 			if _, ok := w.texts[key]; !ok {
 				w.texts[key] = text

@@ -1,10 +1,57 @@
 package site
 
-import "github.com/portbook/portbook/cmd/portbook/internal/fault"
+import (
+	"bytes"
+	"strings"
 
-// A Reloader loads a site again and again, as a preview does after each edit. The zero value is
-// ready for use. It must not be used by two goroutines at once.
-type Reloader struct{}
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// A Reloader loads a site again and again, as a preview does after each edit. What is costly and depends
+// on one file only is kept while that file stays as it is. The zero value is ready for use. It must not
+// be used by two goroutines at once; the sites are as safe as any.
+type Reloader struct{ kept kept }
 
 // Load is like the function Load.
-func (r *Reloader) Load(in Inputs) (*Site, fault.List) { return Load(in) }
+func (r *Reloader) Load(in Inputs) (*Site, fault.List) {
+	r.kept.memory.Begin()
+	return load(in, &r.kept)
+}
+
+// kept is what one load leaves to the next.
+type kept struct {
+	memory prose.Memory
+
+	file     string // of the registry
+	source   []byte
+	registry *registry.Registry
+	faults   fault.List
+}
+
+// parse is registry.Parse.
+func (k *kept) parse(file string, src []byte) (*registry.Registry, fault.List) {
+	if k == nil {
+		return registry.Parse(file, src)
+	}
+	if k.registry == nil || file != k.file || !bytes.Equal(src, k.source) {
+		k.file, k.source = file, bytes.Clone(src) // a registry may share memory with what it was parsed from
+		k.registry, k.faults = registry.Parse(file, src)
+	}
+	return k.registry, k.faults
+}
+
+// texts is the memory for the texts of a locale. How their links look follows from the style of links
+// and, except in the first locale, from which files the locale has.
+func (k *kept) texts(l *loader, loc *locale) *prose.Memory {
+	if k == nil {
+		return nil
+	}
+	state := l.inputs.Links + "\n" + l.config.Links.Source + "\n" + loc.Ports
+	if loc.dir != "" {
+		state += "\n" + strings.Join(l.content.names, "\n")
+	}
+	k.memory.Links(loc.dir + "\n" + state)
+	return &k.memory
+}

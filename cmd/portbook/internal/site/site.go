@@ -45,7 +45,7 @@ type Site struct {
 	classSizes []int    // ports, by class
 	locales    []*locale
 	systems    []systemConfig
-	updates    []*changeFile // the newest first
+	updates    []*changeFile      // the newest first
 	siteWide   [valueCount]string // values of the placeholders from vSite on
 	static     tree
 	files      []file

@@ -13,12 +13,13 @@ import (
 // words are the short texts of the interface in one language: content/words.yaml.
 type words struct {
 	file  string
+	first string // the first locale's file, which has to have every word
 	lang  string
 	texts map[string]prose.Text
 }
 
 func loadWords(file string, src []byte) (*words, fault.List) {
-	w := &words{file: file, texts: map[string]prose.Text{}}
+	w := &words{file: file, first: file, texts: map[string]prose.Text{}}
 	faults := prose.DecodeYAML(file, 1, src, &w.texts)
 	return w, faults
 }
@@ -27,7 +28,7 @@ func loadWords(file string, src []byte) (*words, fault.List) {
 func (w *words) get(key string) (string, error) {
 	text, ok := w.texts[key]
 	if !ok {
-		err := fmt.Errorf("there is no word %q in %s", key, w.file)
+		err := fmt.Errorf("there is no word %q in %s", key, w.first)
 		if near := fault.Nearest(key, slices.Collect(maps.Keys(w.texts))); near != "" {
 			err = fmt.Errorf("%w: did you mean %q?", err, near)
 		}
@@ -40,7 +41,7 @@ func (w *words) get(key string) (string, error) {
 func (w *words) must(key string, faults *fault.List) string {
 	text, err := w.get(key)
 	if err != nil {
-		faults.Add(w.file, 0, "the word "+key+" is missing", "the program uses it: add a line `"+key+": …`")
+		faults.Add(w.first, 0, "the word "+key+" is missing", "the program uses it: add a line `"+key+": …`")
 	}
 	return text
 }

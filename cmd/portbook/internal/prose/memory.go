@@ -1,0 +1,53 @@
+package prose
+
+import "github.com/portbook/portbook/cmd/portbook/internal/fault"
+
+// A Memory keeps what texts were compiled to, for whoever compiles the same texts again and again: a
+// preview loads everything after each edit, and nearly all texts are as they were. It is for one goroutine.
+// A nil Memory keeps nothing.
+type Memory struct {
+	before, now map[memo]compiled
+	links       string
+}
+
+// A memo is all that a compiled text depends on, but for the vocabulary, which is that of the program.
+type memo struct {
+	kind     byte   // which method of Compiler
+	links    string // see Begin
+	idPrefix string
+	shift    int
+	file     string
+	line     int
+	text     string
+}
+
+type compiled struct {
+	fragment *Fragment
+	faults   fault.List
+}
+
+// Begin forgets what was not asked for since the last Begin.
+func (m *Memory) Begin() { m.before, m.now = m.now, map[memo]compiled{} }
+
+// Links tells what the functions Link of compilers depend on: texts are compiled anew where it is another
+// text than it was.
+func (m *Memory) Links(state string) {
+	if m != nil {
+		m.links = state
+	}
+}
+
+// recall returns what a text was compiled to, or compiles it.
+func (c Compiler) recall(kind byte, file string, line int, text string, compile func() (*Fragment, fault.List)) (*Fragment, fault.List) {
+	m := c.Memory
+	if m == nil {
+		return compile()
+	}
+	key := memo{kind, m.links, c.IDPrefix, c.Shift, file, line, text}
+	result, ok := m.before[key]
+	if !ok {
+		result.fragment, result.faults = compile()
+	}
+	m.now[key] = result
+	return result.fragment, result.faults
+}

@@ -1,0 +1,51 @@
+package site
+
+import (
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/changes"
+	"github.com/portbook/portbook/cmd/portbook/internal/export"
+)
+
+// exportHistory tells package export what changed in the registry.
+func (s *Site) exportHistory(main *locale) export.History {
+	v := main.view(s, "")
+	values := v.newValues()
+	h := export.History{Title: v.phrase("changes-title", &values).Text(), Subtitle: v.phrase("changes-lead", &values).Text(), Path: "changes/"}
+	for _, u := range s.updates {
+		h.Updates = append(h.Updates, export.Update{Date: u.To, Path: u.path(), Title: v.phrase("update-title", v.updateValues(u)).Text(), Summary: v.changeSummary(u)})
+	}
+	return h
+}
+
+// changeSummary says in plain text what an update changed: "Assigned: 4480 agtp, 4794 veroce. Other
+// name: …". Of many ports of a kind it gives the number.
+func (v *view) changeSummary(u *changeFile) string {
+	const most = 20
+	var parts []string
+	for k := changes.Assigned; k.OfNumber(); k++ {
+		list := changes.OfKind(u.Changes, k)
+		var ports []string
+		for _, c := range list {
+			ports = append(ports, changeInWords(c))
+		}
+		if len(list) > most {
+			ports = []string{thousands(changes.CountPorts(list))}
+		}
+		if len(list) > 0 {
+			parts = append(parts, v.locale.words.text("change-"+k.String())+": "+strings.Join(ports, ", ")+".")
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// changeInWords is a change in a few words: "5543 qftest-licserve → qftest-lic-mcp".
+func changeInWords(c changes.Change) string {
+	switch c.Kind {
+	case changes.Assigned, changes.Removed:
+		return c.Ports() + " " + c.Service
+	case changes.Renamed:
+		return c.Ports() + " " + c.From + " → " + c.To
+	}
+	return c.Ports() + " " + strings.ToUpper(c.Transports.String())
+}
