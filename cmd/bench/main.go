@@ -4,6 +4,7 @@
 // time. It builds into memory (tmpfs) and onto the disk.
 //
 //	go run ./cmd/bench [--rounds 5] [--memory /dev/shm] [--disk DIR] [--registry FILE]
+//	go run ./cmd/bench --linear     what a page costs in smaller and larger sites
 package main
 
 import (
@@ -33,16 +34,27 @@ func main() {
 	memory := flag.String("memory", "/dev/shm", "folder in memory; empty for none")
 	disk := flag.String("disk", os.TempDir(), "folder on disk; empty for none")
 	registry := flag.String("registry", "registry.csv", "registry to build from")
+	byShare := flag.Bool("linear", false, "build parts of the site, in memory, and compare what a page costs")
 	flag.Parse()
+	if *byShare {
+		if err := linear(*memory, *rounds, *registry); err != nil {
+			fail(err)
+		}
+		return
+	}
 	for _, place := range []struct{ name, dir string }{{"memory", *memory}, {"disk", *disk}} {
 		if place.dir == "" {
 			continue
 		}
 		if err := measure(place.name, place.dir, *rounds, *registry); err != nil {
-			fmt.Fprintf(os.Stderr, "bench: %v\n", err)
-			os.Exit(1)
+			fail(err)
 		}
 	}
+}
+
+func fail(err error) {
+	fmt.Fprintf(os.Stderr, "bench: %v\n", err)
+	os.Exit(1)
 }
 
 // measure runs build and floor in turn in a folder and prints medians and ratios.
