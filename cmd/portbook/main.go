@@ -34,6 +34,7 @@ const (
 type commands struct {
 	Build buildCommand `cmd:"" help:"Build the site, all of it or a part."`
 	Check checkCommand `cmd:"" help:"Find what is wrong with the words: faults, broken links, contradictions, bad habits."`
+	New   newCommand   `cmd:"" help:"Begin an essay, filled in from the registry; or a page, a question, a note."`
 	Serve serveCommand `cmd:"" help:"Preview the site: pages are rendered when asked for."`
 	Diff  diffCommand  `cmd:"" help:"What changed between two registry files."`
 }

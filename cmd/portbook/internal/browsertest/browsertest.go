@@ -26,7 +26,7 @@ import (
 // patience is how long a tab may be used. It only ends tests that hang.
 const patience = 2 * time.Minute
 
-// A Browser is a running Chromium that ends with the test.
+// A Browser is a running Chromium.
 type Browser struct {
 	t   testing.TB
 	ctx context.Context
@@ -48,21 +48,32 @@ func Path(t testing.TB) string {
 	return ""
 }
 
-// Start starts Chromium.
+// Start starts Chromium, which ends with the test.
 func Start(t testing.TB, flags ...chromedp.ExecAllocatorOption) *Browser {
+	t.Helper()
+	b, stop := Launch(t, flags...)
+	t.Cleanup(stop)
+	return b
+}
+
+// Launch starts Chromium, which ends when stop is called: For lets other tests use it.
+func Launch(t testing.TB, flags ...chromedp.ExecAllocatorOption) (b *Browser, stop func()) {
 	t.Helper()
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(Path(t)),
 		chromedp.NoSandbox, // tests run as root in containers, where Chromium has no sandbox
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
-	t.Cleanup(stop)
+	ctx, stopAll := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
 	ctx, cancel := chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
+	stop = func() { cancel(); stopAll() }
 	if err := chromedp.Do(ctx); err != nil {
+		stop()
 		t.Fatalf("Chromium does not start: %v", err)
 	}
-	return &Browser{t, ctx}
+	return &Browser{t, ctx}, stop
 }
+
+// For returns the same browser, to be used by another test.
+func (b *Browser) For(t testing.TB) *Browser { return &Browser{t, b.ctx} }
 
 // A Tab is a tab of a reader. Its Context is for functions of chromedp that Tab has no method for.
 type Tab struct {

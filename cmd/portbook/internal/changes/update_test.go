@@ -1,6 +1,7 @@
 package changes
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -111,4 +112,16 @@ func FuzzParseUpdate(f *testing.F) {
 			checkUpdate(t, u.Changes)
 		}
 	})
+}
+
+// BenchmarkParseUpdate: the history is read whenever a site is loaded.
+func BenchmarkParseUpdate(b *testing.B) {
+	const file = "../../../../content/changes/2026-02-13.yaml"
+	src, err := os.ReadFile(file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		ParseUpdate(file, src)
+	}
 }

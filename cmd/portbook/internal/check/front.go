@@ -84,7 +84,7 @@ func repeats(tagline, name string) bool {
 }
 
 // Characters of titles and descriptions that search engines show.
-const maxTitle, minDescription, maxDescription = 70, 70, 160
+const maxTitle, minDescription, maxDescription = 70, 70, 155
 
 func titles(t *text, say say) {
 	title := t.field("title")

@@ -4,7 +4,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
@@ -57,11 +56,13 @@ func gather(s *site.Site) *material {
 // file is the path of a content file as the user would type it.
 func (m *material) file(name string) string { return filepath.ToSlash(filepath.Join(m.content, name)) }
 
-// locales are the folders of the locales, "" for the first one.
+// locales are the folders of all locales but the first, which has none.
 func (m *material) locales() []string {
 	var dirs []string
 	for _, l := range m.site.Config().Locales {
-		dirs = append(dirs, l.Value.Dir)
+		if l.Value.Dir != "" {
+			dirs = append(dirs, l.Value.Dir)
+		}
 	}
 	return dirs
 }
@@ -69,7 +70,7 @@ func (m *material) locales() []string {
 func (m *material) newText(name string) *text {
 	t := &text{file: m.file(name), src: m.files[name]}
 	folder, below, _ := strings.Cut(name, "/")
-	if folder != "" && slices.Contains(m.locales(), folder) {
+	if slices.Contains(m.locales(), folder) {
 		t.locale = folder
 		folder, below, _ = strings.Cut(below, "/")
 	}
@@ -163,14 +164,6 @@ func (t *text) field(key string) prose.Text {
 		}
 	}
 	return prose.Text{}
-}
-
-// port is the port of an essay, or -1.
-func (t *text) port() int {
-	if n, err := strconv.Atoi(t.name); err == nil && t.folder == "ports" {
-		return n
-	}
-	return -1
 }
 
 // lineOf is the line of the file on which s first stands, or 1.

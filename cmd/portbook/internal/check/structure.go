@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/draft"
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 )
 
@@ -89,7 +90,7 @@ func (t *text) withoutCode() string {
 const minWords, maxWords = 150, 3000
 
 func length(t *text, say say) {
-	if t.port() < 0 {
+	if t.essay == nil || draft.IsUnwritten(string(t.src)) {
 		return
 	}
 	words := 0

@@ -25,15 +25,16 @@ func unusedWords(m *material, say say) {
 			used[string(call[1])] = true
 		}
 	}
-	for key, word := range m.words("") {
+	first := m.words("")
+	for key, word := range first {
 		if !used[key] {
 			say(m.file("words.yaml"), word.Line, "nothing uses the word "+key, fault.DidYouMean(key, slices.Sorted(maps.Keys(used))))
 		}
 	}
 	for _, dir := range m.locales() {
 		for key, word := range m.words(dir) {
-			if _, ok := m.words("")[key]; !ok {
-				say(m.file(dir+"/words.yaml"), word.Line, "the first locale has no word "+key, fault.DidYouMean(key, slices.Sorted(maps.Keys(m.words("")))))
+			if _, ok := first[key]; !ok {
+				say(m.file(dir+"/words.yaml"), word.Line, "the first locale has no word "+key, fault.DidYouMean(key, slices.Sorted(maps.Keys(first))))
 			}
 		}
 	}
@@ -44,7 +45,7 @@ func unusedWords(m *material, say say) {
 func untranslated(m *material, say say) {
 	for _, dir := range m.locales() {
 		own := m.words(dir)
-		if dir == "" || len(own) == 0 {
+		if len(own) == 0 {
 			continue
 		}
 		for key := range m.words("") {
@@ -55,7 +56,7 @@ func untranslated(m *material, say say) {
 	}
 }
 
-// words are those of a locale, by key.
+// words are those of a locale, by key; dir is "" for the first one.
 func (m *material) words(dir string) map[string]prose.Text {
 	name := path.Join(dir, "words.yaml")
 	return site.Words(m.file(name), m.files[name])

@@ -20,6 +20,7 @@ type Source struct {
 	Uses    func(port int) []Use     // what else is known to use a port, in the order of its page
 	Essays  []Essay                  // by port
 	Pages   []Page                   // all other pages, in the order in which the site lists them
+	History func() History           // what changed in the registry
 }
 
 // A Use is a de-facto use of a port: a row of content/facts/defacto.csv.
@@ -53,4 +54,8 @@ type File struct {
 }
 
 // Files lists the files.
-func Files() []File { return nil }
+func Files() []File {
+	return []File{
+		{"feed.atom", appendFeed},
+	}
+}

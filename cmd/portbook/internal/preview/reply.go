@@ -106,7 +106,7 @@ func (r reply) kind() string {
 // policy is the value of Content-Security-Policy. The preview needs no more than the site allows.
 func (r reply) policy() string {
 	if r.file == "" {
-		return "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'"
+		return "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:"
 	}
 	return r.edition.good.site.Policy()
 }

@@ -27,7 +27,7 @@ func TestFolderOpensFromDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	root := "file://" + filepath.ToSlash(folder)
-	tab := browsertest.Start(t).Tab()
+	tab := browser(t).Tab()
 	open(tab, root+"/index.html")
 	tab.Do(chromedp.SendKeys(chromedp.CSS("main [name=q]"), "859\r"))
 	tab.Wait("location.pathname.endsWith('/ports/859.html') && document.readyState === 'complete'")

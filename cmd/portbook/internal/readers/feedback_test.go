@@ -26,7 +26,7 @@ func TestFeedbackIsSent(t *testing.T) {
 	}))
 	t.Cleanup(endpoint.Close)
 	origin := serve(t, siteWithFeedback(t, endpoint.URL+"/feedback"))
-	b := browsertest.Start(t, chromedp.IgnoreCertErrors)
+	b := browser(t)
 
 	tab := b.Tab()
 	open(tab, portAddress(origin, 855))

@@ -2,6 +2,7 @@ package readers
 
 import (
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -50,11 +51,36 @@ func address(origin, file string) string {
 
 func portAddress(origin string, port int) string { return origin + "/ports/" + strconv.Itoa(port) }
 
-// visit opens the real site in a browser and returns a tab and the address of the site.
+// shared is the browser of all tests: starting one takes longer than most of them.
+var shared struct {
+	sync.Mutex
+	*browsertest.Browser
+	stop func()
+}
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if shared.stop != nil {
+		shared.stop()
+	}
+	os.Exit(status)
+}
+
+// browser returns the browser of all tests.
+func browser(t *testing.T) *browsertest.Browser {
+	t.Helper()
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.Browser == nil {
+		shared.Browser, shared.stop = browsertest.Launch(t, chromedp.IgnoreCertErrors) // of servers that tests start
+	}
+	return shared.For(t)
+}
+
+// visit returns a tab of a new reader and the address of the real site.
 func visit(t *testing.T) (*browsertest.Tab, string) {
 	t.Helper()
-	tab := browsertest.Start(t).Tab()
-	return tab, serve(t, realSite(t))
+	return browser(t).Tab(), serve(t, realSite(t))
 }
 
 // everySample opens every page of the sample, on a screen that wide, and calls look. One tab for all

@@ -12,12 +12,14 @@ import (
 // shownSystems lists the systems whose commands are on the screen.
 const shownSystems = `[...document.querySelectorAll('.sys')].filter(e => e.checkVisibility()).map(e => e.id).join(' ')`
 
+const allSystems = `[...document.querySelectorAll('.sys')].map(e => e.id).join(' ')`
+
 // selectedTab is the name of the tab that is marked as chosen, also for listeners.
 const selectedTab = `[...document.querySelectorAll('[role=tab][aria-selected=true]')].map(e => e.textContent).join(' ')`
 
 // TestFirstVisitShowsTheVisitorsSystem: and it is there when the page is painted first, so nothing moves.
 func TestFirstVisitShowsTheVisitorsSystem(t *testing.T) {
-	b := browsertest.Start(t)
+	b := browser(t)
 	origin := serve(t, realSite(t))
 	for platform, want := range map[string]struct{ id, name string }{
 		"Windows": {"windows", "Windows"}, "macOS": {"macos", "macOS"}, "Linux": {"linux", "Linux"},
@@ -70,7 +72,7 @@ func TestChosenSystemIsRemembered(t *testing.T) {
 	next := tab.Another()
 	open(next, portAddress(origin, 50000))
 	shows(t, next, "windows", "Windows")
-	open(next, portAddress(origin, 50000)+"#macos")
+	open(next, portAddress(origin, 22)+"#macos")
 	shows(t, next, "macos", "macOS")
 	open(next, portAddress(origin, 443)) // a link to a system is no choice
 	shows(t, next, "windows", "Windows")

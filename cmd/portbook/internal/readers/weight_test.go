@@ -37,7 +37,7 @@ func (w weighed) Write(b []byte) (int, error) {
 func TestFirstViewIsLight(t *testing.T) {
 	s := realSite(t)
 	site := host.New(s.BasePath(), Files(s))
-	b := browsertest.Start(t)
+	b := browser(t)
 	for _, port := range Ports() {
 		scale := &scale{}
 		server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -36,14 +36,18 @@ func (l *loader) classify(s *Site) {
 	numbers := map[Facets]uint16{}
 	var classes []Facets
 	var examples []int
+	var last Facets // most ports are like the one before
+	var n uint16
 	for port := range registry.Ports {
-		f := d.of(port)
-		n, ok := numbers[f]
-		if !ok {
-			n = uint16(len(classes))
-			numbers[f] = n
-			classes, examples = append(classes, f), append(examples, port)
-			s.classSizes = append(s.classSizes, 0)
+		if f := d.of(port); f != last {
+			known := false
+			if n, known = numbers[f]; !known {
+				n = uint16(len(classes))
+				numbers[f] = n
+				classes, examples = append(classes, f), append(examples, port)
+				s.classSizes = append(s.classSizes, 0)
+			}
+			last = f
 		}
 		s.classes[port] = n
 		s.classSizes[n]++

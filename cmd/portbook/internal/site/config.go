@@ -55,7 +55,7 @@ func loadConfig(file string, src []byte) (Config, fault.List) {
 	wrong := len(faults) > 0 // what is missing may have been misspelt: then that was said
 	bad := func(line int, err error) {
 		if err != nil {
-			faults.Add(file, line, err.Error(), "")
+			faults.Add(file, max(line, 1), err.Error(), "") // of a key that is not there the line is 0
 		}
 	}
 	if _, _, err := parseBase(c.BaseURL.Source); c.BaseURL.Source != "" || !wrong {

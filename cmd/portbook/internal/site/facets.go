@@ -90,7 +90,7 @@ func (f *features) bit(key, value string) int { return f.index[key+"="+value] }
 type describe struct {
 	r        *registry.Registry
 	essay    func(port int) bool
-	services map[int]*services
+	services []*services
 	sets     []portSet
 	bits     map[string]int
 	status   [6]int    // headline bits by registry.Status
@@ -103,7 +103,7 @@ type describe struct {
 }
 
 func newDescribe(f *features, r *registry.Registry, essay func(port int) bool) *describe {
-	d := &describe{r: r, essay: essay, sets: f.sets, essays: f.bit("essay", "true")}
+	d := &describe{r: r, essay: essay, services: make([]*services, registry.Ports), sets: f.sets, essays: f.bit("essay", "true")}
 	for i, slug := range statusSlugs {
 		d.status[i] = f.index["status="+slug]
 		for t, key := range transportKeys {

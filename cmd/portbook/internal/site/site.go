@@ -39,7 +39,7 @@ type Site struct {
 	numbers    numbers
 	primary    []*registry.Assignment // by port
 	blocks     []*block               // by port
-	services   map[int]*services      // of ports that have any
+	services   []*services            // by port; nil without
 	facts      *facts
 	classes    []uint16 // by port
 	classSizes []int    // ports, by class

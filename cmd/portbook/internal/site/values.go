@@ -12,7 +12,7 @@ import (
 func (s *Site) describePorts() {
 	s.primary = make([]*registry.Assignment, registry.Ports)
 	s.blocks = make([]*block, registry.Ports)
-	s.services = map[int]*services{}
+	s.services = make([]*services, registry.Ports)
 	var current *block
 	for port := range registry.Ports {
 		s.primary[port] = s.registry.Primary(port)

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"time"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/draft"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site"
+)
+
+// newCommand is portbook new.
+type newCommand struct {
+	inputFlags
+	Kind string `arg:"" help:"A port, for its essay; or page, question, note." placeholder:"PORT"`
+	Name string `arg:"" optional:"" help:"Name of the file of a page, question or note, such as large-block."`
+}
+
+// fileName is what a page, question or note may be called: it becomes a part of addresses.
+var fileName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// examplePort is where a new question or note is shown until its writer says for which ports it holds.
+const examplePort = 8080
+
+// Run writes the beginning of a content file. It never writes over one.
+func (c *newCommand) Run() error {
+	s, faults := site.Load(c.inputs()) // of faults elsewhere in the texts others will tell
+	path, address, text, err := c.draft(s)
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(c.Content, path)
+	if err := writeNew(file, text); err != nil {
+		return err
+	}
+	fmt.Printf("%s\nhttp://%s%s%s  (with portbook serve)\n", filepath.ToSlash(file), previewAddress, s.BasePath(), address)
+	if len(faults) > 0 {
+		fmt.Fprintf(os.Stderr, "%s elsewhere: portbook check lists what has to be mended before pages show\n", plural(len(faults), "fault"))
+	}
+	return nil
+}
+
+// previewAddress is where portbook serve listens unless it is told otherwise.
+const previewAddress = "localhost:8556"
+
+// draft returns the file to write, below the folder of words, and the address of a page that shows it.
+func (c *newCommand) draft(s *site.Site) (path, address string, text []byte, err error) {
+	if port, err := strconv.Atoi(c.Kind); err == nil {
+		if port < 0 || port >= registry.Ports || c.Kind != strconv.Itoa(port) {
+			return "", "", nil, usageError{fmt.Errorf("%s is not a port (ports are 0 to 65535)", c.Kind)}
+		}
+		if c.Name != "" {
+			return "", "", nil, usageError{fmt.Errorf("unexpected %q behind a port", c.Name)}
+		}
+		address = "ports/" + c.Kind
+		return address + ".md", address, draft.Essay(s, port, time.Now().Format(time.DateOnly)), nil
+	}
+	if !fileName.MatchString(c.Name) {
+		return "", "", nil, usageError{fmt.Errorf("%s %q: a name is needed, of small letters, digits and hyphens, such as large-block", c.Kind, c.Name)}
+	}
+	shown := "ports/" + strconv.Itoa(examplePort)
+	switch c.Kind {
+	case "page":
+		return "pages/" + c.Name + ".md", c.Name, draft.Page(), nil
+	case "question":
+		return "faq/" + c.Name + ".md", shown, draft.Question(examplePort), nil
+	case "note":
+		return "notes/" + c.Name + ".md", shown, draft.Note(examplePort), nil
+	}
+	return "", "", nil, usageError{fmt.Errorf("%q is nothing that can be begun (a port, or page, question, note)", c.Kind)}
+}
+
+// writeNew writes a file that is not there yet.
+func writeNew(file string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s is there already; nothing was written", filepath.ToSlash(file))
+	}
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
+}

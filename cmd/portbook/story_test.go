@@ -1,0 +1,183 @@
+package main
+
+import (
+	"bufio"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/browsertest"
+)
+
+// realFolder returns a new folder with the real inputs.
+func realFolder(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range []string{"content", "templates", "static"} {
+		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(realRoot(), name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, filepath.Join(dir, "registry.csv"), read(t, filepath.Join(realRoot(), "registry.csv")))
+	return dir
+}
+
+// A served is a running portbook serve.
+type served struct {
+	home string // address of the home page
+	stop func() // ends it; it ends with the test anyway
+	said func() string
+}
+
+// serve starts portbook serve in a folder.
+func serve(t *testing.T, dir string, args ...string) served {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, append([]string{"serve"}, args...)...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), actAsPortbook+"=1")
+	log := filepath.Join(t.TempDir(), "stderr")
+	stderr, err := os.Create(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stderr.Close()
+	cmd.Stderr = stderr
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	stop := func() {
+		cmd.Process.Kill()
+		cmd.Wait()
+	}
+	t.Cleanup(stop)
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	home, _, ok := strings.Cut(line, "  ")
+	if !ok {
+		t.Fatalf("serve said %q (%v), %s", line, err, read(t, log))
+	}
+	return served{home, stop, func() string { return read(t, log) }}
+}
+
+const essay8080 = `---
+name: a second web server
+tagline: where web servers go when 80 is taken
+summary: Port 8080 is registered as an alternate for HTTP.
+services: [http-alt/tcp, http-alt/udp]
+sources:
+  - title: IANA's registry
+    url: https://www.iana.org/assignments/service-names-port-numbers
+authors: [Ann Author]
+updated: 2026-01-02
+---
+## A first heading
+
+A first sentence.
+`
+
+// overlay is the dialog that lies over a page while there are faults.
+const overlay = `[...document.documentElement.children].map(e => e.shadowRoot?.querySelector('dialog')).find(d => d)`
+
+// TestTheStoryOfAnEssay is a writer's session: a new essay, a slip, its mending, another style.
+func TestTheStoryOfAnEssay(t *testing.T) {
+	b := browsertest.Start(t)
+	dir := realFolder(t)
+	server := serve(t, dir, "--addr", "localhost:0")
+	tab := b.Tab()
+	tab.Do(chromedp.Navigate(server.home + "ports/8080"))
+	file := filepath.Join(dir, "content", "ports", "8080.md")
+
+	write(t, file, essay8080)
+	tab.Wait("document.body.textContent.includes('A first sentence.')")
+
+	slip := strings.Replace(essay8080, "tagline:", "tagine:", 1)
+	write(t, file, slip)
+	tab.Wait("!!" + overlay + "?.open")
+	said := browsertest.Eval[string](tab, overlay+".innerText")
+	fault := "content/ports/8080.md:3: unknown key \"tagine\" (did you mean \"tagline\"?)"
+	if !strings.Contains(said, fault) || !strings.Contains(said, "tagine: where web servers go") {
+		t.Errorf("the overlay says %q", said)
+	}
+	if !strings.Contains(server.said(), fault) {
+		t.Errorf("the terminal says %q", server.said())
+	}
+	if !browsertest.Eval[bool](tab, "document.body.textContent.includes('A first sentence.')") {
+		t.Error("the last good page is not behind the overlay")
+	}
+	tab.Press(kb.Escape)
+	tab.Wait("!" + overlay + ".open")
+	write(t, file, strings.Replace(slip, "sources:", "source:", 1))
+	tab.Wait(overlay + ".open && " + overlay + ".innerText.includes('source')")
+
+	write(t, file, essay8080+"\nA second sentence.\n")
+	tab.Wait("document.body.textContent.includes('A second sentence.') && !" + overlay)
+	if !strings.HasSuffix(server.said(), "All faults are mended.\n") {
+		t.Errorf("the terminal says %q", server.said())
+	}
+
+	style := filepath.Join(dir, "static", "style.css")
+	browsertest.Eval[bool](tab, "window.marked = true")
+	write(t, style, read(t, style)+"\nh1 { color: rgb(1, 2, 3) }\n")
+	tab.Wait("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
+	tab.Wait("document.querySelectorAll('link[rel=stylesheet]').length === 1")
+	if !browsertest.Eval[bool](tab, "window.marked === true") {
+		t.Error("the page was reloaded for its style sheet")
+	}
+	if said := tab.Messages(); len(said) > 0 {
+		t.Errorf("the browser complains: %q", said)
+	}
+}
+
+// TestAReloadKeepsThePlace: where the reader is, and which answers are open, also when the address
+// names another place in the page.
+func TestAReloadKeepsThePlace(t *testing.T) {
+	b := browsertest.Start(t)
+	dir := realFolder(t)
+	server := serve(t, dir, "--addr", "localhost:0")
+	tab := b.Tab()
+	tab.Show(browsertest.Screen{Width: 360})
+	file := filepath.Join(dir, "content", "ports", "22.md")
+	for i, target := range []string{"ports/22", "ports/22#check", "ports/22#faq"} {
+		tab.Do(chromedp.Navigate(server.home+"ports/80"), chromedp.Navigate(server.home+target))
+		browsertest.Eval[bool](tab, "!!(document.querySelector('details').open = true)")
+		y := browsertest.Eval[float64](tab, "scrollTo({ top: 1234, behavior: 'instant' }), scrollY")
+		mark := "Sentence " + string(rune('a'+i)) + "."
+		write(t, file, read(t, file)+"\n"+mark+"\n")
+		tab.Wait("document.body.textContent.includes('" + mark + "') && document.readyState === 'complete' && history.scrollRestoration === 'auto'")
+		if got := browsertest.Eval[float64](tab, "scrollY"); got != y || y != 1234 {
+			t.Errorf("%s: at %v after a reload, before at %v", target, got, y)
+		}
+		if !browsertest.Eval[bool](tab, "document.querySelector('details').open") {
+			t.Errorf("%s: the answer is closed", target)
+		}
+	}
+}
+
+// TestPagesFindAServerAgain that was stopped, and show what was edited in between.
+func TestPagesFindAServerAgain(t *testing.T) {
+	b := browsertest.Start(t)
+	dir := tinyFolder(t)
+	server := serve(t, dir, "--addr", "localhost:0")
+	tab := b.Tab()
+	tab.Do(chromedp.Navigate(server.home + "about"))
+	server.stop()
+	file := filepath.Join(dir, "content", "pages", "about.md")
+	old := read(t, file)
+	write(t, file, strings.Replace(old, "title:", "titel:", 1))
+	addr := strings.TrimSuffix(strings.TrimPrefix(server.home, "http://"), "/")
+	serve(t, dir, "--addr", addr)
+	tab.Wait("document.body.innerText.includes('titel')") // there is no good page yet
+	write(t, file, old+"\nWritten meanwhile.\n")
+	tab.Wait("document.body.innerText.includes('Written meanwhile.')")
+}
