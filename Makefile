@@ -5,7 +5,7 @@ OUT     ?= public
 SOURCES := $(shell find cmd -name '*.go' -o -path '*/export/*.js' -o -name 'preview.*') go.mod go.sum
 
 .DEFAULT_GOAL := build
-.PHONY: build test setup serve bench fuzz renew clean help
+.PHONY: build test audit setup serve bench fuzz renew clean help
 
 build: bin/portbook ## build the site into public/ (OUT=folder for another, BUILD=flags for more)
 	bin/portbook build --out $(OUT) $(BUILD)
@@ -19,11 +19,14 @@ test: setup ## run all tests
 	$(GO) vet ./...
 	$(GO) test ./...
 
+audit: ## score pages with Lighthouse, check their markup with the Nu Html Checker (AUDIT=flags)
+	$(GO) run ./cmd/portbook/audit $(AUDIT)
+
 setup: ## install what the tests need, or say what to install
 	.ci/setup
 
 renew: ## write the expected outputs of tests anew; read the diff before you commit it
-	$(GO) test ./cmd/portbook ./cmd/portbook/internal/site ./cmd/portbook/internal/prose -update
+	$(GO) test ./cmd/portbook ./cmd/portbook/internal/site ./cmd/portbook/internal/prose ./cmd/portbook/internal/check ./cmd/portbook/internal/schema -update
 
 bench: bin/portbook bin/floor ## measure loading, rendering and writing, and the ratio to only writing
 	$(GO) run ./cmd/bench $(BENCH)

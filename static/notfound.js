@@ -44,16 +44,24 @@
   // Numbers, also 0855 and 0x357, and spans of them. Of a number that is too large, the first digits
   // may be what was meant.
   const number = /^(\d+|0x[\da-f]+)(?:(?:-|–|\.\.)(\d+|0x[\da-f]+))?$/
-  const ports = []
+  const ports = [] // links
   for (const [, ...ends] of asked.map(a => a.match(number)).filter(Boolean)) {
     const numbers = ends.filter(Boolean).map(text => {
-      let n = Number(text)
+      let n = Number(text.replace(/^0+(?=\d)/, '').slice(0, 20)) // more digits would be infinite
       if (n > last) say(fill(words.large, text), [])
       while (n > last) n = Math.floor(n / 10)
       return n
     })
     ports.push(...numbers.map(port))
     if (numbers.length > 1) ports.push(thousand(numbers[0]))
+  }
+
+  // Names are for the search: it is where the form at the top of the page leads.
+  const names = asked.filter(a => !number.test(a)).join(' ')
+  if (names && !ports.length) {
+    const search = new URL(document.querySelector('header.site form').action)
+    search.searchParams.set('q', names)
+    ports.push(link(search, fill(words.search, names)))
   }
   if (ports.length) say(words.maybe, ports)
 }

@@ -4,6 +4,7 @@
 // time. It builds into memory (tmpfs) and onto the disk.
 //
 //	go run ./cmd/bench [--rounds 5] [--memory /dev/shm] [--disk DIR] [--registry FILE]
+//	go run ./cmd/bench --serve      measures the preview instead, with Chromium
 //	go run ./cmd/bench --linear     what a page costs in smaller and larger sites
 package main
 
@@ -35,7 +36,15 @@ func main() {
 	disk := flag.String("disk", os.TempDir(), "folder on disk; empty for none")
 	registry := flag.String("registry", "registry.csv", "registry to build from")
 	byShare := flag.Bool("linear", false, "build parts of the site, in memory, and compare what a page costs")
+	serve := flag.Bool("serve", false, "measure portbook serve instead of a build")
 	flag.Parse()
+	if *serve {
+		if err := measureServing(*registry); err != nil {
+			fmt.Fprintf(os.Stderr, "bench: %v\n", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if *byShare {
 		if err := linear(*memory, *rounds, *registry); err != nil {
 			fail(err)

@@ -4,26 +4,42 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/check"
+	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
 // checkCommand is portbook check.
 type checkCommand struct {
 	inputFlags
-	Format string `help:"How to print: text, github (annotations of a workflow), json." enum:"text,github,json" default:"text" placeholder:"FORMAT"`
-	Strict bool   `help:"Fail on warnings, too."`
+	Format   string `help:"How to print: text, github (annotations of a workflow), json." enum:"text,github,json" default:"text" placeholder:"FORMAT"`
+	Strict   bool   `help:"Fail on warnings, too."`
+	External bool   `help:"Also look up the addresses outside of the site, which takes minutes. What is wrong with them is a warning."`
+	Out      string `help:"Also check this built folder: that it is whole, and that its links lead somewhere." placeholder:"DIR"`
+	Host     string `help:"Also check what this host refuses of the folder: github-pages, cloudflare, gitlab." placeholder:"HOST"`
 }
 
 // Run prints everything that is wrong with the inputs. It fails when something certainly is.
 func (c *checkCommand) Run(ctx context.Context) error {
-	_, found := check.Run(c.inputs())
+	host, err := c.host()
+	if err != nil {
+		return err
+	}
+	s, found := check.Run(c.inputs())
 	for _, f := range found {
 		if strings.HasPrefix(f.File, "--") { // a flag, not a file
 			return usageError{f.Fault}
 		}
 	}
+	loaded := !slices.ContainsFunc(found, func(f check.Finding) bool { return f.Level == check.Error && f.Rule == "load" })
+	more, err := c.further(ctx, s, host, loaded)
+	if err != nil {
+		return err
+	}
+	found = append(found, more...)
 	if err := check.Print(os.Stdout, check.Format(c.Format), found); err != nil {
 		return err
 	}
@@ -35,4 +51,35 @@ func (c *checkCommand) Run(ctx context.Context) error {
 		return errReported
 	}
 	return nil
+}
+
+// host is the one that was named; nil for none.
+func (c *checkCommand) host() (*check.Host, error) {
+	i := slices.IndexFunc(check.Hosts, func(h check.Host) bool { return h.Name == c.Host })
+	switch {
+	case c.Host == "":
+		return nil, nil
+	case i < 0:
+		return nil, flagError("--host", fmt.Errorf("%q is not known (use github-pages, cloudflare or gitlab)", c.Host))
+	case c.Out == "":
+		return nil, flagError("--host", fmt.Errorf("needs --out, the folder that the host is to take"))
+	}
+	return &check.Hosts[i], nil
+}
+
+// further checks what was asked for beside the inputs. A folder is compared with the site, if that could be loaded.
+func (c *checkCommand) further(ctx context.Context, s *site.Site, host *check.Host, loaded bool) ([]check.Finding, error) {
+	var found []check.Finding
+	if c.Out != "" && loaded {
+		inFolder, err := check.Folder(c.Out, s, host)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, inFolder...)
+	}
+	if c.External {
+		v := check.Visitor{Agent: "portbook-check (+" + s.Config().Repository + ")", Rest: time.Second}
+		found = append(found, check.External(ctx, s, v)...)
+	}
+	return found, ctx.Err()
 }

@@ -37,6 +37,7 @@ type commands struct {
 	New   newCommand   `cmd:"" help:"Begin an essay, filled in from the registry; or a page, a question, a note."`
 	Serve serveCommand `cmd:"" help:"Preview the site: pages are rendered when asked for."`
 	Diff  diffCommand  `cmd:"" help:"What changed between two registry files."`
+	Show  showCommand  `cmd:"" help:"What is known of a port, in the terminal."`
 }
 
 func main() {

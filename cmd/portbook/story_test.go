@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -70,43 +71,32 @@ func serve(t *testing.T, dir string, args ...string) served {
 	return served{home, stop, func() string { return read(t, log) }}
 }
 
-const essay8080 = `---
-name: a second web server
-tagline: where web servers go when 80 is taken
-summary: Port 8080 is registered as an alternate for HTTP.
-services: [http-alt/tcp, http-alt/udp]
-sources:
-  - title: IANA's registry
-    url: https://www.iana.org/assignments/service-names-port-numbers
-authors: [Ann Author]
-updated: 2026-01-02
----
-## A first heading
-
-A first sentence.
-`
-
 // overlay is the dialog that lies over a page while there are faults.
 const overlay = `[...document.documentElement.children].map(e => e.shadowRoot?.querySelector('dialog')).find(d => d)`
 
-// TestTheStoryOfAnEssay is a writer's session: a new essay, a slip, its mending, another style.
+// TestTheStoryOfAnEssay is a writer's session: a new essay, a slip, its mending; then another style.
 func TestTheStoryOfAnEssay(t *testing.T) {
 	b := browsertest.Start(t)
 	dir := realFolder(t)
 	server := serve(t, dir, "--addr", "localhost:0")
 	tab := b.Tab()
 	tab.Do(chromedp.Navigate(server.home + "ports/8080"))
-	file := filepath.Join(dir, "content", "ports", "8080.md")
+	succeed(t, dir, "new", "8080")
+	tab.Wait("document.querySelector('.essay')") // the draft
 
-	write(t, file, essay8080)
+	file := filepath.Join(dir, "content", "ports", "8080.md")
+	essay := read(t, file) + "\n## A heading\n\nA first sentence.\n"
+	write(t, file, essay)
 	tab.Wait("document.body.textContent.includes('A first sentence.')")
 
-	slip := strings.Replace(essay8080, "tagline:", "tagine:", 1)
+	before, after, _ := strings.Cut(essay, "tagline:")
+	slip := before + "tagine:" + after
 	write(t, file, slip)
-	tab.Wait("!!" + overlay + "?.open")
+	tab.Wait(overlay + "?.open")
 	said := browsertest.Eval[string](tab, overlay+".innerText")
-	fault := "content/ports/8080.md:3: unknown key \"tagine\" (did you mean \"tagline\"?)"
-	if !strings.Contains(said, fault) || !strings.Contains(said, "tagine: where web servers go") {
+	fault := fmt.Sprintf("content/ports/8080.md:%d: unknown key \"tagine\" (did you mean \"tagline\"?)", 1+strings.Count(before, "\n"))
+	line, _, _ := strings.Cut(after, "\n")
+	if !strings.Contains(said, fault) || !strings.Contains(said, "tagine:"+line) {
 		t.Errorf("the overlay says %q", said)
 	}
 	if !strings.Contains(server.said(), fault) {
@@ -120,7 +110,7 @@ func TestTheStoryOfAnEssay(t *testing.T) {
 	write(t, file, strings.Replace(slip, "sources:", "source:", 1))
 	tab.Wait(overlay + ".open && " + overlay + ".innerText.includes('source')")
 
-	write(t, file, essay8080+"\nA second sentence.\n")
+	write(t, file, essay+"\nA second sentence.\n")
 	tab.Wait("document.body.textContent.includes('A second sentence.') && !" + overlay)
 	if !strings.HasSuffix(server.said(), "All faults are mended.\n") {
 		t.Errorf("the terminal says %q", server.said())

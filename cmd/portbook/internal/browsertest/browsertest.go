@@ -24,7 +24,7 @@ import (
 )
 
 // patience is how long a tab may be used. It only ends tests that hang.
-const patience = 2 * time.Minute
+const patience = 5 * time.Minute
 
 // A Browser is a running Chromium.
 type Browser struct {

@@ -2,6 +2,7 @@ package changes
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -155,8 +156,11 @@ func (p *lineParser) names(text string) []name {
 }
 
 func (p *lineParser) name(text string) (n name, rest string, more bool) {
-	quoted, err := strconv.QuotedPrefix(text)
-	if err != nil || text[0] != '"' {
+	quoted := ""
+	if strings.HasPrefix(text, `"`) {
+		quoted, _ = strconv.QuotedPrefix(text)
+	}
+	if quoted == "" {
 		plain, rest, more := strings.Cut(text, arrow)
 		return name{strings.TrimSpace(plain), false}, rest, more
 	}
@@ -172,13 +176,9 @@ func (p *lineParser) name(text string) (n name, rest string, more bool) {
 // fill puts the names where the kind of the change wants them.
 func (p *lineParser) fill(c *Change, names []name) {
 	last := names[len(names)-1]
-	wanted := map[Kind][2]int{Assigned: {1, 2}, Removed: {1, 2}, Renamed: {2, 2}, StatusChanged: {2, 2}}[p.kind]
-	for _, n := range names {
-		if n.text == "" && !n.quoted {
-			wanted = [2]int{0, 0}
-		}
-	}
-	if len(names) < wanted[0] || len(names) > wanted[1] {
+	alone := len(names) == 1 && (p.kind == Assigned || p.kind == Removed)
+	missing := slices.ContainsFunc(names, func(n name) bool { return n.text == "" && !n.quoted })
+	if missing || len(names) != 2 && !alone {
 		p.fault("the line does not say from what to what", "write it as "+examples[p.kind])
 		return
 	}

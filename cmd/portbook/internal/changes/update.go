@@ -69,7 +69,8 @@ func (u *Update) checkDates(f updateFile, faults *fault.List) {
 // Format writes an update as a file that ParseUpdate reads. Changes that do not tell what became of
 // a number, and service names without a port, are left out.
 func Format(u *Update) []byte {
-	b := []byte("# What became of port numbers between two states of IANA's registry; written by portbook diff --format yaml.\n")
+	b := []byte("# yaml-language-server: $schema=../schema/update.json\n" +
+		"# What became of port numbers between two states of IANA's registry; written by portbook diff --format yaml.\n")
 	b = fmt.Appendf(b, "from: %s\nto: %s\nsources:\n", u.From, u.To)
 	for _, s := range u.Sources {
 		b = fmt.Appendf(b, "  - %s\n", s.Source)

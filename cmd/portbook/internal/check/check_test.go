@@ -25,7 +25,7 @@ func tinySite(t *testing.T, over ...string) site.Inputs {
 	return site.Inputs{Registry: "registry.csv", Content: "content", Templates: "templates", Static: "static"}
 }
 
-// layOver copies files; one whose name ends in .more is added to the end of the file without it.
+// layOver copies files; one whose name ends in .more is put before the lines of the file without it.
 func layOver(t *testing.T, dir, from string) {
 	t.Helper()
 	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
@@ -36,7 +36,7 @@ func layOver(t *testing.T, dir, from string) {
 		src, err := os.ReadFile(path)
 		if base, more := strings.CutSuffix(rel, ".more"); more {
 			before, _ := os.ReadFile(filepath.Join(dir, base))
-			rel, src = base, append(before, src...)
+			rel, src = base, append(src, before...)
 		}
 		if err == nil {
 			writeFile(t, filepath.Join(dir, rel), src)
@@ -129,6 +129,6 @@ func translate(t *testing.T) {
 	if !bytes.Contains(site, []byte("dir: xx")) {
 		return
 	}
-	words = bytes.Replace(words, []byte("crumb-port: Port\n"), []byte("of-our-own: nobody asked for this\n"), 1)
-	writeFile(t, "content/xx/words.yaml", words)
+	words = bytes.Replace(words, []byte("crumb-port: Port\n"), nil, 1)
+	writeFile(t, "content/xx/words.yaml", append([]byte("of-our-own: nobody asked for this\n"), words...))
 }

@@ -28,7 +28,7 @@ var portArguments = []*regexp.Regexp{
 	regexp.MustCompile(`(?:^|\s)(?:-p ?|--?port[ =]|--[ds]port[ =]|--local-port[ =]|-LocalPort )(\d{1,5})\b`),
 	regexp.MustCompile(`\b(?:[ds]port|port) (?:eq |=+ ?)?:?(\d{1,5})\b`),
 	regexp.MustCompile(`(?:localhost|HOST|[Hh]ost|\]|\*|\.\d{1,3}|\.[a-z]{2,}|[\s'"=]):(\d{1,5})\b`),
-	regexp.MustCompile(`\b(?:nc|telnet)(?: -\w+)* [A-Za-z{][\w.:{}-]* (\d{1,5})\b`),
+	regexp.MustCompile(`\b(?:nc|telnet)(?: -\w+(?: \d+)?)* [A-Za-z{][\w.:{}-]* (\d{1,5})\b`),
 	regexp.MustCompile(`\b(\d{1,5})/(?:tcp|udp|sctp|dccp)\b`),
 	regexp.MustCompile(`/dev/(?:tcp|udp)/[^/\s]+/(\d{1,5})\b`),
 }
@@ -57,7 +57,7 @@ func commandPorts(t *text, say say) {
 
 func (t *text) advice() string {
 	if t.essay != nil {
-		return "this is the essay of port " + t.name + "; if " + "the other number is meant, say so in the text or list it in related"
+		return "this is the essay of port " + t.name + "; if the other number is meant, say so in the text or list it in related"
 	}
 	return "the text holds for many ports: write {port}"
 }

@@ -58,7 +58,7 @@ func inYAML(s string) string {
 func inProse(s string) string { return strings.ReplaceAll(s, "--", "- -") }
 
 const pageDraft = `---
-# What search engines show: at most 70 and 70 to 160 characters.
+# What search engines show: at most 70 and 70 to 155 characters.
 title: "Still to be written: the title"
 description: "Still to be written: what a reader learns on this page, in one or two sentences that also stand well alone"
 # A page with an order is listed among the others of the site; lower ones come first.

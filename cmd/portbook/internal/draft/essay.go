@@ -91,7 +91,7 @@ const essayDraft = `---
 # The name as people write it. The tagline says what it is for, without a full stop and without the name.
 name: <<yaml .Name>>
 tagline: "Still to be written: what it is for"
-# The answer to "what is port <<.Port>>?", also for search engines: 70 to 160 characters.
+# The answer to "what is port <<.Port>>?", also for search engines: 70 to 155 characters.
 summary: "Still to be written: one or two sentences that begin with: Port <<.Port>> …"
 # What the essay assumes of the registry. When the registry changes, the build says so.
 <<.Assumes>>

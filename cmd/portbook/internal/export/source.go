@@ -9,6 +9,7 @@ import "github.com/portbook/portbook/cmd/portbook/internal/registry"
 // A Source is what the files are made of. Package site fills it.
 type Source struct {
 	Name       string // the site's: portbook
+	Base       string // where the site stands, with a slash at the end: https://host/path/
 	Lang       string // BCP 47 tag of the first locale
 	Date       string // the registry's, YYYY-MM-DD
 	Repository string // address of the sources, or ""
@@ -18,9 +19,23 @@ type Source struct {
 	Title   func(port int) string    // the title of the port's page, without the site's name
 	Summary func(port int) string    // the page's answer to "what is this port?", as plain text
 	Uses    func(port int) []Use     // what else is known to use a port, in the order of its page
+	Advice  func(port int) []Advice  // security advice, likewise
+	Blocked func(port int) bool      // browsers refuse to open the port
+	Spans   []Span                   // runs of ports that have something in common, by table and row
 	Essays  []Essay                  // by port
-	Pages   []Page                   // all other pages, in the order in which the site lists them
+	Pages   func() []Page            // all other pages, by path
 	History func() History           // what changed in the registry
+
+	Locales []Locale            // the first one is that of lists, search and data
+	Indexed func(port int) bool // search engines may list the page of the port
+}
+
+// A Locale is a language of the site, with the port pages that it has.
+type Locale struct {
+	Lang          string // BCP 47 tag
+	Dir           string // "" for the first, "tl/" for others
+	Publishes     func(port int) bool
+	Before, After string // what stands around the number in the absolute address of a port's page
 }
 
 // A Use is a de-facto use of a port: a row of content/facts/defacto.csv.
@@ -32,6 +47,27 @@ type Use struct {
 	Source    string // address
 }
 
+// Advice is security advice: a row of content/facts/security.csv.
+type Advice struct {
+	Transport string // tcp, udp, or several: tcp/udp
+	Text      string
+	Source    string // address
+}
+
+// A Span is a row of a table in content/facts that speaks of a run of ports, such as those which a system
+// hands out to clients.
+type Span struct {
+	Table       string // client-ranges, privileged, ranges
+	Slug        string // client-linux; not always there
+	Name        string // Linux; Kubernetes NodePort
+	Version     string // of which it holds: "Vista, Server 2008 and later"
+	First, Last int
+	Transports  string // tcp/udp
+	What        string // one sentence
+	See         string // a command that shows it
+	Source      string // address
+}
+
 // An Essay is what a person wrote about a port.
 type Essay struct {
 	Port          int
@@ -39,12 +75,12 @@ type Essay struct {
 	Updated       string // YYYY-MM-DD
 }
 
-// A Page is a page that is no port's.
+// A Page is a page that is no port's and that search engines may list.
 type Page struct {
-	Path  string // "about", "ranges/system", "" for home
-	Kind  string // template's name: home, page, range …
-	Title string // plain text
-	Lang  string // BCP 47 tag
+	Path        string // "about", "ranges/system", "" for home
+	Lang        string // BCP 47 tag
+	Title       string // plain text, of a page of words; "" for lists
+	Description string // likewise
 }
 
 // A File is one file of the site for programs.
@@ -54,8 +90,9 @@ type File struct {
 }
 
 // Files lists the files.
-func Files() []File {
-	return []File{
+func Files(from *Source) []File {
+	files := []File{
 		{"feed.atom", appendFeed},
 	}
+	return append(files, dataFiles(from)...)
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
@@ -38,12 +39,10 @@ func (s *Server) fresh() *edition {
 	s.loading.Lock()
 	defer s.loading.Unlock()
 	old := s.edition.Load()
-	told := s.told.Swap(false) // before looking: what happens from here on counts for the next edition
-	stamp := stampOf(s.inputs)
-	if old != nil && !told && stamp == old.stamp {
+	if old != nil && !s.told.Load() && stampOf(s.inputs) == old.stamp {
 		return old // made while this request waited
 	}
-	e := s.load(old, stamp)
+	e := s.make(old)
 	s.edition.Store(e)
 	if old != nil {
 		close(old.over)
@@ -52,7 +51,31 @@ func (s *Server) fresh() *edition {
 	return e
 }
 
-// load makes an edition.
+// doubts is how often faults are not believed. Some editors empty a file before they fill it, so
+// faults that were not there before have to last; a writer who makes one can wait a moment for it.
+const doubts = 3
+
+// rest is how long faults have to last.
+func rest() { time.Sleep(30 * time.Millisecond) }
+
+// make makes the edition that follows the old one.
+func (s *Server) make(old *edition) *edition {
+	for try := 0; ; try++ {
+		s.told.Store(false) // before looking: what happens from here on counts
+		stamp := stampOf(s.inputs)
+		e := s.load(old, stamp)
+		newlyFaulty := len(e.faults) > 0 && old != nil && len(old.faults) == 0
+		if !newlyFaulty || try == doubts {
+			return e
+		}
+		s.rest()
+		if !s.told.Load() && stampOf(s.inputs) == stamp {
+			return e
+		}
+	}
+}
+
+// load makes an edition of the inputs as they are now.
 func (s *Server) load(old *edition, stamp string) *edition {
 	e := &edition{stamp: stamp, over: make(chan struct{})}
 	loaded, faults := s.reloader.Load(s.inputs)

@@ -18,7 +18,7 @@ const around = 2
 // longest is how many bytes of a line are shown.
 const longest = 200
 
-//go:embed faults.html
+//go:embed preview.html
 var faultsSource string
 
 var faultsTemplate = template.Must(template.New("page").Parse(faultsSource))
@@ -63,7 +63,7 @@ func faultPage(overlay string) []byte {
 func execute(name string, data any) string {
 	var b strings.Builder
 	if err := faultsTemplate.ExecuteTemplate(&b, name, data); err != nil {
-		return template.HTMLEscapeString(err.Error()) // a mistake in faults.html, which tests would show
+		return template.HTMLEscapeString(err.Error()) // a mistake in preview.html, which tests would show
 	}
 	return b.String()
 }

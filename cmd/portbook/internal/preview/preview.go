@@ -59,6 +59,7 @@ type Server struct {
 	inputs site.Inputs
 	host   string
 	tell   func(News)
+	rest   func() // waits for a file that is being written
 
 	edition atomic.Pointer[edition]
 	told    atomic.Bool // of an edit since the edition was begun
@@ -79,7 +80,7 @@ type News struct {
 // address of this machine. Tell is called with the first news and whenever they change, never twice
 // at once.
 func New(in site.Inputs, host string, tell func(News)) *Server {
-	s := &Server{inputs: in, host: host, tell: tell}
+	s := &Server{inputs: in, host: host, tell: tell, rest: rest}
 	s.fresh()
 	return s
 }

@@ -195,3 +195,20 @@ func TestTheTerminalHearsOfFaultsOnce(t *testing.T) {
 	step(before, "mended")
 	step(before+"\n", "")
 }
+
+// TestHalfWrittenFilesAreNoFaults: who looks while a file is being written waits for the rest of it.
+func TestHalfWrittenFilesAreNoFaults(t *testing.T) {
+	in := small(t)
+	s := New(in, "", func(n News) {
+		if len(n.Faults) > 0 {
+			t.Errorf("heard of %v", n.Faults)
+		}
+	})
+	file := filepath.Join(in.Content, "pages", "about.md")
+	before := read(t, file)
+	s.rest = func() { write(t, file, before+"\nThe rest.\n") }
+	write(t, file, "")
+	if got := body(t, get(t, s, "GET", "localhost", "/about")); !strings.Contains(got, "The rest.") {
+		t.Errorf("got %s", got)
+	}
+}

@@ -3,10 +3,12 @@ package preview
 import (
 	"bufio"
 	"encoding/json"
+	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestPagesAreToldOnlyWhatConcernsThem: an edit changes the state of the pages that it changes.
@@ -47,7 +49,8 @@ func TestStatesAreStreamed(t *testing.T) {
 	s := watched(t, in)
 	server := httptest.NewServer(s)
 	defer server.Close()
-	r, err := server.Client().Get(server.URL + "/_preview/events?page=%2Fabout")
+	client := http.Client{Timeout: 20 * time.Second} // ends only a test that would hang
+	r, err := client.Get(server.URL + "/_preview/events?page=%2Fabout")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -154,13 +154,16 @@ func TestEveryWayOfSavingIsSeen(t *testing.T) {
 	write(t, filepath.Join(deep, "one.md"), old+"\nIn a new folder.\n")
 	await(t, s, "a file in a new folder", shows("/new/deep/one", "In a new folder."))
 
-	must(os.Rename(filepath.Join(pages, "new"), filepath.Join(pages, "other")))
-	await(t, s, "a renamed folder", shows("/other/deep/one", "In a new folder."))
-	write(t, filepath.Join(pages, "other", "deep", "one.md"), old+"\nIn a renamed folder.\n")
-	await(t, s, "a file in a renamed folder", shows("/other/deep/one", "In a renamed folder."))
+	must(os.Rename(filepath.Join(pages, "new"), filepath.Join(pages, "aged")))
+	await(t, s, "a renamed folder", shows("/aged/deep/one", "In a new folder."))
+	must(os.MkdirAll(deep, 0o755))
+	write(t, filepath.Join(deep, "one.md"), old)
+	await(t, s, "a new folder in the place of the old one", shows("/new/deep/one", "About"))
+	write(t, filepath.Join(pages, "aged", "deep", "one.md"), old+"\nIn a renamed folder.\n")
+	await(t, s, "a file in a renamed folder", shows("/aged/deep/one", "In a renamed folder."))
 
-	must(os.RemoveAll(filepath.Join(pages, "other")))
-	await(t, s, "a removed folder", func(e *edition) bool { return e.reply("/other/deep/one").status == 404 })
+	must(os.RemoveAll(filepath.Join(pages, "aged")))
+	await(t, s, "a removed folder", func(e *edition) bool { return e.reply("/aged/deep/one").status == 404 })
 
 	must(os.Rename(in.Content, in.Content+"-away"))
 	await(t, s, "an input that is gone", func(e *edition) bool { return len(e.faults) > 0 })
@@ -175,16 +178,27 @@ func TestEveryWayOfSavingIsSeen(t *testing.T) {
 	await(t, s, "a registry renamed over the old one", shows("/ports/1", "Aleph"))
 }
 
-// TestInputsMayBeLinks to folders elsewhere.
+// TestInputsMayBeLinks to folders elsewhere, also to others than before.
 func TestInputsMayBeLinks(t *testing.T) {
-	in := small(t)
+	in, other := small(t), small(t)
+	about, otherAbout := filepath.Join(in.Content, "pages", "about.md"), filepath.Join(other.Content, "pages", "about.md")
 	link := filepath.Join(t.TempDir(), "words")
 	if err := os.Symlink(in.Content, link); err != nil {
 		t.Skip(err)
 	}
-	about := filepath.Join(in.Content, "pages", "about.md")
 	in.Content = link
 	s := watched(t, in)
 	write(t, about, read(t, about)+"\nBehind a link.\n")
 	await(t, s, "a file behind a link", shows("/about", "Behind a link."))
+
+	write(t, otherAbout, read(t, otherAbout)+"\nElsewhere.\n")
+	if err := os.Symlink(other.Content, link+".new"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(link+".new", link); err != nil {
+		t.Fatal(err)
+	}
+	await(t, s, "a link to another folder", shows("/about", "Elsewhere."))
+	write(t, otherAbout, read(t, otherAbout)+"\nElsewhere again.\n")
+	await(t, s, "a file behind another link", shows("/about", "Elsewhere again."))
 }

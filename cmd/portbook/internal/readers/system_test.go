@@ -37,17 +37,20 @@ func TestFirstVisitShowsTheVisitorsSystem(t *testing.T) {
 			t.Errorf("%s: the first paint shows %s, want %s", platform, first, want.id)
 		}
 		shows(t, tab, want.id, want.name)
-		if moved := browsertest.Eval[float64](tab, layoutShift); moved > 0 {
-			t.Errorf("%s: the layout shifts by %v", platform, moved)
+		if moved := browsertest.Eval[[]string](tab, layoutShift); len(moved) > 0 {
+			t.Errorf("%s: what moved is %q", platform, moved)
 		}
 	}
 }
 
-// layoutShift is how much of the screen moved while the page loaded.
+// layoutShift lists what moved on the screen while the page loaded.
 const layoutShift = `new Promise(done => {
-	let sum = 0
-	new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value }).observe({ type: 'layout-shift', buffered: true })
-	setTimeout(() => done(sum), 100)
+	const moved = []
+	new PerformanceObserver(list => {
+		for (const shift of list.getEntries()) for (const s of shift.sources) moved.push(s.node?.nodeName + '.' + s.node?.className + ' ' +
+			JSON.stringify(s.previousRect) + ' to ' + JSON.stringify(s.currentRect))
+	}).observe({ type: 'layout-shift', buffered: true })
+	setTimeout(() => done(moved), 100)
 })`
 
 // shows checks that one system, and no other, is on the screen.

@@ -49,6 +49,7 @@ type ChangeCount struct {
 type ChangeGroup struct {
 	ID       string // assigned, removed, renamed, status; "" on the page of all updates
 	Open     bool   // shown without being asked for
+	Removed  bool   // of services that are gone: what is told of them is the status of their port
 	Title    string
 	Note     string         // what the reader has to know of the kind; or ""
 	Changes  []Change       // of services
@@ -147,7 +148,7 @@ func (v *view) updateLink(u *changeFile) *Link {
 
 func (v *view) update(u *changeFile) Update {
 	values := v.newValues()
-	shown := Update{From: u.From, To: u.To, Address: v.address(u.path()), Note: fixed(u.note, u.lang, &values), Sources: sourcesOf(u.Sources), Notable: v.notable(u)}
+	shown := Update{From: u.From, To: u.To, Address: v.address(u.path()), Note: fixed(u.note, "", &values), Sources: sourcesOf(u.Sources), Notable: v.notable(u)}
 	for k := changes.Assigned; k.OfNumber(); k++ {
 		if list := changes.OfKind(u.Changes, k); len(list) > 0 {
 			shown.Counts = append(shown.Counts, ChangeCount{v.locale.words.text("change-" + k.String()), thousands(changes.CountPorts(list)),
@@ -179,7 +180,7 @@ func (v *view) changeGroups(u *changeFile) []ChangeGroup {
 		if len(list) == 0 {
 			continue
 		}
-		g := ChangeGroup{ID: k.String(), Open: k != changes.StatusChanged || len(list) <= shortUpdate, Title: v.locale.words.text("change-" + k.String()), Note: v.locale.words.text("change-" + k.String() + "-note")}
+		g := ChangeGroup{ID: k.String(), Open: k != changes.StatusChanged || len(list) <= shortUpdate, Removed: k == changes.Removed, Title: v.locale.words.text("change-" + k.String()), Note: v.locale.words.text("change-" + k.String() + "-note")}
 		if k == changes.StatusChanged {
 			g.Statuses = v.statusChanges(list)
 		} else {

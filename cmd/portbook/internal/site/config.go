@@ -22,6 +22,16 @@ type Config struct {
 	Locales    []prose.Located[LocaleConfig] `yaml:"locales"`     // all others fall back to the first
 	Feedback   prose.Text                    `yaml:"feedback"`    // endpoint for "was this page helpful?", or ""
 	StripWidth prose.Located[int]            `yaml:"strip_width"` // ports in the neighbourhood strip, odd
+	Index      IndexConfig                   `yaml:"index"`       // what search engines may list
+}
+
+// IndexConfig says which pages of ports search engines may list, by headline status. The others tell them
+// not to, and stand in no sitemap. Pages with an essay are always listed.
+type IndexConfig struct {
+	Assigned   bool `yaml:"assigned"`
+	Unassigned bool `yaml:"unassigned"`
+	Reserved   bool `yaml:"reserved"`
+	Dynamic    bool `yaml:"dynamic"`
 }
 
 // LocaleConfig is one language of the site.
@@ -45,6 +55,7 @@ func defaultConfig() Config {
 	return Config{
 		Name: "portbook", Branch: "main", Links: prose.Text{Source: string(CleanLinks)},
 		StripWidth: prose.Located[int]{Value: 17},
+		Index:      IndexConfig{Assigned: true, Unassigned: true, Reserved: true, Dynamic: true},
 	}
 }
 

@@ -8,11 +8,11 @@ import (
 
 // pageFront is the front matter of content/pages and content/guides.
 type pageFront struct {
-	Title       prose.Text  `yaml:"title,required"`
-	Description prose.Text  `yaml:"description,required"`
-	Lead        prose.Text  `yaml:"lead"`
-	Order       int         `yaml:"order"`
-	Sources     prose.Texts `yaml:"sources"`
+	Title       prose.Text  `yaml:"title,required"`       // heading and title, at most 70 characters
+	Description prose.Text  `yaml:"description,required"` // for search engines, 70 to 155 characters
+	Lead        prose.Text  `yaml:"lead"`                 // stands below the heading
+	Order       int         `yaml:"order"`                // in lists of pages lower ones stand first
+	Sources     prose.Texts `yaml:"sources"`              // addresses of what it relies on
 }
 
 // A contentPage is a compiled page of words.

@@ -37,10 +37,13 @@ func (l *loader) enumerate(s *Site) {
 		s.files[len(s.files)-1].alike = i > 2 && i < len(thousandSlugs)-1 // the middle ones
 	}
 	s.addChanges(main)
+	s.directory = s.newDirectory()
+	s.addLists(main)
 	for _, name := range s.static.names {
 		src := s.static.files[name]
 		s.addFile("assets/"+name, func(dst []byte) []byte { return append(dst, src...) })
 	}
+	s.addFile(mapNames, s.appendMapNames)
 	s.addFile("_headers", s.renderHeaders())
 	s.addFile(".nojekyll", func(dst []byte) []byte { return dst })
 	s.addExports(main)

@@ -18,21 +18,21 @@ type essayFront struct {
 	Summary  prose.Text    `yaml:"summary,required"` // answers "what is port 22?"
 	Services prose.Texts   `yaml:"services"`         // what the essay assumes: ssh/tcp
 	Status   prose.Text    `yaml:"status"`           // or: unassigned
-	FAQ      []faqFront    `yaml:"faq"`
-	Related  prose.Texts   `yaml:"related"`
-	Sources  []sourceFront `yaml:"sources,required"`
-	Authors  prose.Texts   `yaml:"authors,required"`
-	Updated  prose.Text    `yaml:"updated,required"`
+	FAQ      []faqFront    `yaml:"faq"`              // questions about this port only
+	Related  prose.Texts   `yaml:"related"`          // ports that a reader may also be looking for
+	Sources  []sourceFront `yaml:"sources,required"` // what the essay relies on
+	Authors  prose.Texts   `yaml:"authors,required"` // who wrote it
+	Updated  prose.Text    `yaml:"updated,required"` // date of the last change, YYYY-MM-DD
 }
 
 type faqFront struct {
-	Question prose.Text `yaml:"question,required"`
-	Answer   prose.Text `yaml:"answer,required"`
+	Question prose.Text `yaml:"question,required"` // as a reader would ask it
+	Answer   prose.Text `yaml:"answer,required"`   // Markdown
 }
 
 type sourceFront struct {
-	Title string `yaml:"title,required"`
-	URL   string `yaml:"url,required"`
+	Title string `yaml:"title,required"` // what it is called
+	URL   string `yaml:"url,required"`   // where it can be read
 }
 
 // An essay is a compiled essay.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -37,21 +38,27 @@ type facts struct {
 	sets   map[string]*PortSet // by table name, and by slug
 	uses   map[int][]factsRow  // de-facto uses
 	advice map[int][]factsRow
+	rows   map[string][]factsRow // by table name, in file order
+	spans  []export.Span         // rows with first and last, of all tables
 }
 
 // loadFacts reads all tables.
 func (l *loader) loadFacts() *facts {
-	f := &facts{sets: map[string]*PortSet{}, uses: map[int][]factsRow{}, advice: map[int][]factsRow{}}
+	f := &facts{sets: map[string]*PortSet{}, uses: map[int][]factsRow{}, advice: map[int][]factsRow{}, rows: map[string][]factsRow{}}
 	for _, name := range l.content.below("facts", ".csv") {
 		t, faults := parseFacts(l.content.file(name), l.content.files[name])
 		l.faults = append(l.faults, faults...)
 		f.sets[t.name] = new(PortSet) // also for a table whose rows are all faulty
+		f.rows[t.name] = t.rows
 		for _, row := range t.rows {
 			f.addTo(t.name, row)
 			if slug := row.cells["slug"]; slug != "" {
 				f.addTo(slug, row)
 			}
 			l.checkRelation(t, row)
+			if row.cells["first"] != "" {
+				f.addSpan(t.name, row)
+			}
 			switch t.name {
 			case "defacto":
 				f.uses[row.first] = append(f.uses[row.first], row)

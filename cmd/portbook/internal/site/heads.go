@@ -12,7 +12,7 @@ func (v *view) head(kind string, title, description Text, path, card string) Hea
 	h := Head{Kind: kind, Site: v.site.config.Name, Lang: v.locale.Lang, Title: title, Description: description, Policy: v.site.policy()}
 	h.Canonical = Address{Given: true, before: v.site.origin + v.site.basePath + path, after: v.site.links.portSuffix()}
 	if kind != "port" {
-		h.Canonical = v.absolute(path)
+		h.Canonical, h.Search = v.absolute(path), v.absolute("opensearch.xml")
 	}
 	if r := v.site.config.Repository; r != "" {
 		h.Repository = Address{Given: true, before: r}
@@ -21,6 +21,20 @@ func (v *view) head(kind string, title, description Text, path, card string) Hea
 		h.Image = Address{Given: true, before: v.site.origin + v.site.basePath + file}
 	}
 	return h
+}
+
+// pageAlternates lists a page of words in all locales that have it, when there are several.
+func (v *view) pageAlternates(path string) []Alternate {
+	var list []Alternate
+	for _, loc := range v.site.locales {
+		if v.site.pages[loc.dir+path] {
+			list = append(list, Alternate{loc.Lang, loc.Name, v.absolute(loc.dir + path)})
+		}
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	return list
 }
 
 // crumbs sets the way to a page below the list of all ports, through a range unless that is empty.

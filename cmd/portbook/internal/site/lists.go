@@ -40,10 +40,10 @@ func (s *Site) renderThousand(loc *locale, i int) func(dst []byte) []byte {
 		}
 		v.crumbs(&p.Head, v.rangeOfPort(first))
 		if i > 0 {
-			p.Previous = &Link{thousandSlugs[i-1], v.address("ranges/" + thousandSlugs[i-1])}
+			p.Previous = &Link{thousandName(i - 1), v.address("ranges/" + thousandSlugs[i-1])}
 		}
 		if i+1 < len(thousandSlugs) {
-			p.Next = &Link{thousandSlugs[i+1], v.address("ranges/" + thousandSlugs[i+1])}
+			p.Next = &Link{thousandName(i + 1), v.address("ranges/" + thousandSlugs[i+1])}
 		}
 		return v.thousand.Append(dst, p)
 	}
@@ -51,12 +51,18 @@ func (s *Site) renderThousand(loc *locale, i int) func(dst []byte) []byte {
 
 // counts counts the ports first to last by headline status.
 func (v *view) counts(first, last int) []Count {
+	return v.countsOf(first, last, v.site.registry.Headline)
+}
+
+// countsOf counts the ports first to last by a status of theirs.
+func (v *view) countsOf(first, last int, statusOf func(port int) registry.Status) []Count {
 	var n [6]int
 	for port := first; port <= last; port++ {
-		n[v.site.registry.Headline(port)]++
+		n[statusOf(port)]++
 	}
 	var list []Count
-	for _, s := range []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Dynamic} {
+	for _, s := range []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Deregistered,
+		registry.Dynamic, registry.NotListed} {
 		if n[s] > 0 {
 			list = append(list, Count{v.locale.statuses[s], thousands(n[s]), (n[s]*1000 + (last-first+1)/2) / (last - first + 1)})
 		}
@@ -76,19 +82,15 @@ func (v *view) named(first, last int) []Named {
 	return list
 }
 
-// runs cuts the ports first to last into runs of one headline status, those with services left out.
+// runs cuts the ports first to last into runs of one headline status.
 func (v *view) runs(first, last int) []Run {
 	var list []Run
 	for port := first; port <= last; {
 		end := port
-		status := v.cells[port].Status
-		hasService := v.site.primary[port] != nil
-		for end < last && v.cells[end+1].Status == status && (v.site.primary[end+1] != nil) == hasService {
+		for end < last && v.cells[end+1].Status == v.cells[port].Status {
 			end++
 		}
-		if !hasService {
-			list = append(list, v.run(port, end, v.cells[port:end+1]))
-		}
+		list = append(list, v.run(port, end, v.cells[port:end+1]))
 		port = end + 1
 	}
 	return list
@@ -105,7 +107,7 @@ func (v *view) thousandsIn(first, last int) []Thousand {
 	var list []Thousand
 	for i := first / 1000; i <= last/1000; i++ {
 		from, to := i*1000, min(i*1000+999, registry.Ports-1)
-		list = append(list, Thousand{Link: Link{thousandSlugs[i], v.address("ranges/" + thousandSlugs[i])},
+		list = append(list, Thousand{Link: Link{thousandName(i), v.address("ranges/" + thousandSlugs[i])},
 			Counts: v.counts(from, to), Known: v.known(from, to)})
 	}
 	return list
@@ -132,7 +134,7 @@ func (v *view) known(first, last int) string {
 		},
 	}
 	for _, is := range interesting {
-		for port := first; port <= last; port++ {
+		for port := first; port <= last && len(names) < some; port++ {
 			if is(port) {
 				add(port)
 			}
@@ -154,7 +156,9 @@ func (v *view) largestBlocks(first, last, most int) []Run {
 	slices.SortStableFunc(list, func(a, b *block) int { return cmp.Compare(b.last-b.first, a.last-a.first) })
 	var runs []Run
 	for _, b := range list[:min(most, len(list))] {
-		runs = append(runs, v.run(b.first, b.last, v.cells[b.first:b.first+1]))
+		run := v.run(b.first, b.last, nil)
+		run.Address = v.blockAddress(b)
+		runs = append(runs, run)
 	}
 	return runs
 }
@@ -184,18 +188,10 @@ func (s *Site) renderPorts(loc *locale) func(dst []byte) []byte {
 		title := v.phrase("ports-title", values)
 		return v.all.Append(dst, &PortsPage{
 			Head:  v.head("ports", title, v.phrase("ports-description", values), "ports/", "site"),
-			Title: title, Lead: v.phrase("ports-lead", values), Ranges: v.allRanges(), Counts: v.counts(0, registry.Ports-1),
-			Thousands: v.thousandsIn(0, registry.Ports-1), Essays: v.essayLinks(values),
+			Title: title, Lead: v.phrase("ports-lead", values), Map: v.portMap(false), Counts: v.counts(0, registry.Ports-1),
+			ByRange: v.rangeCounts(), Lists: v.listLinks(), Thousands: v.thousandsIn(0, registry.Ports-1),
 		})
 	}
-}
-
-func (v *view) allRanges() []Range {
-	var list []Range
-	for _, r := range registry.Ranges() {
-		list = append(list, v.rangeData(r))
-	}
-	return list
 }
 
 // essayLinks lists the essays by port.
@@ -204,10 +200,21 @@ func (v *view) essayLinks(values *prose.Values) []EssayLink {
 	for port := range registry.Ports {
 		if e := v.locale.essays[port]; e != nil {
 			v.describe(*values, port)
-			list = append(list, EssayLink{v.site.numbers.decimal[port], fixed(e.name, "", values).Text(), fixed(e.tagline, "", values).Text(), v.portAddress(port)})
+			list = append(list, EssayLink{v.site.numbers.decimal[port], fixed(e.name, "", values).Text(), fixed(e.tagline, "", values).Text(), e.updated, v.portAddress(port)})
 		}
 	}
 	return list
+}
+
+// homeEssays is how many essays the home page shows.
+const homeEssays = 9
+
+// latestEssays lists the essays that were written or changed last.
+func (v *view) latestEssays() []EssayLink {
+	values := v.newValues()
+	list := v.essayLinks(&values)
+	slices.SortStableFunc(list, func(a, b EssayLink) int { return cmp.Compare(b.Updated, a.Updated) })
+	return list[:min(homeEssays, len(list))]
 }
 
 // renderContent returns how to render a page of words.
@@ -223,11 +230,13 @@ func (s *Site) renderContent(loc *locale, c *contentPage) func(dst []byte) []byt
 		}
 		head := v.head(kind, text(c.title), text(c.description), path, "site")
 		head.Edit = Address{Given: true, before: s.editForm(c.file)}
-		head.NoIndex = c.path == "404"
+		if head.NoIndex = c.path == "404"; !head.NoIndex {
+			head.Alternates = v.pageAlternates(c.path)
+		}
 		if kind == "home" {
-			essays := v.newValues()
-			return v.home.Append(dst, &HomePage{Head: head, Title: text(c.title), Body: text(c.body),
-				Counts: v.counts(0, registry.Ports-1), Ranges: v.allRanges(), Essays: v.essayLinks(&essays), Pages: v.pageLinks("")})
+			return v.home.Append(dst, &HomePage{Head: head, Title: text(c.title), Lead: text(c.lead), Body: text(c.body), Map: v.portMap(true),
+				Counts: v.counts(0, registry.Ports-1), ByRange: v.rangeCounts(), Years: v.assignmentsByYear(),
+				Essays: v.latestEssays(), Pages: v.pageLinks("")})
 		}
 		if c.path == "404" {
 			return v.notFound.Append(dst, s.notFoundPage(head, text(c.title), text(c.body)))

@@ -190,8 +190,8 @@ func (l *loader) address(s *Site) {
 
 // A systemConfig is one system of content/checks/systems.yaml.
 type systemConfig struct {
-	ID   string `yaml:"id,required"`
-	Name string `yaml:"name,required"`
+	ID   string `yaml:"id,required"`   // its folder beside the file, and its guide
+	Name string `yaml:"name,required"` // as readers know it
 }
 
 func (l *loader) systems(s *Site) {
@@ -279,6 +279,7 @@ func (l *loader) words(loc *locale) {
 		loc.names[i] = w.must("transport-"+key, &l.faults)
 	}
 	l.checkWords(loc)
+	l.checkListWords(loc)
 	and := w.must("and", &l.faults)
 	for set := range loc.joins {
 		var names []string

@@ -51,6 +51,8 @@ type view struct {
 	all       *render.Program[PortsPage]
 	page      *render.Program[ContentPage]
 	home      *render.Program[HomePage]
+	list      *render.Program[ListPage]
+	block     *render.Program[BlockPage]
 	changes   *render.Program[ChangesPage]
 	oneUpdate *render.Program[UpdatePage]
 	notFound  *render.Program[NotFoundPage]

@@ -31,6 +31,7 @@ type Head struct {
 	Repository  Address // where the sources are; not always given
 	Policy      string  // Content-Security-Policy
 	Feed        Address // of changes, on the pages about them
+	Search      Address // of the search's description for browsers; not on the pages of ports
 }
 
 // An Alternate is the same page in another locale.
@@ -71,10 +72,11 @@ type Range struct {
 
 // A Block is a run of ports of one status.
 type Block struct {
-	First, Last Link   // the ports at its edges
-	Size        string // with thousands separators
-	Alone       bool   // a block of one port
-	Large       bool   // 100 ports or more
+	First, Last Link    // the ports at its edges
+	Size        string  // with thousands separators
+	Alone       bool    // a block of one port
+	Large       bool    // 100 ports or more
+	Page        Address // of a large block of unassigned ports; others have none
 }
 
 // A Neighbour is the nearest port, on one side, that has a service.
@@ -229,7 +231,7 @@ type Run struct {
 	First, Last string
 	Alone       bool
 	Size        string
-	Address     Address // of the list that holds its first port
+	Address     Address // of the list that holds its first port, or of the block
 	Ports       []Cell
 }
 
@@ -283,10 +285,11 @@ type PortsPage struct {
 	Head      Head
 	Title     Text
 	Lead      Text
-	Ranges    []Range
+	Map       PortMap
 	Counts    []Count
+	ByRange   []RangeCount
+	Lists     []ListLink
 	Thousands []Thousand
-	Essays    []EssayLink
 }
 
 // An EssayLink leads to a port that has an essay.
@@ -294,6 +297,7 @@ type EssayLink struct {
 	Number  string
 	Name    string
 	Tagline string
+	Updated string // YYYY-MM-DD
 	Address Address
 }
 
@@ -308,11 +312,14 @@ type ContentPage struct {
 
 // A HomePage is templates/home.html.
 type HomePage struct {
-	Head   Head
-	Title  Text
-	Body   Text
-	Counts []Count
-	Ranges []Range
-	Essays []EssayLink
-	Pages  []Link
+	Head    Head
+	Title   Text
+	Lead    Text
+	Body    Text
+	Map     PortMap
+	Counts  []Count
+	ByRange []RangeCount
+	Years   Years
+	Essays  []EssayLink // the latest
+	Pages   []Link
 }

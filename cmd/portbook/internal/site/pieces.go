@@ -33,24 +33,24 @@ type piece struct {
 
 // statusFront is the front matter of content/status/*.md.
 type statusFront struct {
-	When        When         `yaml:"when"`
-	Order       int          `yaml:"order"`
-	Heading     prose.Text   `yaml:"heading"`
-	Tagline     prose.Text   `yaml:"tagline"`
-	Description prose.Text   `yaml:"description"`
-	Lead        prose.Text   `yaml:"lead"`
-	Title       prose.Text   `yaml:"title"` // heading of the body
-	Sources     []prose.Text `yaml:"sources"`
+	When        When         `yaml:"when"`        // for which ports it holds; without it, for all
+	Order       int          `yaml:"order"`       // of several that hold, the one of the lowest order counts
+	Heading     prose.Text   `yaml:"heading"`     // stands after "Port 855:"
+	Tagline     prose.Text   `yaml:"tagline"`     // stands after the heading
+	Description prose.Text   `yaml:"description"` // for search engines, 70 to 155 characters
+	Lead        prose.Text   `yaml:"lead"`        // answers "what is port 855?"
+	Title       prose.Text   `yaml:"title"`       // heading of the body
+	Sources     []prose.Text `yaml:"sources"`     // addresses of what it relies on
 }
 
 // pieceFront is the front matter of notes, checks and questions.
 type pieceFront struct {
-	When     When        `yaml:"when"`
-	Order    int         `yaml:"order"`
-	Title    prose.Text  `yaml:"title"`    // notes and checks
-	Question prose.Text  `yaml:"question"` // questions
-	Sources  prose.Texts `yaml:"sources"`
-	Source   prose.Texts `yaml:"source"`
+	When     When        `yaml:"when"`     // for which ports it holds; without it, for all
+	Order    int         `yaml:"order"`    // lower ones stand first
+	Title    prose.Text  `yaml:"title"`    // of a note or a check
+	Question prose.Text  `yaml:"question"` // of a question, as a reader would ask it
+	Sources  prose.Texts `yaml:"sources"`  // addresses of what it relies on
+	Source   prose.Texts `yaml:"source"`   // the same for a single one
 }
 
 // loadPieces compiles the texts of a folder: those of the locale, and for what it lacks those of

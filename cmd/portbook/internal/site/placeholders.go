@@ -51,6 +51,7 @@ const (
 	vAssignments
 	vServicesCount
 	vEssays
+	vBaseURL
 	valueCount
 )
 
@@ -93,6 +94,7 @@ var placeholders = [valueCount]placeholder{
 	vAssignments:      {safe("assignments"), "", "rows of the registry that assign a service to a port"},
 	vServicesCount:    {safe("services-count"), "", "different service names with a port"},
 	vEssays:           {safe("essays"), "", "essays on this site"},
+	vBaseURL:          {text("base-url"), "", "where this site stands: https://portbook.example/"},
 }
 
 func safe(name string) prose.Name { return prose.Name{Name: name, Safe: true} }

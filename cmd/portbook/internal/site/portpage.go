@@ -126,6 +126,7 @@ func (d *desk) classPage(c *choice, short int) *PortPage {
 	title := [2]*prose.Fragment{c.title, c.shortTitle}[short]
 	p.Head = d.head("port", fixed(title, "", &d.values), d.chosen(c.description), loc.dir+"ports/", status.String())
 	p.Head.Canonical.number = &d.number
+	p.Head.NoIndex = !s.config.Index.lists(status)
 	d.crumbs(&p.Head, p.Range)
 	if c.meaning != nil {
 		p.Meaning = Section{ID: c.meaning.id, Title: d.chosen(c.meaningTitle), Body: fixed(c.meaning.body, c.meaning.lang, &d.values)}
@@ -238,10 +239,9 @@ func (d *desk) shortTitle(port int) int {
 // blockOf returns the block of a port: like neighbour, the same as last time or a new one.
 func (d *desk) blockOf(port int) *Block {
 	if b := d.site.blocks[port]; b != d.around {
-		size := b.last - b.first + 1
 		d.around, d.block = b, &Block{
 			First: Link{b.firstText, d.portAddress(b.first)}, Last: Link{b.lastText, d.portAddress(b.last)},
-			Size: b.size, Alone: size == 1, Large: size >= largeBlock,
+			Size: b.size, Alone: b.ports() == 1, Large: b.ports() >= largeBlock, Page: d.blockPage(b),
 		}
 	}
 	return d.block
@@ -265,23 +265,28 @@ func (d *desk) step(port int) *Cell {
 
 func (d *desk) neighbours(port int) (below, above *Neighbour) {
 	if n, ok := d.site.registry.PreviousAssigned(port); ok {
-		below = d.neighbour(&d.below, n)
+		below = d.neighbourOf(&d.below, n)
 	}
 	if n, ok := d.site.registry.NextAssigned(port); ok {
-		above = d.neighbour(&d.above, n)
+		above = d.neighbourOf(&d.above, n)
 	}
 	return below, above
 }
 
-// neighbour returns a port as its neighbours show it: the same as last time, or a new one, since what a
+// neighbourOf returns a port as its neighbours show it: the same as last time, or a new one, since what a
 // page points to must not change.
-func (d *desk) neighbour(last **Neighbour, port int) *Neighbour {
-	s := d.site
-	if number := s.numbers.decimal[port]; *last == nil || (*last).Number != number {
-		*last = &Neighbour{Number: number, Address: d.portAddress(port), Service: s.primary[port].Service,
-			Description: s.primary[port].Summary()}
+func (d *desk) neighbourOf(last **Neighbour, port int) *Neighbour {
+	if number := d.site.numbers.decimal[port]; *last == nil || (*last).Number != number {
+		*last = d.neighbour(port)
 	}
 	return *last
+}
+
+// neighbour returns a port that has a service as others name it.
+func (v *view) neighbour(port int) *Neighbour {
+	s := v.site
+	return &Neighbour{Number: s.numbers.decimal[port], Address: v.portAddress(port), Service: s.primary[port].Service,
+		Description: s.primary[port].Summary()}
 }
 
 // alternates lists the page in all locales that have it.
@@ -300,7 +305,7 @@ func (d *desk) fillEssay(p *PortPage, e *essay) {
 	text := func(f *prose.Fragment) Text { return fixed(f, e.lang, &d.values) }
 	p.Heading, p.Tagline, p.Lead = text(e.name), text(e.tagline), text(e.summary)
 	p.Head.Title, p.Head.Description = fixed(e.title, "", &d.values), text(e.description)
-	p.Head.Article = true
+	p.Head.Article, p.Head.NoIndex = true, false
 	p.Meaning = Section{}
 	p.Essay = &Essay{Body: text(e.body), Sources: e.sources, Authors: e.authors, Updated: e.updated}
 	p.Head.Edit = Address{Given: true, before: d.site.editForm(e.file)}

@@ -180,7 +180,7 @@ func (s *Site) Links() LinkStyle { return s.links }
 
 // ProgramWords lists the keys of content/words.yaml that the program uses; templates use others.
 func ProgramWords() []string {
-	keys := slices.Concat(plainWords, listWords, []string{"and", "transport-unstated"})
+	keys := slices.Concat(plainWords, listWords, listWordKeys(), []string{"and", "transport-unstated"})
 	for _, slug := range statusSlugs {
 		keys = append(keys, "status-"+slug)
 	}
@@ -197,6 +197,21 @@ func ProgramWords() []string {
 	return keys
 }
 
+// Conditions lists the values that the keys of `when` may have, but for those that a site's facts tables
+// and port numbers make.
+func Conditions() map[string][]string {
+	values := map[string][]string{"essay": {"true", "false"}}
+	for name := range newFeatures().index {
+		if key, value, _ := strings.Cut(name, "="); key != "essay" {
+			values[key] = append(values[key], value)
+		}
+	}
+	for _, list := range values {
+		slices.Sort(list)
+	}
+	return values
+}
+
 // Words decodes a words.yaml, faults left out.
 func Words(file string, src []byte) map[string]prose.Text {
 	w, _ := loadWords(file, src)
@@ -208,4 +223,18 @@ func Words(file string, src []byte) map[string]prose.Text {
 func ReadFolder(dir string) (names []string, files map[string][]byte) {
 	t, _ := readTree(dir)
 	return t.names, t.files
+}
+
+// FactsSources lists the sources of the tables of content/facts: addresses by file and line.
+func FactsSources(content string) map[string]map[int]string {
+	sources := map[string]map[int]string{}
+	t, _ := readTree(content)
+	for _, name := range t.below("facts", ".csv") {
+		table, _ := parseFacts(t.file(name), t.files[name])
+		sources[table.file] = map[int]string{}
+		for _, row := range table.rows {
+			sources[table.file][row.line] = row.cells["source"]
+		}
+	}
+	return sources
 }

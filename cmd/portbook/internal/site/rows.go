@@ -75,8 +75,8 @@ func draftOf(assumption string) string {
 var inQuery = strings.NewReplacer("\n", "%0A", " ", "%20", "[", "%5B", "]", "%5D", "&", "%26", "#", "%23", "+", "%2B", "%", "%25")
 
 // uses lists what else is known to use a port.
-func (d *desk) uses(port int) []Use {
-	rows := d.site.facts.uses[port]
+func (v *view) uses(port int) []Use {
+	rows := v.site.facts.uses[port]
 	if rows == nil {
 		return nil
 	}

@@ -41,6 +41,7 @@ type Site struct {
 	blocks     []*block               // by port
 	services   []*services            // by port; nil without
 	facts      *facts
+	directory  *directory
 	classes    []uint16 // by port
 	classSizes []int    // ports, by class
 	locales    []*locale

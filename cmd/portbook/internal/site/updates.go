@@ -14,7 +14,6 @@ import (
 type changeFile struct {
 	*changes.Update
 	note *prose.Fragment
-	lang string
 }
 
 // path is the address of the update's page, without root.

@@ -86,6 +86,7 @@ func (s *Site) countAll() {
 	s.siteWide[vDynamicPorts] = thousands(s.registry.Count(registry.Dynamic))
 	s.siteWide[vAssignments] = thousands(rows)
 	s.siteWide[vServicesCount] = thousands(len(names))
+	s.siteWide[vBaseURL] = s.BaseURL()
 	s.siteWide[vEssays] = thousands(len(s.locales[0].essays))
 }
 
@@ -142,7 +143,10 @@ func (v *view) describeServices(values prose.Values, port int) {
 	}
 }
 
-// thousandSlugs are the names of the lists of a thousand ports.
+// thousandName is what links call a list of a thousand ports: 8000–8999.
+func thousandName(i int) string { return strings.Replace(thousandSlugs[i], "-", "–", 1) }
+
+// thousandSlugs are the names of the lists of a thousand ports in addresses.
 var thousandSlugs = func() (slugs [66]string) {
 	for i := range slugs {
 		slugs[i] = thousandSlug(i)

@@ -38,7 +38,7 @@ func (l *loader) compile(s *Site) {
 			l.faults = append(l.faults, v.compile()...)
 			v.cells = v.makeCells()
 			for i, slug := range thousandSlugs {
-				v.thousands[i] = Link{slug, v.address("ranges/" + slug)}
+				v.thousands[i] = Link{thousandName(i), v.address("ranges/" + slug)}
 			}
 			loc.views[root] = v
 		}
@@ -56,6 +56,8 @@ func (v *view) compile() fault.List {
 	v.all = compiled[PortsPage](v, set, "ports", &faults)
 	v.page = compiled[ContentPage](v, set, "page", &faults)
 	v.home = compiled[HomePage](v, set, "home", &faults)
+	v.list = compiled[ListPage](v, set, "list", &faults)
+	v.block = compiled[BlockPage](v, set, "block", &faults)
 	v.changes = compiled[ChangesPage](v, set, "changes", &faults)
 	v.oneUpdate = compiled[UpdatePage](v, set, "update", &faults)
 	v.notFound = compiled[NotFoundPage](v, set, "notfound", &faults)

@@ -13,16 +13,16 @@ import (
 // or; an empty When always holds.
 type When struct {
 	Status   prose.Texts `yaml:"status"`   // headline status
-	TCP      prose.Texts `yaml:"tcp"`      // status for that transport, likewise below
-	UDP      prose.Texts `yaml:"udp"`      //
-	SCTP     prose.Texts `yaml:"sctp"`     //
-	DCCP     prose.Texts `yaml:"dccp"`     //
+	TCP      prose.Texts `yaml:"tcp"`      // status for TCP
+	UDP      prose.Texts `yaml:"udp"`      // status for UDP
+	SCTP     prose.Texts `yaml:"sctp"`     // status for SCTP
+	DCCP     prose.Texts `yaml:"dccp"`     // status for DCCP
 	Range    prose.Texts `yaml:"range"`    // system, user, dynamic
-	Services prose.Texts `yaml:"services"` // none, one, several, differ
+	Services prose.Texts `yaml:"services"` // none, one, several, differ (by transport)
 	Kind     prose.Texts `yaml:"kind"`     // what is special about the registry's rows
 	Has      prose.Texts `yaml:"has"`      // what there is to say
-	In       prose.Texts `yaml:"in"`       // facts tables that list the port
-	Ports    prose.Texts `yaml:"ports"`    // ports and spans
+	In       prose.Texts `yaml:"in"`       // facts tables that list the port, by name or slug
+	Ports    prose.Texts `yaml:"ports"`    // ports and spans: 8080, 6000-6063
 	Essay    prose.Texts `yaml:"essay"`    // true or false
 	Not      *When       `yaml:"not"`      // holds when this does not
 }

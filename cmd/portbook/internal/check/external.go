@@ -1,0 +1,182 @@
+package check
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/site"
+)
+
+// A Visitor looks up addresses outside of the site. It asks each host for one page at a time, and rests in between.
+type Visitor struct {
+	Client *http.Client  // nil for one with a timeout of 20 seconds
+	Agent  string        // how it introduces itself
+	Rest   time.Duration // between two requests to the same host
+}
+
+// atOnce is how many hosts are visited at the same time.
+const atOnce = 8
+
+// External looks up all addresses outside of the site to which its texts and facts tables lead. Whether a page can be
+// had just now proves little, so nothing of this is an error. It stops early when ctx is cancelled.
+func External(ctx context.Context, s *site.Site, v Visitor) []Finding {
+	byHost := map[string][]*outside{}
+	for _, o := range outsideLinks(gather(s)) {
+		byHost[o.host] = append(byHost[o.host], o)
+	}
+	if v.Client == nil {
+		v.Client = &http.Client{Timeout: 20 * time.Second}
+	}
+	var (
+		lock    sync.Mutex
+		found   []Finding
+		workers sync.WaitGroup
+		hosts   = make(chan []*outside)
+	)
+	for range atOnce {
+		workers.Go(func() {
+			for links := range hosts {
+				for _, f := range v.visitHost(ctx, links) {
+					lock.Lock()
+					found = append(found, f)
+					lock.Unlock()
+				}
+			}
+		})
+	}
+	for _, links := range byHost {
+		hosts <- links
+	}
+	close(hosts)
+	workers.Wait()
+	return tidy(found)
+}
+
+// An outside address, and the places that lead there.
+type outside struct {
+	url, host string
+	places    []fault.Fault
+}
+
+// outsideLinks gathers the addresses of texts, of sources and of facts tables, each once.
+func outsideLinks(m *material) []*outside {
+	byURL := map[string]*outside{}
+	var list []*outside
+	add := func(address, file string, line int) {
+		u, err := url.Parse(address)
+		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || strings.ContainsAny(address, "{}") {
+			return
+		}
+		u.Fragment = ""
+		key := u.String()
+		if byURL[key] == nil {
+			byURL[key] = &outside{url: key, host: u.Host}
+			list = append(list, byURL[key])
+		}
+		byURL[key].places = append(byURL[key].places, fault.New(file, line, "", ""))
+	}
+	for _, t := range m.texts {
+		for _, part := range t.parts {
+			for _, l := range part.Links {
+				add(l.Dest, t.file, l.Line)
+			}
+		}
+		for _, f := range t.fields {
+			if f.key == "source" {
+				add(f.Source, t.file, f.Line)
+			}
+		}
+	}
+	for file, rows := range site.FactsSources(m.content) {
+		for line, address := range rows {
+			add(address, file, line)
+		}
+	}
+	return list
+}
+
+// visitHost looks up the addresses of one host, one after the other.
+func (v Visitor) visitHost(ctx context.Context, links []*outside) []Finding {
+	var found []Finding
+	for i, l := range links {
+		if i > 0 {
+			select {
+			case <-ctx.Done():
+			case <-time.After(v.Rest):
+			}
+		}
+		if ctx.Err() != nil {
+			return found
+		}
+		problem, advice := v.visit(ctx, l.url)
+		for _, p := range l.places {
+			if problem != "" {
+				found = append(found, Finding{Warning, "external", fault.New(p.File, p.Line, l.url+" "+problem, advice)})
+			}
+		}
+	}
+	return found
+}
+
+// visit says what is wrong with an address; "" for nothing.
+func (v Visitor) visit(ctx context.Context, address string) (problem, advice string) {
+	status, moved, err := v.ask(ctx, http.MethodHead, address)
+	if err == nil && status >= 400 { // some refuse HEAD, in many ways
+		status, moved, err = v.ask(ctx, http.MethodGet, address)
+	}
+	switch {
+	case err != nil:
+		return "cannot be reached: " + reason(err), "try again later, then look for another source"
+	case status == http.StatusNotFound || status == http.StatusGone:
+		return fmt.Sprintf("answers %d %s", status, http.StatusText(status)), "look for its new address or for another source"
+	case status >= 400:
+		return fmt.Sprintf("answers programs with %d %s", status, http.StatusText(status)), "look at it in a browser"
+	case moved != "":
+		return "has moved for good", "write " + moved
+	}
+	return "", ""
+}
+
+// ask sends one request and follows where it is sent. moved is the new address if all redirections were permanent.
+func (v Visitor) ask(ctx context.Context, method, address string) (status int, moved string, err error) {
+	client := *v.Client
+	permanent := true
+	client.CheckRedirect = func(next *http.Request, via []*http.Request) error {
+		code := next.Response.StatusCode
+		permanent = permanent && (code == http.StatusMovedPermanently || code == http.StatusPermanentRedirect)
+		if len(via) >= 10 {
+			return errors.New("it redirects in circles")
+		}
+		return nil
+	}
+	request, err := http.NewRequestWithContext(ctx, method, address, nil)
+	if err != nil {
+		return 0, "", err
+	}
+	request.Header.Set("User-Agent", v.Agent)
+	response, err := client.Do(request)
+	if err != nil {
+		return 0, "", err
+	}
+	defer response.Body.Close()
+	if last := response.Request.URL.String(); permanent && last != address {
+		moved = last
+	}
+	return response.StatusCode, moved, nil
+}
+
+// reason is an error without the method and the address, which the message has already.
+func reason(err error) string {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err.Error()
+	}
+	return err.Error()
+}

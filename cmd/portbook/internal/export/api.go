@@ -1,0 +1,127 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// The API is static files: a port's object stands in the shard of its high byte, at the place of its low
+// byte, as on the wire. So 855, 0x0357, is number 0x57 in api/v1/ports/3.json.
+const (
+	apiRoot   = "api/v1/"
+	shardSize = 256
+	shards    = registry.Ports / shardSize
+)
+
+// shardPath is the path of a shard, 0 to shards-1.
+func shardPath(shard int) string { return fmt.Sprintf("%sports/%d.json", apiRoot, shard) }
+
+// dataFiles lists the files of package export that are about ports and the site as a whole.
+func dataFiles(from *Source) []File {
+	files := []File{
+		{apiRoot + "index.json", appendIndex},
+		{apiRoot + "schema.json", appendSchema},
+		{apiRoot + "openapi.json", appendOpenAPI},
+		{"data/ports.csv", appendCSV},
+		{"data/ports.ndjson", appendNDJSON},
+		{"data/services", appendServices},
+		{"opensearch.xml", appendOpenSearch},
+		{"llms.txt", appendLLMs},
+		{"robots.txt", appendRobots},
+		{"sitemap.xml", appendSitemapIndex},
+	}
+	for shard := range shards {
+		files = append(files, File{shardPath(shard), func(dst []byte, from *Source) []byte { return appendShard(dst, from, shard) }})
+	}
+	for _, m := range sitemaps(from) {
+		files = append(files, File{m.path, m.append})
+	}
+	return files
+}
+
+// appendShard appends 256 ports, by number.
+func appendShard(dst []byte, from *Source, shard int) []byte {
+	first := shard * shardSize
+	o := newObject(dst)
+	o.text("registry", from.Date)
+	o.number("first", first)
+	o.number("last", first+shardSize-1)
+	o.key("ports")
+	dst = append(o.json, "[\n"...)
+	from.each(first, first+shardSize-1, func(p *Port) {
+		if p.Number > first {
+			dst = append(dst, ",\n"...)
+		}
+		dst = p.AppendJSON(dst)
+	})
+	return append(dst, "\n]}\n"...)
+}
+
+// Room for a line of the large files, on average; asking for it at once saves copying them as they grow.
+const (
+	objectRoom = 160
+	rowRoom    = 95
+)
+
+// appendNDJSON appends all ports, one a line.
+func appendNDJSON(dst []byte, from *Source) []byte {
+	dst = slices.Grow(dst, registry.Ports*objectRoom)
+	from.each(0, registry.Ports-1, func(p *Port) { dst = append(p.AppendJSON(dst), '\n') })
+	return dst
+}
+
+// appendIndex appends what holds for the data as a whole.
+func appendIndex(dst []byte, from *Source) []byte {
+	o := newObject(dst)
+	o.text("name", from.Name)
+	o.text("url", from.Base)
+	o.text("pages", from.Locales[0].Before+"{number}"+from.Locales[0].After)
+	o.text("registry", from.Date)
+	counts := o.object("counts")
+	counts.number("ports", registry.Ports)
+	for _, s := range []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Dynamic} {
+		counts.number(s.String(), from.Registry.Count(s))
+	}
+	o.close(&counts)
+	list(&o, "ranges", registry.Ranges(), appendRange)
+	list(&o, "spans", from.Spans, appendSpan)
+	o.key("shards")
+	o.json = append(o.json, '[')
+	for shard := range shards {
+		if shard > 0 {
+			o.json = append(o.json, ',')
+		}
+		s := newObject(o.json)
+		s.number("first", shard*shardSize)
+		s.number("last", shard*shardSize+shardSize-1)
+		s.text("url", from.URL(shardPath(shard)))
+		o.close(&s)
+	}
+	o.json = append(o.json, ']')
+	return append(o.end(), '\n')
+}
+
+func appendRange(dst []byte, r registry.Range) []byte {
+	o := newObject(dst)
+	o.text("name", r.Slug)
+	o.number("first", r.First)
+	o.number("last", r.Last)
+	return o.end()
+}
+
+func appendSpan(dst []byte, s Span) []byte {
+	o := newObject(dst)
+	o.text("table", s.Table)
+	o.text("slug", s.Slug)
+	o.text("name", s.Name)
+	o.text("version", s.Version)
+	o.number("first", s.First)
+	o.number("last", s.Last)
+	o.text("transports", s.Transports)
+	o.text("what", s.What)
+	o.text("see", s.See)
+	o.text("source", s.Source)
+	return o.end()
+}

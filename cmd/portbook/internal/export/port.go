@@ -1,0 +1,128 @@
+package export
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// A Port is the fact sheet of a port: what the registry says of it, what follows from that, and what the
+// site knows besides. The API, the data files and portbook show all tell it.
+type Port struct {
+	Number      int
+	Status      registry.Status // the headline
+	Service     string          // the primary one; "" when none is assigned
+	Description string          // of that service, in one line; may be ""
+	Title       string          // of the page; "" when it says no more than number and status
+	First, Last int             // its block, both inclusive
+	Transports  []Transport     // those that the registry lists, in its order; see Plain
+	Plain       bool            // each transport has the headline's status, and none a service
+	Previous    int             // the nearest lower port with a service; -1 when there is none
+	Next        int             // the nearest higher one, likewise
+	Assignments []*registry.Assignment
+	Uses        []Use
+	Advice      []Advice
+	Blocked     bool   // browsers refuse to open it
+	Essay       *Essay // nil without
+}
+
+// A Transport is what the registry says of a port for one transport.
+type Transport struct {
+	Transport registry.Transport // Unstated for services without one
+	Status    registry.Status
+	Services  []string // in the registry's order, aliases included
+}
+
+// Hex is the number in hexadecimal: 0x0357.
+func (p *Port) Hex() string { return fmt.Sprintf("0x%04x", p.Number) }
+
+// Port returns the fact sheet of a port. It is safe for concurrent use, as all methods of a Source are.
+func (from *Source) Port(number int) *Port {
+	p := new(Port)
+	from.fill(p, number)
+	return p
+}
+
+// fill makes p the fact sheet of a port; what it held before is gone.
+func (from *Source) fill(p *Port, number int) {
+	r := from.Registry
+	*p = Port{Number: number, Status: r.Headline(number), Assignments: r.Assignments(number), Previous: -1, Next: -1,
+		Uses: from.Uses(number), Advice: from.Advice(number), Blocked: from.Blocked(number), Essay: from.essay(number)}
+	p.First, p.Last = r.Block(number)
+	if below, ok := r.PreviousAssigned(number); ok {
+		p.Previous = below
+	}
+	if above, ok := r.NextAssigned(number); ok {
+		p.Next = above
+	}
+	if primary := r.Primary(number); primary != nil {
+		p.Service, p.Description = primary.Service, primary.Summary()
+	}
+	if p.Service != "" || p.Essay != nil {
+		p.Title = from.Title(number)
+	}
+	p.fillTransports(r)
+}
+
+// each shows the fact sheets of the ports first to last to a function, which must not keep them.
+func (from *Source) each(first, last int, show func(p *Port)) {
+	var p Port
+	for port := first; port <= last; port++ {
+		from.fill(&p, port)
+		show(&p)
+	}
+}
+
+// fillTransports sets Transports and Plain.
+func (p *Port) fillTransports(r *registry.Registry) {
+	p.Plain = p.Service == ""
+	for t := range registry.Unstated {
+		p.Plain = p.Plain && r.StatusOf(p.Number, t) == p.Status
+	}
+	if p.Plain {
+		return // nine ports in ten
+	}
+	for t := range registry.Unstated + 1 {
+		if status := r.StatusOf(p.Number, t); status != registry.NotListed {
+			p.Transports = append(p.Transports, Transport{t, status, p.servicesFor(t)})
+		}
+	}
+}
+
+func (p *Port) servicesFor(t registry.Transport) []string {
+	var names []string
+	for _, a := range p.Assignments {
+		if a.Service != "" && a.Transport == t {
+			names = append(names, a.Service)
+		}
+	}
+	return names
+}
+
+// essay returns the essay about a port, or nil.
+func (from *Source) essay(port int) *Essay {
+	i, found := slices.BinarySearchFunc(from.Essays, port, func(e Essay, port int) int { return e.Port - port })
+	if !found {
+		return nil
+	}
+	return &from.Essays[i]
+}
+
+// SpansOf lists the spans that hold a port.
+func (from *Source) SpansOf(port int) []Span {
+	var list []Span
+	for _, s := range from.Spans {
+		if s.First <= port && port <= s.Last {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// saysMore reports whether a row says more than that its ports are unassigned.
+func saysMore(a *registry.Assignment) bool {
+	return a.Status != registry.Unassigned || !a.AnyTransport || len(a.Description) != len("Unassigned") ||
+		a.Assignee != "" || a.Contact != "" || a.Registered != "" || a.Modified != "" || a.Reference != "" ||
+		a.ServiceCode != "" || a.Unauthorized != "" || a.Notes != ""
+}

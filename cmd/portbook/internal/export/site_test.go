@@ -1,0 +1,87 @@
+package export_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site"
+)
+
+// The tests here read the project's own inputs: what they promise, they promise of the site that gets published.
+const root = "../../../.."
+
+func inputs() site.Inputs {
+	return site.Inputs{Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(root, "content"),
+		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static")}
+}
+
+// whole is the site over the real inputs, loaded once since it never changes.
+var whole = sync.OnceValues(func() (*site.Site, fault.List) { return site.Load(inputs()) })
+
+func wholeSite(t *testing.T) *site.Site {
+	t.Helper()
+	s, faults := whole()
+	if len(faults) > 0 {
+		t.Fatal(faults.Err())
+	}
+	return s
+}
+
+// file renders a file of a site.
+func file(t *testing.T, s *site.Site, path string) string {
+	t.Helper()
+	i, ok := s.Find(path)
+	if !ok {
+		t.Fatalf("there is no %s", path)
+	}
+	return string(s.NewWorker()(i, nil))
+}
+
+// withConfig loads a site whose site.yaml has more lines.
+func withConfig(t *testing.T, lines string) *site.Site {
+	t.Helper()
+	in := inputs()
+	dir := filepath.Join(t.TempDir(), "content")
+	if err := os.CopyFS(dir, os.DirFS(in.Content)); err != nil {
+		t.Fatal(err)
+	}
+	config := filepath.Join(dir, "site.yaml")
+	src, err := os.ReadFile(config)
+	if err == nil {
+		err = os.WriteFile(config, []byte(string(src)+lines), 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	registry, err := os.ReadFile(in.Registry)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "..", "registry.csv"), registry, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Content, in.Registry = dir, filepath.Join(dir, "..", "registry.csv")
+	s, faults := site.Load(in)
+	if len(faults) > 0 {
+		t.Fatal(faults.Err())
+	}
+	return s
+}
+
+// statuses are the words of data for statuses.
+var statuses = []string{registry.Assigned.String(), registry.Unassigned.String(), registry.Reserved.String(), registry.Dynamic.String()}
+
+// lines splits a file whose lines all end in a line feed.
+func lines(t *testing.T, text string) []string {
+	t.Helper()
+	body, ends := strings.CutSuffix(text, "\n")
+	if !ends {
+		t.Fatal("the last line has no end")
+	}
+	return strings.Split(body, "\n")
+}

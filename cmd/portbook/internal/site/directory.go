@@ -1,0 +1,205 @@
+package site
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// A directory is the registry in other orders than by port. Each order is made when a list first asks
+// for it: loading needs none.
+type directory struct {
+	blocks      func() []*block       // unassigned, largest first
+	services    func() []*serviceName // with a port, by name
+	withoutPort func() []*serviceName // by name
+	rfcs        func() []rfc          // by number
+	dates       func() dates
+	dated       func() []assignedAs // newest first
+}
+
+// A serviceName is a name with all its rows, in file order.
+type serviceName struct {
+	name, folded string // folded is in lower case
+	rows         []*registry.Assignment
+}
+
+// An rfc is an RFC with what its rows assign, by port; names without port come last.
+type rfc struct {
+	number  int
+	defines []assignedAs
+}
+
+// An assignedAs is what rows that differ only by transport say: a service and its ports.
+type assignedAs struct {
+	*registry.Assignment // the first of them
+	transports           transportSet
+}
+
+// Dates is when services were assigned to ports, as far as rows state it.
+type dates struct {
+	years   map[int]int // assignments by year
+	dated   int         // assignments that state a date
+	undated int         // and those that do not
+	latest  string      // YYYY-MM-DD or YYYY-MM; "" when there is none
+}
+
+func (s *Site) newDirectory() *directory {
+	return &directory{
+		blocks:      sync.OnceValue(s.unassignedBlocks),
+		services:    sync.OnceValue(func() []*serviceName { return s.byName(true) }),
+		withoutPort: sync.OnceValue(func() []*serviceName { return s.byName(false) }),
+		rfcs:        sync.OnceValue(s.byRFC),
+		dates:       sync.OnceValue(s.countDates),
+		dated:       sync.OnceValue(s.byDate),
+	}
+}
+
+// byName lists the names that have a port, or those that have none, as a reader looks them up: small
+// and capital letters alike.
+func (s *Site) byName(withPort bool) []*serviceName {
+	names := map[string]*serviceName{}
+	var list []*serviceName
+	all := s.registry.All()
+	for i := range all {
+		a := &all[i]
+		if a.Service == "" || (a.First >= 0) != withPort {
+			continue
+		}
+		n := names[a.Service]
+		if n == nil {
+			n = &serviceName{name: a.Service, folded: strings.ToLower(a.Service)}
+			names[a.Service] = n
+			list = append(list, n)
+		}
+		n.rows = append(n.rows, a)
+	}
+	slices.SortFunc(list, func(a, b *serviceName) int {
+		return cmp.Or(cmp.Compare(a.folded, b.folded), cmp.Compare(a.name, b.name))
+	})
+	return list
+}
+
+// byRFC lists the RFCs that rows refer to.
+func (s *Site) byRFC() []rfc {
+	rows := map[int][]*registry.Assignment{}
+	all := s.registry.All()
+	for i := range all {
+		for _, number := range rfcsOf(&all[i]) {
+			rows[number] = append(rows[number], &all[i])
+		}
+	}
+	var list []rfc
+	for _, number := range slices.Sorted(maps.Keys(rows)) {
+		list = append(list, rfc{number, merged(rows[number], byPort, samePorts)})
+	}
+	return list
+}
+
+func (s *Site) countDates() dates {
+	d := dates{years: map[int]int{}}
+	all := s.registry.All()
+	for i := range all {
+		a := &all[i]
+		if a.Service == "" || a.First < 0 {
+			continue
+		}
+		year, ok := yearOf(a.Registered)
+		if !ok {
+			d.undated++
+			continue
+		}
+		d.years[year]++
+		d.dated++
+		d.latest = max(d.latest, a.Registered)
+	}
+	return d
+}
+
+// byDate lists the assignments of services to ports that state when they were made.
+func (s *Site) byDate() []assignedAs {
+	var rows []*registry.Assignment
+	all := s.registry.All()
+	for i := range all {
+		if a := &all[i]; a.Service != "" && a.First >= 0 {
+			if _, ok := yearOf(a.Registered); ok {
+				rows = append(rows, a)
+			}
+		}
+	}
+	order := func(a, b *registry.Assignment) int {
+		return cmp.Or(cmp.Compare(b.Registered, a.Registered), byPort(a, b))
+	}
+	return merged(rows, order, func(a, b *registry.Assignment) bool { return samePorts(a, b) && a.Registered == b.Registered })
+}
+
+// byPort orders rows by port, those without one last.
+func byPort(a, b *registry.Assignment) int {
+	return cmp.Or(cmp.Compare(uint(a.First), uint(b.First)), cmp.Compare(a.Last, b.Last), cmp.Compare(a.Service, b.Service), cmp.Compare(a.Line, b.Line))
+}
+
+// merged sorts rows and joins those that are the same but for their transport.
+func merged(rows []*registry.Assignment, order func(a, b *registry.Assignment) int, same func(a, b *registry.Assignment) bool) []assignedAs {
+	slices.SortStableFunc(rows, order)
+	var list []assignedAs
+	for _, a := range rows {
+		set := transportSet(1) << a.Transport
+		if n := len(list) - 1; n >= 0 && same(list[n].Assignment, a) {
+			list[n].transports |= set
+			continue
+		}
+		list = append(list, assignedAs{a, set})
+	}
+	return list
+}
+
+func samePorts(a, b *registry.Assignment) bool {
+	return a.First == b.First && a.Last == b.Last && a.Service == b.Service
+}
+
+// rfcAddress is what stands before the number in the address of an RFC.
+const rfcAddress = "https://www.rfc-editor.org/rfc/rfc"
+
+// rfcsOf lists the numbers of the RFCs that a row refers to, each once.
+func rfcsOf(a *registry.Assignment) []int {
+	if a.Reference == "" {
+		return nil
+	}
+	var numbers []int
+	for _, r := range registry.References(a.Reference) {
+		digits, isRFC := strings.CutPrefix(r.URL, rfcAddress)
+		if n, err := strconv.Atoi(digits); isRFC && err == nil && !slices.Contains(numbers, n) {
+			numbers = append(numbers, n)
+		}
+	}
+	return numbers
+}
+
+// yearOf is the year of a date of the registry, YYYY-MM-DD or YYYY-MM. Port numbers are younger than
+// 1970: what lies before is a slip of the pen.
+func yearOf(date string) (int, bool) {
+	if len(date) < len("2006-01") || date[4] != '-' {
+		return 0, false
+	}
+	year, err := strconv.Atoi(date[:4])
+	return year, err == nil && year >= 1970 && year < 2100
+}
+
+// unassignedBlocks lists the blocks of unassigned ports, largest first, equal ones by number.
+func (s *Site) unassignedBlocks() []*block {
+	var list []*block
+	for port := 0; port < registry.Ports; port = s.blocks[port].last + 1 {
+		if s.registry.Headline(port) == registry.Unassigned {
+			list = append(list, s.blocks[port])
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *block) int { return cmp.Compare(b.ports(), a.ports()) })
+	return list
+}
+
+// ports is how many ports a block has.
+func (b *block) ports() int { return b.last - b.first + 1 }

@@ -1,0 +1,70 @@
+package site
+
+import (
+	"strconv"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// fillRFCs lists the RFCs that the registry names, with the ports and names that they define.
+func (v *view) fillRFCs(p *ListPage, values prose.Values) {
+	rfcs := v.site.directory.rfcs()
+	table := Table{ID: "rfcs", Columns: v.columns("list-column-rfc", "list-column-defines")}
+	ports, names := map[int]bool{}, map[string]bool{}
+	for _, r := range rfcs {
+		number := strconv.Itoa(r.number)
+		var defines TableCell
+		for _, a := range r.defines {
+			defines.Parts = append(defines.Parts, v.definedPart(a))
+			if a.First < 0 {
+				names[a.Service] = true
+			}
+			for port := a.First; port >= 0 && port <= a.Last; port++ {
+				ports[port] = true
+			}
+		}
+		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Source: Source{"RFC " + number, rfcAddress + number}}}}, defines}})
+	}
+	p.Tables = []Table{table}
+	values[vCount], values[vPorts], values[vRest] = thousands(len(rfcs)), thousands(len(ports)), thousands(len(names))
+}
+
+// definedPart says what a row assigns: the port and its service, or the name of one without a port.
+func (v *view) definedPart(a assignedAs) CellPart {
+	part := CellPart{Text: a.Service, Small: v.shownTransports(a.transports)}
+	switch {
+	case a.First < 0:
+		part.Small = v.locale.words.text("list-no-port")
+	case a.Service == "":
+		part.Text = v.locale.statuses[a.Status].Word
+	}
+	if a.First >= 0 {
+		part.Link = v.portLink(a.First, a.Last)
+	}
+	return part
+}
+
+// newestShown is how many assignments the list of the newest has.
+const newestShown = 100
+
+// fillNewest lists the assignments that were registered last, as far as the registry dates them.
+func (v *view) fillNewest(p *ListPage, values prose.Values) {
+	table := Table{ID: "newest", Columns: v.columns("list-column-date", "port", "row-service")}
+	dated := v.site.directory.dated()
+	for _, a := range dated[:min(newestShown, len(dated))] {
+		table.Rows = append(table.Rows, row(CellPart{Date: a.Registered},
+			CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)}, CellPart{Text: a.Service, Small: a.Summary()}))
+	}
+	p.Tables = []Table{table}
+	dates := v.site.directory.dates()
+	values[vCount], values[vNewestDate], values[vRest] = thousands(len(table.Rows)), v.shownDate(dates.latest), thousands(dates.undated)
+}
+
+// shownDate is a date of the registry in a sentence.
+func (v *view) shownDate(date string) string {
+	if date == "" {
+		return v.locale.statuses[registry.NotListed].Word
+	}
+	return date
+}

@@ -1,0 +1,130 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+)
+
+// noLetter is the letter of names that begin with none.
+const noLetter = "0-9"
+
+// letterOf is the part of the list of service names that holds a name: a to z, or 0-9.
+func letterOf(name string) string {
+	if first := strings.ToLower(name[:1]); first >= "a" && first <= "z" {
+		return first
+	}
+	return noLetter
+}
+
+// letters lists the letters that names with a port begin with.
+func (s *Site) letters() []string {
+	var letters []string
+	all := s.registry.All()
+	for i := range all {
+		if a := &all[i]; a.Service != "" && a.First >= 0 && !slices.Contains(letters, letterOf(a.Service)) {
+			letters = append(letters, letterOf(a.Service))
+		}
+	}
+	slices.Sort(letters)
+	return letters
+}
+
+// shownLetter is a letter as pages show it: A, 0–9.
+func shownLetter(letter string) string {
+	return strings.ReplaceAll(strings.ToUpper(letter), "-", "–")
+}
+
+// letterLinks leads to the parts of the list of service names.
+func (v *view) letterLinks(here string) []Letter {
+	var list []Letter
+	for _, letter := range v.site.letters() {
+		list = append(list, Letter{shownLetter(letter), v.address("services/" + letter), letter == here})
+	}
+	return list
+}
+
+// fillServices leads to the service names by letter.
+func (v *view) fillServices(p *ListPage, values prose.Values) {
+	d := v.site.directory
+	table := Table{ID: "letters", Columns: v.columns("list-column-letter", "list-column-names", "list-column-some")}
+	for _, letter := range v.site.letters() {
+		names := d.beginningWith(letter)
+		table.Rows = append(table.Rows, row(CellPart{Link: Link{shownLetter(letter), v.address("services/" + letter)}},
+			CellPart{Text: thousands(len(names))}, CellPart{Text: someOf(names)}))
+	}
+	p.Tables = []Table{table}
+	values[vCount], values[vRest] = thousands(len(d.services())), thousands(len(table.Rows))
+}
+
+// beginningWith lists the names of a letter.
+func (d *directory) beginningWith(letter string) []*serviceName {
+	var list []*serviceName
+	for _, n := range d.services() {
+		if letterOf(n.name) == letter {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// someOf names those with the lowest ports, which are the oldest and often the best known.
+func someOf(names []*serviceName) string {
+	const some = 5
+	byPort := slices.Clone(names)
+	slices.SortStableFunc(byPort, func(a, b *serviceName) int { return cmp.Compare(a.rows[0].First, b.rows[0].First) })
+	var list []string
+	for _, n := range byPort[:min(some, len(byPort))] {
+		list = append(list, n.name)
+	}
+	return strings.Join(list, ", ")
+}
+
+// fillLetter lists the names of a letter with their ports.
+func (v *view) fillLetter(p *ListPage, values prose.Values, letter string) {
+	p.Letters = v.letterLinks(letter)
+	table := Table{ID: "names", Columns: v.columns("list-column-name", "port", "row-description")}
+	ports := map[int]bool{}
+	names := v.site.directory.beginningWith(letter)
+	for _, n := range names {
+		at := merged(slices.Clone(n.rows), byPort, samePorts)
+		var where TableCell
+		for _, a := range at {
+			where.Parts = append(where.Parts, CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)})
+			for port := a.First; port <= a.Last; port++ {
+				ports[port] = true
+			}
+		}
+		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Text: n.name}}}, where, descriptionsOf(n)}})
+	}
+	p.Tables = []Table{table}
+	values[vLetter], values[vCount], values[vPorts] = shownLetter(letter), thousands(len(names)), thousands(len(ports))
+}
+
+// descriptionsOf lists what the registry says of a name, each text once.
+func descriptionsOf(n *serviceName) TableCell {
+	var cell TableCell
+	for _, a := range n.rows {
+		part := CellPart{Text: a.Summary()}
+		if part.Text != "" && !slices.Contains(cell.Parts, part) {
+			cell.Parts = append(cell.Parts, part)
+		}
+	}
+	return cell
+}
+
+// fillWithoutPort lists the names that have no port: DNS-SD finds their services whatever the port.
+func (v *view) fillWithoutPort(p *ListPage, values prose.Values) {
+	table := Table{ID: "names", Columns: v.columns("list-column-name", "row-transport", "row-description")}
+	for _, n := range v.site.directory.withoutPort() {
+		var set transportSet
+		for _, a := range n.rows {
+			set |= 1 << a.Transport
+		}
+		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Text: n.name}}}, {[]CellPart{{Text: v.shownTransports(set)}}}, descriptionsOf(n)}})
+	}
+	p.Tables = []Table{table}
+	values[vCount] = thousands(len(table.Rows))
+}

@@ -1,0 +1,90 @@
+package site
+
+import (
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// shortList is the number of ports up to which a transport's page lists all of them.
+const shortList = 1000
+
+// onTransport is the ports that are assigned for a transport.
+type onTransport struct {
+	ports []int
+	alone []int // those assigned for no other
+}
+
+func (s *Site) onTransport(t registry.Transport) onTransport {
+	var o onTransport
+	for port := range registry.Ports {
+		if s.registry.StatusOf(port, t) != registry.Assigned {
+			continue
+		}
+		o.ports = append(o.ports, port)
+		if s.onlyFor(port, t) {
+			o.alone = append(o.alone, port)
+		}
+	}
+	return o
+}
+
+// onlyFor reports whether no other transport of a port is assigned, stated or not.
+func (s *Site) onlyFor(port int, t registry.Transport) bool {
+	for other := range registry.Transport(registry.Transports + 1) {
+		if other != t && s.registry.StatusOf(port, other) == registry.Assigned {
+			return false
+		}
+	}
+	return true
+}
+
+// fillTransports compares the transports.
+func (v *view) fillTransports(p *ListPage, values prose.Values) {
+	table := Table{ID: "transports", Columns: v.columns("row-transport", "list-transport-ports", "list-column-alone")}
+	for t := range registry.Transport(registry.Transports) {
+		o := v.site.onTransport(t)
+		table.Rows = append(table.Rows, row(CellPart{Link: Link{v.locale.names[t], v.address("transports/" + transportKeys[t])}},
+			CellPart{Text: thousands(len(o.ports))}, CellPart{Text: thousands(len(o.alone))}))
+	}
+	p.Tables = []Table{table}
+	values[vRest] = thousands(len(v.site.onTransport(registry.Unstated).ports))
+}
+
+// fillTransport tells of one transport: the ports that are assigned for it alone, and all of them
+// where they are few.
+func (v *view) fillTransport(p *ListPage, values prose.Values, t registry.Transport) {
+	o := v.site.onTransport(t)
+	values[vTransport], values[vCount], values[vRest] = v.locale.names[t], thousands(len(o.ports)), thousands(len(o.alone))
+	p.Counts = v.transportCounts(t)
+	if len(o.alone) > 0 && len(o.alone) < len(o.ports) {
+		p.Tables = append(p.Tables, v.transportTable("alone", "list-transport-alone", o.alone, t, values))
+	}
+	if len(o.ports) <= shortList {
+		p.Tables = append(p.Tables, v.transportTable("all", "list-transport-all", o.ports, t, values))
+	}
+}
+
+func (v *view) transportTable(id, title string, ports []int, t registry.Transport, values prose.Values) Table {
+	table := Table{ID: id, Title: v.listPhrase(title, &values).Text(), Columns: v.columns("port", "row-service", "row-description")}
+	for _, port := range ports {
+		cells := row(CellPart{Link: v.portLink(port, port)}).Cells
+		var names, descriptions TableCell
+		for _, a := range v.site.registry.Assignments(port) {
+			if a.Transport == t && a.Status == registry.Assigned {
+				name := CellPart{Text: a.Service}
+				if a.ServiceCode != "" {
+					name.Small = v.locale.words.text("row-service-code") + " " + a.ServiceCode
+				}
+				names.Parts = append(names.Parts, name)
+				descriptions.Parts = append(descriptions.Parts, CellPart{Text: a.Summary()})
+			}
+		}
+		table.Rows = append(table.Rows, TableRow{append(cells, names, descriptions)})
+	}
+	return table
+}
+
+// transportCounts counts the ports by their status for one transport.
+func (v *view) transportCounts(t registry.Transport) []Count {
+	return v.countsOf(0, registry.Ports-1, func(port int) registry.Status { return v.site.registry.StatusOf(port, t) })
+}

@@ -1,0 +1,105 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// browserBlocked is the facts table of ports that browsers refuse.
+const browserBlocked = "browser-blocked"
+
+// A usedAt is one use of content/facts/defacto.csv, with all its ports.
+type usedAt struct {
+	name, what, source string
+	rows               []factsRow // by port
+}
+
+// usesByName lists the known uses by name.
+func (s *Site) usesByName() []usedAt {
+	var list []usedAt
+	for port := range registry.Ports {
+		for _, r := range s.facts.uses[port] {
+			use := usedAt{r.cells["name"], r.cells["what"], r.cells["source"], []factsRow{r}}
+			same := func(other usedAt) bool {
+				return other.name == use.name && other.what == use.what && other.source == use.source
+			}
+			if i := slices.IndexFunc(list, same); i >= 0 {
+				list[i].rows = append(list[i].rows, r)
+			} else {
+				list = append(list, use)
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b usedAt) int { return cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name)) })
+	return list
+}
+
+// fillUses lists what is known to use which port, by name.
+func (v *view) fillUses(p *ListPage, values prose.Values) {
+	table := Table{ID: "uses", Columns: v.columns("list-column-use", "port", "row-description")}
+	ports, registered := map[int]bool{}, 0
+	uses := v.site.usesByName()
+	for _, use := range uses {
+		var where TableCell
+		isRegistered := true
+		for _, r := range use.rows {
+			ports[r.first] = true
+			same := r.cells["relation"] == "same"
+			isRegistered = isRegistered && same
+			where.Parts = append(where.Parts, CellPart{Link: v.portLink(r.first, r.last),
+				Small: strings.ToUpper(r.cells["transport"]) + " · " + v.mark(same)})
+		}
+		if isRegistered {
+			registered++
+		}
+		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Text: use.name}}}, where,
+			{[]CellPart{{Text: use.what, Source: newSource("", use.source)}}}}})
+	}
+	p.Tables = []Table{table}
+	values[vCount], values[vPorts], values[vRest] = thousands(len(uses)), thousands(len(ports)), thousands(registered)
+}
+
+// mark says whether the registry knows a use.
+func (v *view) mark(registered bool) string {
+	if registered {
+		return v.locale.words.text("use-registered")
+	}
+	return v.locale.words.text("use-unofficial")
+}
+
+// fillBrowserBlocked lists the ports that browsers refuse, with the services that are registered there.
+func (v *view) fillBrowserBlocked(p *ListPage, values prose.Values) {
+	table := Table{ID: "ports", Columns: v.columns("port", "list-column-blocked", "services")}
+	without := 0
+	for _, r := range v.site.facts.rows[browserBlocked] {
+		for port := r.first; port <= r.last; port++ {
+			names := ""
+			if n := v.site.services[port]; n != nil {
+				names = n.list
+			} else {
+				without++
+			}
+			table.Rows = append(table.Rows, row(CellPart{Link: v.portLink(port, port)}, CellPart{Text: r.cells["name"]}, CellPart{Text: names}))
+		}
+		if source := newSource("", r.cells["source"]); !slices.Contains(p.Sources, source) {
+			p.Sources = append(p.Sources, source)
+		}
+	}
+	p.Tables = []Table{table}
+	values[vCount], values[vRest] = thousands(len(table.Rows)), thousands(without)
+}
+
+// fillEssays lists the essays by port.
+func (v *view) fillEssays(p *ListPage, values prose.Values) {
+	table := Table{ID: "essays", Columns: v.columns("port", "list-column-essay", "list-column-updated")}
+	portValues := v.newValues()
+	for _, e := range v.essayLinks(&portValues) {
+		table.Rows = append(table.Rows, row(CellPart{Text: e.Number}, CellPart{Link: Link{e.Name, e.Address}, Small: e.Tagline}, CellPart{Date: e.Updated}))
+	}
+	p.Tables = []Table{table}
+	values[vCount] = thousands(len(table.Rows))
+}

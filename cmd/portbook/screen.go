@@ -1,0 +1,243 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/lookup"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site"
+)
+
+// A screen prints facts about ports in 80 columns.
+type screen struct {
+	w        io.Writer
+	site     *site.Site
+	from     *export.Source
+	system   string // whose check command to print: linux
+	coloured bool
+	err      error // of the first write that failed
+}
+
+const (
+	columns = 80
+	indent  = 12 // of what stands behind a label
+)
+
+// line prints a line.
+func (s *screen) line(parts ...string) {
+	if s.err == nil {
+		_, s.err = fmt.Fprintln(s.w, strings.TrimRight(strings.Join(parts, ""), " "))
+	}
+}
+
+// sheet prints all that is known of a port.
+func (s *screen) sheet(port int) {
+	p := s.from.Port(port)
+	for _, line := range wrap(s.from.Title(port), columns) {
+		s.line(s.bold(line))
+	}
+	r := registry.RangeOf(port)
+	s.line(s.status(p.Status), " · ", r.Slug, " port, ", span(r.First, r.Last), " · ", p.Hex())
+	s.line()
+	for _, line := range wrap(s.from.Summary(port), columns) {
+		s.line(line)
+	}
+	s.line()
+	s.transports(p)
+	s.place(p)
+	s.known(p)
+	if check := s.site.FirstCheck(port, s.system); check != "" {
+		s.labelled("check", strings.Split(check, "\n")...)
+	}
+	l := s.from.Locales[0]
+	s.labelled("page", l.Before+strconv.Itoa(port)+l.After)
+	s.labelled("registry", s.from.Date)
+}
+
+// transports prints the status of each transport, in one line if they all have that of the port.
+func (s *screen) transports(p *export.Port) {
+	if p.Plain {
+		s.row("transports", s.status(p.Status)+" for all")
+		return
+	}
+	for _, t := range p.Transports {
+		label, status := t.Transport.String(), t.Status.String()
+		if t.Transport == registry.Unstated {
+			label = "unstated"
+		}
+		gap := strings.Repeat(" ", len("de-registered  ")-len(status))
+		s.row(label, s.status(t.Status)+gap+strings.Join(t.Services, ", "))
+	}
+}
+
+// place prints the services, and where the port stands among others.
+func (s *screen) place(p *export.Port) {
+	var said []string
+	for _, a := range p.Assignments {
+		if about := a.Service + ": " + a.Summary(); a.Service != "" && a.Summary() != "" && !slices.Contains(said, about) {
+			said = append(said, about)
+			s.text("service", about)
+		}
+	}
+	block := fmt.Sprintf("%d alone; its neighbours have another status", p.Number)
+	if p.First < p.Last {
+		block = fmt.Sprintf("%s, %d %s ports", span(p.First, p.Last), p.Last-p.First+1, p.Status)
+	}
+	s.text("block", block)
+	var near []string
+	for _, n := range []int{p.Previous, p.Next} {
+		if n >= 0 {
+			near = append(near, strconv.Itoa(n)+" "+s.from.Registry.Primary(n).Service)
+		}
+	}
+	s.text("nearest", strings.Join(near, ", "))
+}
+
+// known prints what is known besides the registry.
+func (s *screen) known(p *export.Port) {
+	for i, u := range p.Uses {
+		if i > 0 && u.Name == p.Uses[i-1].Name {
+			continue // for another transport
+		}
+		s.sourced("used by", u.Name+": "+u.What, u.Source)
+	}
+	if p.Blocked {
+		s.text("browsers", "refuse to open it")
+	}
+	spans := s.from.SpansOf(p.Number)
+	s.text("root only", spanNames(spans, "privileged"))
+	s.text("clients of", spanNames(spans, "client-ranges"))
+	s.text("within", spanNames(spans, "ranges"))
+	for _, a := range p.Advice {
+		s.sourced("advice", a.Text, a.Source)
+	}
+}
+
+// spanNames lists the spans from one table: Linux 32768–60999, FreeBSD 10000–65535.
+func spanNames(spans []export.Span, table string) string {
+	var names []string
+	for _, sp := range spans {
+		if sp.Table == table {
+			names = append(names, sp.Name+" "+span(sp.First, sp.Last))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// sourced prints a text and, below it, where it is from.
+func (s *screen) sourced(label, text, source string) {
+	s.labelled(label, append(wrap(text, columns-indent), source)...)
+}
+
+// text prints a text in as many lines as it takes.
+func (s *screen) text(label, text string) {
+	s.labelled(label, wrap(text, columns-indent)...)
+}
+
+// row prints a line that may hold colours.
+func (s *screen) row(label, text string) { s.labelled(label, text) }
+
+func (s *screen) labelled(label string, lines ...string) {
+	for i, line := range lines {
+		if i > 0 {
+			label = ""
+		}
+		s.line(s.faint(fmt.Sprintf("%-*s", indent, label)), line)
+	}
+}
+
+// list prints several ports, one a line. What has the name that was asked for comes first in a line.
+func (s *screen) list(ports []int, name string) {
+	for _, port := range ports {
+		p := s.from.Port(port)
+		status := p.Status.String()
+		gap := strings.Repeat(" ", len("unassigned  ")-len(status))
+		s.line(fmt.Sprintf("%5d  ", port), s.status(p.Status), gap, shortened(inShort(p, name), columns-len("65535  unassigned  ")))
+	}
+}
+
+// inShort is a port in a few words, those with a name first.
+func inShort(p *export.Port, name string) string {
+	var parts []string
+	add := func(name, about string) {
+		if about != "" {
+			name += ": " + about
+		}
+		parts = append(parts, name)
+	}
+	if p.Service != "" {
+		add(p.Service, p.Description)
+	}
+	for i, u := range p.Uses {
+		if i == 0 || u.Name != p.Uses[i-1].Name {
+			add(u.Name, u.What)
+		}
+	}
+	if len(parts) == 0 && p.Essay != nil {
+		add(p.Essay.Name, p.Essay.Tagline)
+	}
+	slices.SortStableFunc(parts, func(a, b string) int { return rank(a, name) - rank(b, name) })
+	return strings.Join(parts, "; ")
+}
+
+// rank is 0 for a text that speaks of what was asked for, and 1 for others.
+func rank(text, name string) int {
+	if lookup.Begins(text, name) {
+		return 0
+	}
+	return 1
+}
+
+func span(first, last int) string { return strconv.Itoa(first) + "–" + strconv.Itoa(last) }
+
+// shortened cuts a text to a number of characters.
+func shortened(text string, width int) string {
+	runes := []rune(text)
+	if len(runes) <= width {
+		return text
+	}
+	return strings.TrimRight(string(runes[:width-1]), " ") + "…"
+}
+
+// wrap breaks a text into lines of at most so many characters; words that are longer stay whole.
+func wrap(text string, width int) []string {
+	var lines []string
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+			lines, line = append(lines, line), ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// status is a status as a word, in its colour.
+func (s *screen) status(status registry.Status) string {
+	colour := map[registry.Status]string{registry.Assigned: "32", registry.Unassigned: "33", registry.Reserved: "35",
+		registry.Deregistered: "35", registry.Dynamic: "36"}[status]
+	return s.in(colour, status.String())
+}
+
+func (s *screen) bold(text string) string  { return s.in("1", text) }
+func (s *screen) faint(text string) string { return s.in("2", text) }
+
+// in sets a text in a terminal's style, by its number in ECMA-48.
+func (s *screen) in(style, text string) string {
+	if !s.coloured || style == "" || text == "" {
+		return text
+	}
+	return "\x1b[" + style + "m" + text + "\x1b[m"
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/lookup"
+)
+
+// showCommand is portbook show.
+type showCommand struct {
+	inputFlags
+	Asked []string `arg:"" name:"port" help:"22, 0x357, tcp/22, :8080, 6000-6063, or a name: ssh, minecraft." placeholder:"PORT"`
+	JSON  bool     `help:"Print what the API says: an object, or an array when there are several."`
+}
+
+// Run prints what is known of the ports that were asked for.
+func (c *showCommand) Run() error {
+	question := strings.Join(c.Asked, " ")
+	query, err := lookup.Parse(question)
+	if err != nil {
+		return usageError{err}
+	}
+	s, err := load(c.inputs())
+	if err != nil {
+		return err
+	}
+	screen := &screen{w: os.Stdout, site: s, from: s.Data(), system: systemOf(runtime.GOOS), coloured: isColoured(os.Stdout)}
+	return screen.answer(query, question, c.JSON)
+}
+
+// answer finds the ports and prints them.
+func (s *screen) answer(query lookup.Query, question string, asJSON bool) error {
+	ports := lookup.Find(s.from, query)
+	switch {
+	case len(ports) == 0:
+		return notFound(s, question)
+	case asJSON:
+		return s.json(ports, query)
+	case len(ports) == 1:
+		s.sheet(ports[0])
+	default:
+		s.list(ports, query.Name)
+	}
+	return s.err
+}
+
+func notFound(s *screen, question string) error {
+	advice := lookup.Missed(s.from, question)
+	if advice == "" {
+		advice = "name a port, a service or a program"
+	}
+	return fmt.Errorf("no port goes by the name %q (%s)", question, advice)
+}
+
+// json prints one object for one port, and an array for several and for a span.
+func (s *screen) json(ports []int, query lookup.Query) error {
+	if len(ports) == 1 && query.First == query.Last {
+		_, err := fmt.Fprintf(s.w, "%s\n", s.from.Port(ports[0]).AppendJSON(nil))
+		return err
+	}
+	out := []byte("[\n")
+	for i, port := range ports {
+		if i > 0 {
+			out = append(out, ",\n"...)
+		}
+		out = s.from.Port(port).AppendJSON(out)
+	}
+	_, err := s.w.Write(append(out, "\n]\n"...))
+	return err
+}
+
+// systemOf is the name by which content/checks knows an operating system.
+func systemOf(goos string) string {
+	switch goos {
+	case "darwin":
+		return "macos"
+	case "freebsd", "openbsd", "netbsd", "dragonfly":
+		return "bsd"
+	}
+	return goos
+}
+
+// isColoured reports whether a file is a terminal whose user has nothing against colours (no-color.org).
+func isColoured(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb" && os.Getenv("NO_COLOR") == ""
+}
