@@ -18,8 +18,9 @@ import (
 // newCommand is portbook new.
 type newCommand struct {
 	inputFlags
-	Kind string `arg:"" help:"A port, for its essay; or page, question, note." placeholder:"PORT"`
+	Kind string `arg:"" name:"port-or-kind" help:"A port, for its essay; or page, question, note."`
 	Name string `arg:"" optional:"" help:"Name of the file of a page, question or note, such as large-block."`
+	Open bool   `help:"Open its page in the browser; portbook serve has to be running."`
 }
 
 // fileName is what a page, question or note may be called: it becomes a part of addresses.
@@ -35,11 +36,18 @@ func (c *newCommand) Run() error {
 	if err != nil {
 		return err
 	}
+	if s.Links() == site.HTMLLinks {
+		address += ".html"
+	}
 	file := filepath.Join(c.Content, path)
 	if err := writeNew(file, text); err != nil {
 		return err
 	}
-	fmt.Printf("%s\nhttp://%s%s%s  (with portbook serve)\n", filepath.ToSlash(file), previewAddress, s.BasePath(), address)
+	page := "http://" + previewAddress + s.BasePath() + address
+	fmt.Printf("%s\n%s  (with portbook serve)\n", filepath.ToSlash(file), page)
+	if c.Open {
+		openBrowser(page)
+	}
 	if len(faults) > 0 {
 		fmt.Fprintf(os.Stderr, "%s elsewhere: portbook check lists what has to be mended before pages show\n", plural(len(faults), "fault"))
 	}

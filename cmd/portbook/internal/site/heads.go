@@ -79,6 +79,7 @@ func (s *Site) renderHeaders() func(dst []byte) []byte {
 		"  Content-Security-Policy: " + s.policy() + "; frame-ancestors 'none'\n" +
 		"  Referrer-Policy: strict-origin-when-cross-origin\n" +
 		"  X-Content-Type-Options: nosniff\n" +
+		"  Access-Control-Allow-Origin: *\n" + // programs in pages of others may read the data; there is nothing secret
 		"  Cache-Control: public, max-age=3600\n"
 	return func(dst []byte) []byte { return append(dst, text...) }
 }

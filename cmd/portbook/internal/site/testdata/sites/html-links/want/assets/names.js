@@ -1,0 +1,1 @@
+portNames=[1,"alpha","beta",7,"delta","delta"]
