@@ -75,13 +75,14 @@ func tinyFolder(t *testing.T, over ...string) string {
 	return dir
 }
 
-// layOver copies the inputs among the files of a folder, and takes away those that its remove.txt
-// lists.
+// layOver copies the inputs among the files of a folder, takes away those that its remove.txt lists, and
+// makes the edits of its edits.txt.
 func layOver(t *testing.T, dir, from string) {
 	t.Helper()
+	notes := map[string]bool{"want.txt": true, "remove.txt": true, "edits.txt": true}
 	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
 		rel, _ := filepath.Rel(from, path)
-		if err != nil || d.IsDir() || strings.HasPrefix(rel, "want") || rel == "remove.txt" {
+		if err != nil || d.IsDir() || strings.HasPrefix(rel, "want") || notes[rel] {
 			return err
 		}
 		src, err := os.ReadFile(path)
@@ -93,15 +94,37 @@ func layOver(t *testing.T, dir, from string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := os.ReadFile(filepath.Join(from, "remove.txt"))
-	if err != nil {
-		return
-	}
-	for name := range strings.FieldsSeq(string(list)) {
+	for name := range strings.FieldsSeq(readIfThere(t, filepath.Join(from, "remove.txt"))) {
 		if err := os.Remove(filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
+	for line := range strings.Lines(readIfThere(t, filepath.Join(from, "edits.txt"))) {
+		edit(t, dir, strings.TrimSuffix(line, "\n"))
+	}
+}
+
+// edit makes a line "file: old => new" true: the first old text of the file becomes the new one. A slip is
+// planted this way, and not with a whole file of its own, where the rest of the file changes now and then.
+func edit(t *testing.T, dir, line string) {
+	t.Helper()
+	name, change, _ := strings.Cut(line, ": ")
+	before, after, ok := strings.Cut(change, " => ")
+	file := filepath.Join(dir, name)
+	src := read(t, file)
+	if !ok || !strings.Contains(src, before) {
+		t.Fatalf("%s: %q cannot be edited", name, line)
+	}
+	write(t, file, strings.Replace(src, before, after, 1))
+}
+
+// readIfThere reads a file; without one it is empty.
+func readIfThere(t *testing.T, file string) string {
+	t.Helper()
+	if _, err := os.Stat(file); err != nil {
+		return ""
+	}
+	return read(t, file)
 }
 
 func write(t *testing.T, file, text string) {

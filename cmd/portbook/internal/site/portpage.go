@@ -140,7 +140,7 @@ func (d *desk) classPage(c *choice, short int) *PortPage {
 	}
 	p.Feedback = d.feedback()
 	p.Write = Address{Given: true, before: d.newFileForm(loc.dir + "ports/"), number: &d.number, after: draftOf("status: " + status.String())}
-	if status == registry.Assigned {
+	if s.primary[c.example] != nil { // which services an essay assumes differs from port to port
 		p.Write.number, p.Write.mixed, p.Write.after = &d.draft, true, ""
 	}
 	return p
