@@ -34,7 +34,9 @@ func (c *buildCommand) Run(ctx context.Context) error {
 		}
 		in.Ports = ports
 	}
+	asUsual := collectLate()
 	s, err := load(in)
+	asUsual()
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,9 @@ import (
 // batch renders and writes files from..to, or as many as the buffer holds, and returns the next one.
 func (w *worker) batch(from, to int) int {
 	started := workerClock()
+	if cap(w.buf) > 4*batchBytes { // of a large file; few are
+		w.buf = nil
+	}
 	w.buf, w.ends = w.buf[:0], w.ends[:0]
 	for i := from; i < to && len(w.buf) < batchBytes; i++ {
 		w.buf = w.render(i, w.buf)

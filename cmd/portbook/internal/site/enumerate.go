@@ -13,8 +13,10 @@ func thousandSlug(i int) string {
 	return strconv.Itoa(i*1000) + "-" + strconv.Itoa(min(i*1000+999, registry.Ports-1))
 }
 
-// enumerate lists all files of the site: port pages first, since nearly all files are those.
+// enumerate lists all files of the site in the order in which they are written. Those for programs come
+// first: they are the largest, so nobody waits for them at the end, and memory is still small.
 func (l *loader) enumerate(s *Site) {
+	s.addExports(s.locales[0])
 	for _, loc := range s.published() {
 		s.addPorts(loc)
 	}
@@ -46,7 +48,6 @@ func (l *loader) enumerate(s *Site) {
 	s.addFile(mapNames, s.appendMapNames)
 	s.addFile("_headers", s.renderHeaders())
 	s.addFile(".nojekyll", func(dst []byte) []byte { return dst })
-	s.addExports(main)
 }
 
 // published lists the locales that this build renders.

@@ -63,7 +63,8 @@ type file struct {
 	render func(dst []byte) []byte // of any other file
 }
 
-// Paths lists the files of the site, relative to the folder that holds it, port pages first.
+// Paths lists the files of the site, relative to the folder that holds it, in the order in which they
+// are best written.
 func (s *Site) Paths() []string {
 	paths := make([]string, len(s.files))
 	for i := range s.files {
