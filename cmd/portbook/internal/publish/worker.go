@@ -24,20 +24,44 @@ type work struct {
 	src   Source
 	fresh bool // the folder was empty: files need not be looked for
 
-	next     atomic.Int64 // first file that nobody has taken
+	left     stretch
 	done     atomic.Int64
 	failed   atomic.Bool
 	creating sync.Mutex // a folder takes new files one by one; waiting here is cheaper than in the kernel
 }
 
+// A stretch is the files that nobody has taken.
+type stretch struct {
+	mutex    sync.Mutex
+	from, to int
+}
+
+// take takes a batch of files, the first ones or the last ones; from is not less than to when there are no more.
+//
+// Files that stand near each other have more in common than others, and a worker keeps what they have in
+// common. So workers begin at both ends and meet, instead of going side by side and keeping all of it twice.
+func (s *stretch) take(last bool) (from, to int) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if last {
+		to, from = s.to, max(s.to-batchFiles, s.from)
+		s.to = from
+		return from, to
+	}
+	from, to = s.from, min(s.from+batchFiles, s.to)
+	s.from = to
+	return from, to
+}
+
 // writeAll renders and writes all files and adds to the report.
 func writeAll(ctx context.Context, t *tree, src Source, opt Options, fresh bool, report *Report) error {
 	started := time.Now()
-	shared := &work{tree: t, src: src, fresh: fresh}
+	shared := &work{tree: t, src: src, fresh: fresh, left: stretch{to: len(src.Paths)}}
 	workers := make([]*worker, opt.workers())
 	var running sync.WaitGroup
 	for i := range workers {
 		workers[i] = newWorker(shared)
+		workers[i].last = i%2 == 1
 		running.Go(func() {
 			runtime.LockOSThread() // workerClock is that of the thread
 			workers[i].run(ctx)
@@ -86,6 +110,7 @@ func (s *work) tell(progress func(done, total int)) (stop func()) {
 // A worker is one of those that work at the same time.
 type worker struct {
 	*work
+	last   bool // takes the last files and not the first ones
 	render func(i int, dst []byte) []byte
 	buf    []byte // the rendered files, one after the other
 	ends   []int  // where each ends in buf
@@ -102,8 +127,7 @@ func newWorker(s *work) *worker {
 // run takes batches until there are no more, or somebody failed.
 func (w *worker) run(ctx context.Context) {
 	for w.err == nil && !w.failed.Load() && ctx.Err() == nil {
-		from := int(w.next.Add(batchFiles)) - batchFiles
-		to := min(from+batchFiles, len(w.src.Paths))
+		from, to := w.left.take(w.last)
 		if from >= to {
 			return
 		}
