@@ -12,6 +12,7 @@ type ListPage struct {
 	Head    Head
 	Title   Text
 	Lead    Text
+	Note    string   // what else a reader should know, or ""
 	Counts  []Count  // ports by status, for a bar; not always given
 	Letters []Letter // the parts of a list that is cut by letter
 	Tables  []Table

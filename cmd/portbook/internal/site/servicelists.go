@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // noLetter is the letter of names that begin with none.
@@ -13,23 +14,24 @@ const noLetter = "0-9"
 
 // letterOf is the part of the list of service names that holds a name: a to z, or 0-9.
 func letterOf(name string) string {
-	if first := strings.ToLower(name[:1]); first >= "a" && first <= "z" {
-		return first
+	const alphabet = "abcdefghijklmnopqrstuvwxyz"
+	if i := int(name[0]|0x20) - 'a'; i >= 0 && i < len(alphabet) {
+		return alphabet[i : i+1]
 	}
 	return noLetter
 }
 
 // letters lists the letters that names with a port begin with.
 func (s *Site) letters() []string {
-	var letters []string
+	var begun ['z' + 1]string
 	all := s.registry.All()
 	for i := range all {
-		if a := &all[i]; a.Service != "" && a.First >= 0 && !slices.Contains(letters, letterOf(a.Service)) {
-			letters = append(letters, letterOf(a.Service))
+		if a := &all[i]; a.Service != "" && a.First >= 0 {
+			letter := letterOf(a.Service)
+			begun[letter[0]] = letter
 		}
 	}
-	slices.Sort(letters)
-	return letters
+	return slices.DeleteFunc(begun[:], func(letter string) bool { return letter == "" })
 }
 
 // shownLetter is a letter as pages show it: A, 0–9.
@@ -56,7 +58,7 @@ func (v *view) fillServices(p *ListPage, values prose.Values) {
 			CellPart{Text: thousands(len(names))}, CellPart{Text: someOf(names)}))
 	}
 	p.Tables = []Table{table}
-	values[vCount], values[vRest] = thousands(len(d.services())), thousands(len(table.Rows))
+	values[vCount] = thousands(len(d.services()))
 }
 
 // beginningWith lists the names of a letter.
@@ -89,7 +91,7 @@ func (v *view) fillLetter(p *ListPage, values prose.Values, letter string) {
 	ports := map[int]bool{}
 	names := v.site.directory.beginningWith(letter)
 	for _, n := range names {
-		at := merged(slices.Clone(n.rows), byPort, samePorts)
+		at := merged(slices.Clone(n.rows))
 		var where TableCell
 		for _, a := range at {
 			where.Parts = append(where.Parts, CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)})
@@ -123,8 +125,9 @@ func (v *view) fillWithoutPort(p *ListPage, values prose.Values) {
 		for _, a := range n.rows {
 			set |= 1 << a.Transport
 		}
+		set &^= 1 << registry.Unstated // most state none
 		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Text: n.name}}}, {[]CellPart{{Text: v.shownTransports(set)}}}, descriptionsOf(n)}})
 	}
-	p.Tables = []Table{table}
+	p.Tables, p.Note = []Table{table}, v.site.note
 	values[vCount] = thousands(len(table.Rows))
 }
