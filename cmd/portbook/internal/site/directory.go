@@ -17,6 +17,7 @@ import (
 type directory struct {
 	blocks      func() []*block       // unassigned, largest first
 	services    func() []*serviceName // with a port, by name
+	letters     func() []initial      // the same, by their first letter
 	withoutPort func() []*serviceName // by name
 	rfcs        func() []rfc          // by number
 	dates       func() dates
@@ -27,6 +28,12 @@ type directory struct {
 type serviceName struct {
 	name, folded string // folded is in lower case
 	rows         []*registry.Assignment
+}
+
+// An initial is a letter, or 0-9, with the names that begin with it.
+type initial struct {
+	letter string
+	names  []*serviceName
 }
 
 // An rfc is an RFC with what its rows assign, by port; names without port come last.
@@ -63,9 +70,11 @@ type dates struct {
 }
 
 func (s *Site) newDirectory() *directory {
+	services := sync.OnceValue(func() []*serviceName { return s.byName(true) })
 	return &directory{
 		blocks:      sync.OnceValue(s.unassignedBlocks),
-		services:    sync.OnceValue(func() []*serviceName { return s.byName(true) }),
+		services:    services,
+		letters:     sync.OnceValue(func() []initial { return byLetter(services()) }),
 		withoutPort: sync.OnceValue(func() []*serviceName { return s.byName(false) }),
 		rfcs:        sync.OnceValue(s.byRFC),
 		dates:       sync.OnceValue(s.countDates),
@@ -96,6 +105,16 @@ func (s *Site) byName(withPort bool) []*serviceName {
 		return cmp.Or(cmp.Compare(a.folded, b.folded), cmp.Compare(a.name, b.name))
 	})
 	return list
+}
+
+// byLetter cuts a list of names by their first letter.
+func byLetter(names []*serviceName) []initial {
+	var byFirst ['z' + 1]initial
+	for _, n := range names {
+		i := &byFirst[letterOf(n.name)[0]]
+		i.letter, i.names = letterOf(n.name), append(i.names, n)
+	}
+	return slices.DeleteFunc(byFirst[:], func(i initial) bool { return i.letter == "" })
 }
 
 // byRFC lists the RFCs that rows refer to.

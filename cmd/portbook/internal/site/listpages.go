@@ -100,7 +100,7 @@ func (s *Site) addLists(main *locale) {
 		lists = append(lists, listOf{word: "transport", path: "transports/" + key, within: []string{"transports"},
 			fill: func(v *view, p *ListPage, values prose.Values) { v.fillTransport(p, values, registry.Transport(t)) }})
 	}
-	for _, letter := range s.letters() {
+	for _, letter := range lettersOf(s.registry) {
 		lists = append(lists, listOf{word: "letter", path: "services/" + letter, within: []string{"services"},
 			fill: func(v *view, p *ListPage, values prose.Values) { v.fillLetter(p, values, letter) }})
 	}

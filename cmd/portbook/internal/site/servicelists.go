@@ -21,10 +21,11 @@ func letterOf(name string) string {
 	return noLetter
 }
 
-// letters lists the letters that names with a port begin with.
-func (s *Site) letters() []string {
+// lettersOf lists the letters that names with a port begin with, without making the list of names: loading
+// needs no more.
+func lettersOf(r *registry.Registry) []string {
 	var begun ['z' + 1]string
-	all := s.registry.All()
+	all := r.All()
 	for i := range all {
 		if a := &all[i]; a.Service != "" && a.First >= 0 {
 			letter := letterOf(a.Service)
@@ -42,8 +43,8 @@ func shownLetter(letter string) string {
 // letterLinks leads to the parts of the list of service names.
 func (v *view) letterLinks(here string) []Letter {
 	var list []Letter
-	for _, letter := range v.site.letters() {
-		list = append(list, Letter{shownLetter(letter), v.address("services/" + letter), letter == here})
+	for _, i := range v.site.directory.letters() {
+		list = append(list, Letter{shownLetter(i.letter), v.address("services/" + i.letter), i.letter == here})
 	}
 	return list
 }
@@ -52,10 +53,9 @@ func (v *view) letterLinks(here string) []Letter {
 func (v *view) fillServices(p *ListPage, values prose.Values) {
 	d := v.site.directory
 	table := Table{ID: "letters", Columns: v.columns("list-column-letter", "list-column-names", "list-column-some")}
-	for _, letter := range v.site.letters() {
-		names := d.beginningWith(letter)
-		table.Rows = append(table.Rows, row(CellPart{Link: Link{shownLetter(letter), v.address("services/" + letter)}},
-			CellPart{Text: thousands(len(names))}, CellPart{Text: someOf(names)}))
+	for _, i := range d.letters() {
+		table.Rows = append(table.Rows, row(CellPart{Link: Link{shownLetter(i.letter), v.address("services/" + i.letter)}},
+			CellPart{Text: thousands(len(i.names))}, CellPart{Text: someOf(i.names)}))
 	}
 	p.Tables = []Table{table}
 	values[vCount] = thousands(len(d.services()))
@@ -63,13 +63,8 @@ func (v *view) fillServices(p *ListPage, values prose.Values) {
 
 // beginningWith lists the names of a letter.
 func (d *directory) beginningWith(letter string) []*serviceName {
-	var list []*serviceName
-	for _, n := range d.services() {
-		if letterOf(n.name) == letter {
-			list = append(list, n)
-		}
-	}
-	return list
+	letters := d.letters()
+	return letters[slices.IndexFunc(letters, func(i initial) bool { return i.letter == letter })].names
 }
 
 // someOf names those with the lowest ports, which are the oldest and often the best known.
@@ -86,10 +81,10 @@ func someOf(names []*serviceName) string {
 
 // fillLetter lists the names of a letter with their ports.
 func (v *view) fillLetter(p *ListPage, values prose.Values, letter string) {
+	names := v.site.directory.beginningWith(letter)
 	p.Letters = v.letterLinks(letter)
 	table := Table{ID: "names", Columns: v.columns("list-column-name", "port", "row-description")}
 	ports := map[int]bool{}
-	names := v.site.directory.beginningWith(letter)
 	for _, n := range names {
 		at := merged(slices.Clone(n.rows))
 		var where TableCell
