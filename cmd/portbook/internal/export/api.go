@@ -1,8 +1,10 @@
 package export
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -20,12 +22,13 @@ func shardPath(shard int) string { return fmt.Sprintf("%sports/%d.json", apiRoot
 
 // dataFiles lists the files of package export that are about ports and the site as a whole.
 func dataFiles(from *Source) []File {
+	lines := linesOf(from)
 	files := []File{
 		{apiRoot + "index.json", appendIndex},
 		{apiRoot + "schema.json", appendSchema},
 		{apiRoot + "openapi.json", appendOpenAPI},
 		{"data/ports.csv", appendCSV},
-		{"data/ports.ndjson", appendNDJSON},
+		{"data/ports.ndjson", func(dst []byte, _ *Source) []byte { return lines.appendNDJSON(dst) }},
 		{"data/services", appendServices},
 		{"opensearch.xml", appendOpenSearch},
 		{"llms.txt", appendLLMs},
@@ -33,7 +36,7 @@ func dataFiles(from *Source) []File {
 		{"sitemap.xml", appendSitemapIndex},
 	}
 	for shard := range shards {
-		files = append(files, File{shardPath(shard), func(dst []byte, from *Source) []byte { return appendShard(dst, from, shard) }})
+		files = append(files, File{shardPath(shard), func(dst []byte, from *Source) []byte { return lines.appendShard(dst, from.Date, shard) }})
 	}
 	for _, m := range sitemaps(from) {
 		files = append(files, File{m.path, m.append})
@@ -41,35 +44,53 @@ func dataFiles(from *Source) []File {
 	return files
 }
 
-// appendShard appends 256 ports, by number.
-func appendShard(dst []byte, from *Source, shard int) []byte {
-	first := shard * shardSize
-	o := newObject(dst)
-	o.text("registry", from.Date)
-	o.number("first", first)
-	o.number("last", first+shardSize-1)
-	o.key("ports")
-	dst = append(o.json, "[\n"...)
-	from.each(first, first+shardSize-1, func(p *Port) {
-		if p.Number > first {
-			dst = append(dst, ",\n"...)
-		}
-		dst = p.AppendJSON(dst)
-	})
-	return append(dst, "\n]}\n"...)
+// portLines are the objects of the ports of each shard, one a line: the API and ports.ndjson hold the same,
+// and they are dear. What is asked for first makes them.
+type portLines [shards]func() []byte
+
+func linesOf(from *Source) *portLines {
+	lines := new(portLines)
+	buffers := sync.Pool{New: func() any { return new([]byte) }} // grown once for all shards
+	for shard := range lines {
+		lines[shard] = sync.OnceValue(func() []byte {
+			buffer := buffers.Get().(*[]byte)
+			defer buffers.Put(buffer)
+			*buffer = (*buffer)[:0]
+			from.each(shard*shardSize, (shard+1)*shardSize-1, func(p *Port) {
+				from.entitle(p)
+				*buffer = append(p.AppendJSON(*buffer), '\n')
+			})
+			return bytes.Clone(*buffer)
+		})
+	}
+	return lines
 }
 
-// Room for a line of the large files, on average; asking for it at once saves copying them as they grow.
-const (
-	objectRoom = 160
-	rowRoom    = 95
-)
-
 // appendNDJSON appends all ports, one a line.
-func appendNDJSON(dst []byte, from *Source) []byte {
-	dst = slices.Grow(dst, registry.Ports*objectRoom)
-	from.each(0, registry.Ports-1, func(p *Port) { dst = append(p.AppendJSON(dst), '\n') })
+func (lines *portLines) appendNDJSON(dst []byte) []byte {
+	size := 0
+	for _, shard := range lines {
+		size += len(shard())
+	}
+	dst = slices.Grow(dst, size)
+	for _, shard := range lines {
+		dst = append(dst, shard()...)
+	}
 	return dst
+}
+
+// appendShard appends 256 ports, by number.
+func (lines *portLines) appendShard(dst []byte, date string, shard int) []byte {
+	o := newObject(dst)
+	o.text("registry", date)
+	o.number("first", shard*shardSize)
+	o.number("last", shard*shardSize+shardSize-1)
+	o.key("ports")
+	dst = append(o.json, "[\n"...)
+	for line := range bytes.Lines(lines[shard]()) {
+		dst = append(append(dst, line[:len(line)-1]...), ",\n"...)
+	}
+	return append(dst[:len(dst)-len(",\n")], "\n]}\n"...)
 }
 
 // appendIndex appends what holds for the data as a whole.

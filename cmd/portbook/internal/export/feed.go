@@ -21,8 +21,9 @@ type Update struct {
 }
 
 // appendFeed appends the feed of changes: Atom, RFC 4287. There is no clock in it: the feed was updated
-// when its newest update of the registry was, or, without any, when the registry was. The id of the
-// feed and of its updates are the addresses of their pages.
+// when its newest update of the registry was, or, without any, when the registry was. The ids of
+// the feed and of its updates are the addresses of their pages without .html, so that another style of links does
+// not make them new.
 func appendFeed(dst []byte, from *Source) []byte {
 	h := from.History()
 	updated := from.Date
@@ -31,7 +32,7 @@ func appendFeed(dst []byte, from *Source) []byte {
 	}
 	f := feed{xml: append(dst, xml.Header...)}
 	f.open("feed", "xmlns", "http://www.w3.org/2005/Atom", "xml:lang", from.Lang)
-	f.text("id", from.URL(h.Path))
+	f.text("id", from.Base+h.Path)
 	f.text("title", from.Name+": "+h.Title)
 	f.text("subtitle", h.Subtitle)
 	f.text("updated", midnight(updated))
@@ -42,7 +43,7 @@ func appendFeed(dst []byte, from *Source) []byte {
 	f.text("uri", from.URL(""))
 	f.close("author")
 	for _, u := range h.Updates {
-		f.update(u, from.URL(u.Path))
+		f.update(u, from.Base+u.Path, from.URL(u.Path))
 	}
 	f.close("feed")
 	return f.xml
@@ -61,9 +62,9 @@ func midnight(date string) string {
 	return date + "T00:00:00Z"
 }
 
-func (f *feed) update(u Update, url string) {
+func (f *feed) update(u Update, id, url string) {
 	f.open("entry") // Atom's name for it
-	f.text("id", url)
+	f.text("id", id)
 	f.text("title", u.Title)
 	f.text("updated", midnight(u.Date))
 	f.link("alternate", "text/html", url)

@@ -1,66 +1,80 @@
 package export_test
 
 import (
+	"fmt"
 	"html"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 )
 
 var (
-	pageStatus = regexp.MustCompile(`(?s)<h1>.*?<em class=([a-z-]+)>.*?</h1>`)
-	pageTitle  = regexp.MustCompile(`<title>([^<]*)</title>`)
-	pageFacts  = regexp.MustCompile(`(?s)<dl class=facts>(.*?)</dl>`)
-	pageFact   = regexp.MustCompile(`<dt>([^<]*)<dd>((?:[^<]|<[^d]|<d[^tl])*)`)
-	inTags     = regexp.MustCompile(`<[^>]*>`)
-	emphasis   = regexp.MustCompile(`<em class=([a-z-]+)>`)
+	pageFact = regexp.MustCompile(`<dt>([^<]*)<dd>((?:[^<]|<[^d]|<d[^tl])*)`)
+	inTags   = regexp.MustCompile(`<[^>]*>`)
+	emphasis = regexp.MustCompile(`<em class=([a-z-]+)>`)
 )
 
-// TestDataAgreeWithPages: for a port of every class and every essay, the data say what the page says: title,
-// status, services by transport, block and neighbours.
+// TestDataAgreeWithPages: for every port, the data say what its page says: title, status, services by transport,
+// block and neighbours.
 func TestDataAgreeWithPages(t *testing.T) {
 	s := wholeSite(t)
 	list, _ := facts(t)
-	render, paths := s.NewWorker(), s.Paths()
-	seen := map[string]int{}
-	for _, i := range s.Samples() {
-		number, isPort := strings.CutPrefix(paths[i], "ports/")
-		port, err := strconv.Atoi(strings.TrimSuffix(number, ".html"))
-		if !isPort || err != nil {
-			continue
-		}
-		f := &list[port]
-		page := string(render(i, nil))
-		seen[f.Status]++
-		if title := pageTitle.FindStringSubmatch(page); f.Title != "" && (title == nil || html.UnescapeString(title[1]) != f.Title) {
-			t.Errorf("port %d: the title is %q in the data, %q on the page", port, f.Title, title)
-		}
-		if m := pageStatus.FindStringSubmatch(page); m == nil || m[1] != f.Status {
-			t.Errorf("port %d: %s in the data, %q on the page", port, f.Status, m)
-		}
-		compareFacts(t, page, f)
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			render := s.NewWorker()
+			var page []byte
+			for port := int(next.Add(1)) - 1; port < len(list); port = int(next.Add(1)) - 1 {
+				i, ok := s.Find("ports/" + strconv.Itoa(port) + ".html")
+				if !ok {
+					t.Errorf("port %d has no page", port)
+					return
+				}
+				page = render(i, page[:0])
+				comparePage(t, string(page), &list[port])
+			}
+		})
 	}
-	for _, status := range statuses {
-		if seen[status] == 0 {
-			t.Errorf("no page of a port that is %s was looked at", status)
-		}
+	workers.Wait()
+}
+
+// comparePage compares a page with what the data say.
+func comparePage(t *testing.T, page string, f *fact) {
+	if title := between(page, "<title>", "</title>"); f.Title != "" && html.UnescapeString(title) != f.Title {
+		t.Errorf("port %d: the title is %q in the data, %q on the page", f.Number, f.Title, title)
 	}
+	if m := emphasis.FindStringSubmatch(between(page, "<h1>", "</h1>")); m == nil || m[1] != f.Status {
+		t.Errorf("port %d: %s in the data, %q on the page", f.Number, f.Status, m)
+	}
+	compareFacts(t, between(page, "<dl class=facts>", "</dl>"), f)
+}
+
+// between returns what stands between two texts, "" if they are not there.
+func between(text, before, after string) string {
+	_, text, _ = strings.Cut(text, before)
+	text, _, _ = strings.Cut(text, after)
+	return text
 }
 
 // compareFacts compares the list of facts on a page.
-func compareFacts(t *testing.T, page string, f *fact) {
-	t.Helper()
-	list := pageFacts.FindStringSubmatch(page)
-	if list == nil {
-		t.Fatalf("port %d: no facts on the page", f.Number)
-	}
+func compareFacts(t *testing.T, list string, f *fact) {
 	names := map[string]string{"TCP": "tcp", "UDP": "udp", "SCTP": "sctp", "DCCP": "dccp"}
+	block := ""
+	if f.Block.First != f.Block.Last {
+		block = fmt.Sprintf("%d–%d", f.Block.First, f.Block.Last)
+	}
+	places := map[string]string{"Service below": optional(f.Previous), "Service above": optional(f.Next), "Block": block}
 	found := 0
-	for _, m := range pageFact.FindAllStringSubmatch(list[1], -1) {
+	for _, m := range pageFact.FindAllStringSubmatch(list, -1) {
 		text := strings.Join(strings.Fields(html.UnescapeString(inTags.ReplaceAllString(m[2], ""))), " ")
 		transport, isTransport := names[m[1]]
 		status := emphasis.FindStringSubmatch(m[2])
+		want, isPlace := places[m[1]]
 		switch {
 		case isTransport && (status == nil || status[1] != f.statusFor(transport)):
 			t.Errorf("port %d: %s for %s in the data, %q on the page", f.Number, f.statusFor(transport), transport, m[2])
@@ -69,13 +83,19 @@ func compareFacts(t *testing.T, page string, f *fact) {
 			if want := strings.Join(f.Transports[transport].Services, ", "); !strings.HasSuffix(text, want) || want == "" && strings.Contains(text, " ") && status[1] == "assigned" {
 				t.Errorf("port %d: services %q for %s in the data, %q on the page", f.Number, want, transport, text)
 			}
-		case strings.HasPrefix(m[1], "Block") && f.Block.First != f.Block.Last:
-			if want := strconv.Itoa(f.Block.First) + "–" + strconv.Itoa(f.Block.Last); !strings.HasPrefix(text, want) {
-				t.Errorf("port %d: block %s in the data, %q on the page", f.Number, want, text)
+		case isPlace:
+			if got, _, _ := strings.Cut(strings.Replace(text, ",", " ", 1), " "); got != want {
+				t.Errorf("port %d: %s is %q in the data, %q on the page", f.Number, m[1], want, text)
 			}
+			delete(places, m[1])
+		}
+	}
+	for place, want := range places {
+		if want != "" {
+			t.Errorf("port %d: %s is %s in the data, not on the page", f.Number, place, want)
 		}
 	}
 	if found == 0 && f.Transports != nil && f.Transports["unstated"].Status == "" {
-		t.Errorf("port %d: no transport on the page: %s", f.Number, list[1])
+		t.Errorf("port %d: no transport on the page: %s", f.Number, list)
 	}
 }

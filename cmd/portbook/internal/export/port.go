@@ -41,10 +41,11 @@ func (p *Port) Hex() string { return fmt.Sprintf("0x%04x", p.Number) }
 func (from *Source) Port(number int) *Port {
 	p := new(Port)
 	from.fill(p, number)
+	from.entitle(p)
 	return p
 }
 
-// fill makes p the fact sheet of a port; what it held before is gone.
+// fill makes p the fact sheet of a port, without title; what it held before is gone.
 func (from *Source) fill(p *Port, number int) {
 	r := from.Registry
 	*p = Port{Number: number, Status: r.Headline(number), Assignments: r.Assignments(number), Previous: -1, Next: -1,
@@ -59,13 +60,17 @@ func (from *Source) fill(p *Port, number int) {
 	if primary := r.Primary(number); primary != nil {
 		p.Service, p.Description = primary.Service, primary.Summary()
 	}
-	if p.Service != "" || p.Essay != nil {
-		p.Title = from.Title(number)
-	}
 	p.fillTransports(r)
 }
 
-// each shows the fact sheets of the ports first to last to a function, which must not keep them.
+// entitle sets the title of a fact sheet, which is the dearest part of it.
+func (from *Source) entitle(p *Port) {
+	if p.Service != "" || p.Essay != nil {
+		p.Title = from.Title(p.Number)
+	}
+}
+
+// each shows the fact sheets of the ports first to last, without titles, to a function, which must not keep them.
 func (from *Source) each(first, last int, show func(p *Port)) {
 	var p Port
 	for port := first; port <= last; port++ {

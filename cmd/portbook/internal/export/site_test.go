@@ -3,6 +3,7 @@ package export_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -42,36 +43,36 @@ func file(t *testing.T, s *site.Site, path string) string {
 	return string(s.NewWorker()(i, nil))
 }
 
-// withConfig loads a site whose site.yaml has more lines.
-func withConfig(t *testing.T, lines string) *site.Site {
+// withIndex loads a site with another policy for search engines: the key index of site.yaml.
+func withIndex(t *testing.T, policy string) *site.Site {
 	t.Helper()
-	in := inputs()
-	dir := filepath.Join(t.TempDir(), "content")
-	if err := os.CopyFS(dir, os.DirFS(in.Content)); err != nil {
+	in, dir := inputs(), t.TempDir()
+	content, registry := filepath.Join(dir, "content"), filepath.Join(dir, "registry.csv")
+	if err := os.CopyFS(content, os.DirFS(in.Content)); err != nil {
 		t.Fatal(err)
 	}
-	config := filepath.Join(dir, "site.yaml")
-	src, err := os.ReadFile(config)
-	if err == nil {
-		err = os.WriteFile(config, []byte(string(src)+lines), 0o644)
+	edit := func(from, to string, change func(src []byte) []byte) {
+		src, err := os.ReadFile(from)
+		if err == nil {
+			err = os.WriteFile(to, change(src), 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	registry, err := os.ReadFile(in.Registry)
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, "..", "registry.csv"), registry, 0o644)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	in.Content, in.Registry = dir, filepath.Join(dir, "..", "registry.csv")
+	config := filepath.Join(content, "site.yaml")
+	edit(config, config, func(src []byte) []byte { return append(indexKey.ReplaceAll(src, nil), "index: "+policy+"\n"...) })
+	edit(in.Registry, registry, func(src []byte) []byte { return src })
+	in.Content, in.Registry = content, registry
 	s, faults := site.Load(in)
 	if len(faults) > 0 {
 		t.Fatal(faults.Err())
 	}
 	return s
 }
+
+// indexKey is the key index with the lines that belong to it.
+var indexKey = regexp.MustCompile(`(?m)^index:.*\n(?:[ \t]+.*\n)*`)
 
 // statuses are the words of data for statuses.
 var statuses = []string{registry.Assigned.String(), registry.Unassigned.String(), registry.Reserved.String(), registry.Dynamic.String()}

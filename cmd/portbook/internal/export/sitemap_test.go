@@ -124,7 +124,7 @@ func TestEveryIndexedPageIsInOneSitemap(t *testing.T) {
 
 // TestClassesThatAreNotIndexed are left out of sitemaps and say so themselves, except where there is an essay.
 func TestClassesThatAreNotIndexed(t *testing.T) {
-	s := withConfig(t, "index: {unassigned: false, dynamic: false}\n")
+	s := withIndex(t, "{unassigned: false, dynamic: false}")
 	pages := compare(t, s)
 	for page, want := range map[string]bool{"ports/22.html": true, "ports/855.html": true, "ports/1023.html": true, "ports/856.html": false, "ports/50000.html": false} {
 		if pages[page] != want {
@@ -147,7 +147,7 @@ func TestClassesThatAreNotIndexed(t *testing.T) {
 
 // TestSitemapsWithoutPortsAreLeftOut: a sitemap without addresses is invalid.
 func TestSitemapsWithoutPortsAreLeftOut(t *testing.T) {
-	s := withConfig(t, "index: {assigned: false, unassigned: false, reserved: false, dynamic: false}\n")
+	s := withIndex(t, "{assigned: false, unassigned: false, reserved: false, dynamic: false}")
 	if _, ok := s.Find("sitemaps/ports-0-32767.xml"); !ok {
 		t.Error("essays have no sitemap")
 	}

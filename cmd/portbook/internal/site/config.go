@@ -115,7 +115,7 @@ func checkLocale(i int, l LocaleConfig) error {
 var (
 	folderName   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 	takenFolders = []string{"ports", "pages", "guides", "ranges", "status", "checks", "notes", "faq", "facts", "changes",
-		"schema", "assets", "api", "data", "blocks", "transports", "services", "uses", "rfcs", "essays", "sitemaps"}
+		"schema", "assets", "api", "data", "blocks", "transports", "services", "uses", "rfcs", "newest", "essays", "sitemaps"}
 )
 
 // published returns the ports that a locale publishes whether or not it has an essay for them.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/changes"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -16,16 +17,23 @@ import (
 type directory struct {
 	blocks      func() []*block       // unassigned, largest first
 	services    func() []*serviceName // with a port, by name
+	letters     func() []initial      // the same, by their first letter
 	withoutPort func() []*serviceName // by name
 	rfcs        func() []rfc          // by number
 	dates       func() dates
-	dated       func() []assignedAs // newest first
+	newest      func() newest
 }
 
 // A serviceName is a name with all its rows, in file order.
 type serviceName struct {
 	name, folded string // folded is in lower case
 	rows         []*registry.Assignment
+}
+
+// An initial is a letter, or 0-9, with the names that begin with it.
+type initial struct {
+	letter string
+	names  []*serviceName
 }
 
 // An rfc is an RFC with what its rows assign, by port; names without port come last.
@@ -40,6 +48,19 @@ type assignedAs struct {
 	transports           transportSet
 }
 
+// Newest is the assignments of which it is known when they were made, the newest first.
+type newest struct {
+	list    []madeAt
+	unknown int // rows of which it is not known
+}
+
+// A madeAt is an assignment with the date of its registration, or else the update in which it first appeared.
+type madeAt struct {
+	assignedAs
+	date   string      // of registration, or of the update
+	update *changeFile // nil where the row has a date
+}
+
 // Dates is when services were assigned to ports, as far as rows state it.
 type dates struct {
 	years   map[int]int // assignments by year
@@ -49,13 +70,15 @@ type dates struct {
 }
 
 func (s *Site) newDirectory() *directory {
+	services := sync.OnceValue(func() []*serviceName { return s.byName(true) })
 	return &directory{
 		blocks:      sync.OnceValue(s.unassignedBlocks),
-		services:    sync.OnceValue(func() []*serviceName { return s.byName(true) }),
+		services:    services,
+		letters:     sync.OnceValue(func() []initial { return byLetter(services()) }),
 		withoutPort: sync.OnceValue(func() []*serviceName { return s.byName(false) }),
 		rfcs:        sync.OnceValue(s.byRFC),
 		dates:       sync.OnceValue(s.countDates),
-		dated:       sync.OnceValue(s.byDate),
+		newest:      sync.OnceValue(s.byDate),
 	}
 }
 
@@ -84,6 +107,16 @@ func (s *Site) byName(withPort bool) []*serviceName {
 	return list
 }
 
+// byLetter cuts a list of names by their first letter.
+func byLetter(names []*serviceName) []initial {
+	var byFirst ['z' + 1]initial
+	for _, n := range names {
+		i := &byFirst[letterOf(n.name)[0]]
+		i.letter, i.names = letterOf(n.name), append(i.names, n)
+	}
+	return slices.DeleteFunc(byFirst[:], func(i initial) bool { return i.letter == "" })
+}
+
 // byRFC lists the RFCs that rows refer to.
 func (s *Site) byRFC() []rfc {
 	rows := map[int][]*registry.Assignment{}
@@ -95,7 +128,7 @@ func (s *Site) byRFC() []rfc {
 	}
 	var list []rfc
 	for _, number := range slices.Sorted(maps.Keys(rows)) {
-		list = append(list, rfc{number, merged(rows[number], byPort, samePorts)})
+		list = append(list, rfc{number, merged(rows[number])})
 	}
 	return list
 }
@@ -120,21 +153,70 @@ func (s *Site) countDates() dates {
 	return d
 }
 
-// byDate lists the assignments of services to ports that state when they were made.
-func (s *Site) byDate() []assignedAs {
-	var rows []*registry.Assignment
+// byDate lists the assignments of services to ports by the time they were made.
+func (s *Site) byDate() newest {
+	var n newest
+	appeared := s.appearances()
 	all := s.registry.All()
 	for i := range all {
-		if a := &all[i]; a.Service != "" && a.First >= 0 {
-			if _, ok := yearOf(a.Registered); ok {
-				rows = append(rows, a)
+		a := &all[i]
+		if a.Service == "" || a.First < 0 {
+			continue
+		}
+		made := madeAt{assignedAs: assignedAs{a, 1 << a.Transport}, date: a.Registered}
+		if _, ok := yearOf(a.Registered); !ok {
+			if made.update = appeared[placeOf(a)]; made.update == nil {
+				n.unknown++
+				continue
+			}
+			made.date = made.update.To
+		}
+		n.list = append(n.list, made)
+	}
+	slices.SortFunc(n.list, func(a, b madeAt) int {
+		return cmp.Or(cmp.Compare(b.date, a.date), byPort(a.Assignment, b.Assignment))
+	})
+	n.list = mergeTransports(n.list)
+	return n
+}
+
+// mergeTransports joins neighbours that are the same but for their transport.
+func mergeTransports(list []madeAt) []madeAt {
+	kept := list[:0]
+	for _, a := range list {
+		if n := len(kept) - 1; n >= 0 && kept[n].date == a.date && samePorts(kept[n].Assignment, a.Assignment) {
+			kept[n].transports |= a.transports
+			continue
+		}
+		kept = append(kept, a)
+	}
+	return kept
+}
+
+// A place is where the registry has a service.
+type place struct {
+	port      int
+	transport registry.Transport
+	service   string
+}
+
+func placeOf(a *registry.Assignment) place { return place{a.First, a.Transport, a.Service} }
+
+// appearances tells in which update a service first appeared, by port and transport.
+func (s *Site) appearances() map[place]*changeFile {
+	appeared := map[place]*changeFile{}
+	for _, u := range slices.Backward(s.updates) { // what came back later is as new as that
+		for _, c := range changes.OfKind(u.Changes, changes.Assigned) {
+			for port := c.First; port <= c.Last; port++ {
+				for t := range registry.Unstated + 1 {
+					if c.Transports.Has(t) {
+						appeared[place{port, t, c.Service}] = u
+					}
+				}
 			}
 		}
 	}
-	order := func(a, b *registry.Assignment) int {
-		return cmp.Or(cmp.Compare(b.Registered, a.Registered), byPort(a, b))
-	}
-	return merged(rows, order, func(a, b *registry.Assignment) bool { return samePorts(a, b) && a.Registered == b.Registered })
+	return appeared
 }
 
 // byPort orders rows by port, those without one last.
@@ -142,13 +224,13 @@ func byPort(a, b *registry.Assignment) int {
 	return cmp.Or(cmp.Compare(uint(a.First), uint(b.First)), cmp.Compare(a.Last, b.Last), cmp.Compare(a.Service, b.Service), cmp.Compare(a.Line, b.Line))
 }
 
-// merged sorts rows and joins those that are the same but for their transport.
-func merged(rows []*registry.Assignment, order func(a, b *registry.Assignment) int, same func(a, b *registry.Assignment) bool) []assignedAs {
-	slices.SortStableFunc(rows, order)
+// merged sorts rows by port and joins those that are the same but for their transport.
+func merged(rows []*registry.Assignment) []assignedAs {
+	slices.SortFunc(rows, byPort)
 	var list []assignedAs
 	for _, a := range rows {
 		set := transportSet(1) << a.Transport
-		if n := len(list) - 1; n >= 0 && same(list[n].Assignment, a) {
+		if n := len(list) - 1; n >= 0 && samePorts(list[n].Assignment, a) {
 			list[n].transports |= set
 			continue
 		}

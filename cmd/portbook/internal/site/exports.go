@@ -29,7 +29,7 @@ func (s *Site) exportSource(main *locale) *export.Source {
 	clerks := &sync.Pool{New: func() any { return &clerk{desk{view: v, values: v.newValues()}} }}
 	from := &export.Source{Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Repository: s.config.Repository, Registry: s.registry,
 		URL: func(path string) string { return v.absolute(path).URL() }, Uses: s.exportUses, Advice: s.exportAdvice,
-		Blocked: s.facts.blocked, Spans: s.facts.spans, Pages: s.exportPages, Indexed: s.isIndexed,
+		Blocked: s.facts.blocked(), Spans: s.facts.spans, Pages: s.exportPages, Indexed: s.isIndexed,
 		History: func() export.History { return s.exportHistory(main) }}
 	from.Title = func(port int) string { return withClerk(clerks, port, (*clerk).title) }
 	from.Summary = func(port int) string { return withClerk(clerks, port, (*clerk).summary) }
@@ -142,10 +142,12 @@ func (s *Site) exportAdvice(port int) []export.Advice {
 	return list
 }
 
-// blocked reports whether browsers refuse to open a port.
-func (f *facts) blocked(port int) bool {
-	set := f.sets["browser-blocked"]
-	return set != nil && set.Has(port)
+// blocked returns whether browsers refuse to open a port.
+func (f *facts) blocked() func(port int) bool {
+	if set := f.sets[browserBlocked]; set != nil {
+		return set.Has
+	}
+	return func(int) bool { return false }
 }
 
 // addSpan notes a row that speaks of a run of ports.

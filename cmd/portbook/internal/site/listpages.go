@@ -12,6 +12,7 @@ type ListPage struct {
 	Head    Head
 	Title   Text
 	Lead    Text
+	Note    string   // what else a reader should know, or ""
 	Counts  []Count  // ports by status, for a bar; not always given
 	Letters []Letter // the parts of a list that is cut by letter
 	Tables  []Table
@@ -99,7 +100,7 @@ func (s *Site) addLists(main *locale) {
 		lists = append(lists, listOf{word: "transport", path: "transports/" + key, within: []string{"transports"},
 			fill: func(v *view, p *ListPage, values prose.Values) { v.fillTransport(p, values, registry.Transport(t)) }})
 	}
-	for _, letter := range s.letters() {
+	for _, letter := range lettersOf(s.registry) {
 		lists = append(lists, listOf{word: "letter", path: "services/" + letter, within: []string{"services"},
 			fill: func(v *view, p *ListPage, values prose.Values) { v.fillLetter(p, values, letter) }})
 	}

@@ -188,7 +188,7 @@ func (s *Site) renderPorts(loc *locale) func(dst []byte) []byte {
 		title := v.phrase("ports-title", values)
 		return v.all.Append(dst, &PortsPage{
 			Head:  v.head("ports", title, v.phrase("ports-description", values), "ports/", "site"),
-			Title: title, Lead: v.phrase("ports-lead", values), Map: v.portMap(false), Counts: v.counts(0, registry.Ports-1),
+			Title: title, Lead: v.phrase("ports-lead", values), Note: v.site.note, Map: v.portMap(false), Counts: v.counts(0, registry.Ports-1),
 			ByRange: v.rangeCounts(), Lists: v.listLinks(), Thousands: v.thousandsIn(0, registry.Ports-1),
 		})
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/changes"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -179,7 +180,7 @@ func TestEveryReferredRFCIsListed(t *testing.T) {
 	seen := map[string]bool{}
 	for _, row := range fileRows(t, s) {
 		for _, m := range regexp.MustCompile(`\[(?i:rfc)0*(\d+)\]`).FindAllStringSubmatch(row["Reference"], -1) {
-			name := "RFC " + m[1]
+			name := "RFC\u00a0" + m[1]
 			seen[name] = true
 			for _, word := range []string{shownPorts(row), row["Service Name"]} {
 				if !strings.Contains(listed[name], " "+word) {
@@ -193,22 +194,37 @@ func TestEveryReferredRFCIsListed(t *testing.T) {
 	}
 }
 
-// TestTheNewestComeFirst: no assignment that has a date and is not listed is newer than one that is.
+// TestTheNewestComeFirst: by date of registration, or by the update of content/changes in which a service
+// first appeared; none is left out that is newer than one that is listed.
 func TestTheNewestComeFirst(t *testing.T) {
 	s := wholeSite(t)
-	listed := map[string]bool{}
-	last := "9999"
+	appeared := map[string]string{} // port, transport and service
+	for _, u := range s.updates {
+		for _, c := range changes.OfKind(u.Changes, changes.Assigned) {
+			for _, transport := range c.Transports.Names() {
+				for port := c.First; port <= c.Last; port++ {
+					appeared[fmt.Sprint(port, transport, c.Service)] = u.From + " – " + u.To
+				}
+			}
+		}
+	}
+	listed, last := map[string]string{}, "9999"
 	for _, cells := range cellsOf(page(t, s, "newest/index.html")) {
-		if cells[0] > last {
+		date := cells[0][len(cells[0])-len("2006-01-02"):] // an update is as new as its end
+		if date > last {
 			t.Errorf("%s comes after %s", cells[0], last)
 		}
-		last = cells[0]
+		last = date
 		service, _, _ := strings.Cut(cells[2], " ")
 		port, _, _ := strings.Cut(cells[1], " ")
-		listed[port+service] = true
+		listed[port+service] += cells[0] + " "
 	}
 	for _, row := range fileRows(t, s) {
-		if date := row["Registration Date"]; date > last && row["Service Name"] != "" && row["Port Number"] != "" && !listed[shownPorts(row)+row["Service Name"]] {
+		date, first := row["Registration Date"], strings.Split(row["Port Number"], "-")[0]
+		if date == "" {
+			date = appeared[first+row["Transport Protocol"]+row["Service Name"]]
+		}
+		if date != "" && date[max(0, len(date)-len("2006-01-02")):] > last && row["Service Name"] != "" && first != "" && !strings.Contains(listed[shownPorts(row)+row["Service Name"]], date+" ") {
 			t.Errorf("%s at %s of %s is missing", row["Service Name"], row["Port Number"], date)
 		}
 	}

@@ -45,7 +45,7 @@ var listTexts = []listText{
 	{"list-block", true, []int{vBlockFirst, vBlockLast, vBlockSize, vRank, vCount, vRange}},
 	{"list-transports", true, []int{vRest}},
 	{"list-transport", true, []int{vTransport, vCount, vRest}},
-	{"list-services", true, []int{vCount, vRest}},
+	{"list-services", true, []int{vCount}},
 	{"list-letter", true, []int{vLetter, vCount, vPorts}},
 	{"list-without-port", true, []int{vCount}},
 	{"list-essays", true, []int{vCount}},
@@ -62,7 +62,7 @@ var listTexts = []listText{
 // listPlainWords are the words of lists that the program uses as they are.
 var listPlainWords = []string{"list-blocks-hint", "list-transports-hint", "list-services-hint", "list-without-port-hint",
 	"list-essays-hint", "list-uses-hint", "list-browser-blocked-hint", "list-rfcs-hint", "list-newest-hint",
-	"list-blocks-large", "list-blocks-small", "list-blocks-alone", "list-no-port", "list-transport-ports", "block-clients",
+	"list-blocks-large", "list-blocks-small", "list-blocks-alone", "list-no-port", "list-transport-ports", "list-transport-tcp", "list-transport-udp", "list-transport-sctp", "list-transport-dccp", "block-clients",
 	"list-column-block", "list-column-size", "list-column-between", "list-column-alone", "list-column-letter", "list-column-names",
 	"list-column-some", "list-column-name", "list-column-use", "list-column-blocked", "list-column-rfc", "list-column-defines",
 	"list-column-date", "list-column-essay", "list-column-updated", "port", "services", "row-service", "row-description",

@@ -144,9 +144,9 @@ func (l *loader) site(static tree) *Site {
 	s := &Site{inputs: l.inputs.Inputs, config: l.config, source: l.source, registry: l.registry, static: static,
 		numbers: newNumbers(registry.Ports), byPath: map[string]int{}, pages: map[string]bool{}}
 	l.address(s)
-	s.date = l.source.Date.Source
+	s.date, s.note = l.source.Date.Source, l.source.Note
 	if l.inputs.otherRegistry {
-		s.date = l.registry.Newest()
+		s.date, s.note = l.registry.Newest(), ""
 	}
 	s.describePorts()
 	s.facts = l.loadFacts()

@@ -285,6 +285,7 @@ type PortsPage struct {
 	Head      Head
 	Title     Text
 	Lead      Text
+	Note      string // what a reader should know of this copy of the registry, or ""
 	Map       PortMap
 	Counts    []Count
 	ByRange   []RangeCount

@@ -24,7 +24,7 @@ func (v *view) fillRFCs(p *ListPage, values prose.Values) {
 				ports[port] = true
 			}
 		}
-		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Source: Source{"RFC " + number, rfcAddress + number}}}}, defines}})
+		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Source: Source{"RFC\u00a0" + number, rfcAddress + number}}}}, defines}})
 	}
 	p.Tables = []Table{table}
 	values[vCount], values[vPorts], values[vRest] = thousands(len(rfcs)), thousands(len(ports)), thousands(len(names))
@@ -46,19 +46,23 @@ func (v *view) definedPart(a assignedAs) CellPart {
 }
 
 // newestShown is how many assignments the list of the newest has.
-const newestShown = 100
+const newestShown = 400
 
-// fillNewest lists the assignments that were registered last, as far as the registry dates them.
+// fillNewest lists the assignments that were made last, as far as dates of registration and the history
+// tell.
 func (v *view) fillNewest(p *ListPage, values prose.Values) {
 	table := Table{ID: "newest", Columns: v.columns("list-column-date", "port", "row-service")}
-	dated := v.site.directory.dated()
-	for _, a := range dated[:min(newestShown, len(dated))] {
-		table.Rows = append(table.Rows, row(CellPart{Date: a.Registered},
-			CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)}, CellPart{Text: a.Service, Small: a.Summary()}))
+	newest := v.site.directory.newest()
+	for _, a := range newest.list[:min(newestShown, len(newest.list))] {
+		when := CellPart{Date: a.date}
+		if a.update != nil {
+			when = CellPart{Link: *v.updateLink(a.update)}
+		}
+		table.Rows = append(table.Rows, row(when, CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)},
+			CellPart{Text: a.Service, Small: a.Summary()}))
 	}
-	p.Tables = []Table{table}
-	dates := v.site.directory.dates()
-	values[vCount], values[vNewestDate], values[vRest] = thousands(len(table.Rows)), v.shownDate(dates.latest), thousands(dates.undated)
+	p.Tables, p.Note = []Table{table}, v.site.note
+	values[vCount], values[vNewestDate], values[vRest] = thousands(len(table.Rows)), v.shownDate(v.site.directory.dates().latest), thousands(newest.unknown)
 }
 
 // shownDate is a date of the registry in a sentence.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // noLetter is the letter of names that begin with none.
@@ -13,23 +14,25 @@ const noLetter = "0-9"
 
 // letterOf is the part of the list of service names that holds a name: a to z, or 0-9.
 func letterOf(name string) string {
-	if first := strings.ToLower(name[:1]); first >= "a" && first <= "z" {
-		return first
+	const alphabet = "abcdefghijklmnopqrstuvwxyz"
+	if i := int(name[0]|0x20) - 'a'; i >= 0 && i < len(alphabet) {
+		return alphabet[i : i+1]
 	}
 	return noLetter
 }
 
-// letters lists the letters that names with a port begin with.
-func (s *Site) letters() []string {
-	var letters []string
-	all := s.registry.All()
+// lettersOf lists the letters that names with a port begin with, without making the list of names: loading
+// needs no more.
+func lettersOf(r *registry.Registry) []string {
+	var begun ['z' + 1]string
+	all := r.All()
 	for i := range all {
-		if a := &all[i]; a.Service != "" && a.First >= 0 && !slices.Contains(letters, letterOf(a.Service)) {
-			letters = append(letters, letterOf(a.Service))
+		if a := &all[i]; a.Service != "" && a.First >= 0 {
+			letter := letterOf(a.Service)
+			begun[letter[0]] = letter
 		}
 	}
-	slices.Sort(letters)
-	return letters
+	return slices.DeleteFunc(begun[:], func(letter string) bool { return letter == "" })
 }
 
 // shownLetter is a letter as pages show it: A, 0–9.
@@ -40,8 +43,8 @@ func shownLetter(letter string) string {
 // letterLinks leads to the parts of the list of service names.
 func (v *view) letterLinks(here string) []Letter {
 	var list []Letter
-	for _, letter := range v.site.letters() {
-		list = append(list, Letter{shownLetter(letter), v.address("services/" + letter), letter == here})
+	for _, i := range v.site.directory.letters() {
+		list = append(list, Letter{shownLetter(i.letter), v.address("services/" + i.letter), i.letter == here})
 	}
 	return list
 }
@@ -50,24 +53,18 @@ func (v *view) letterLinks(here string) []Letter {
 func (v *view) fillServices(p *ListPage, values prose.Values) {
 	d := v.site.directory
 	table := Table{ID: "letters", Columns: v.columns("list-column-letter", "list-column-names", "list-column-some")}
-	for _, letter := range v.site.letters() {
-		names := d.beginningWith(letter)
-		table.Rows = append(table.Rows, row(CellPart{Link: Link{shownLetter(letter), v.address("services/" + letter)}},
-			CellPart{Text: thousands(len(names))}, CellPart{Text: someOf(names)}))
+	for _, i := range d.letters() {
+		table.Rows = append(table.Rows, row(CellPart{Link: Link{shownLetter(i.letter), v.address("services/" + i.letter)}},
+			CellPart{Text: thousands(len(i.names))}, CellPart{Text: someOf(i.names)}))
 	}
 	p.Tables = []Table{table}
-	values[vCount], values[vRest] = thousands(len(d.services())), thousands(len(table.Rows))
+	values[vCount] = thousands(len(d.services()))
 }
 
 // beginningWith lists the names of a letter.
 func (d *directory) beginningWith(letter string) []*serviceName {
-	var list []*serviceName
-	for _, n := range d.services() {
-		if letterOf(n.name) == letter {
-			list = append(list, n)
-		}
-	}
-	return list
+	letters := d.letters()
+	return letters[slices.IndexFunc(letters, func(i initial) bool { return i.letter == letter })].names
 }
 
 // someOf names those with the lowest ports, which are the oldest and often the best known.
@@ -84,12 +81,12 @@ func someOf(names []*serviceName) string {
 
 // fillLetter lists the names of a letter with their ports.
 func (v *view) fillLetter(p *ListPage, values prose.Values, letter string) {
+	names := v.site.directory.beginningWith(letter)
 	p.Letters = v.letterLinks(letter)
 	table := Table{ID: "names", Columns: v.columns("list-column-name", "port", "row-description")}
 	ports := map[int]bool{}
-	names := v.site.directory.beginningWith(letter)
 	for _, n := range names {
-		at := merged(slices.Clone(n.rows), byPort, samePorts)
+		at := merged(slices.Clone(n.rows))
 		var where TableCell
 		for _, a := range at {
 			where.Parts = append(where.Parts, CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)})
@@ -123,8 +120,9 @@ func (v *view) fillWithoutPort(p *ListPage, values prose.Values) {
 		for _, a := range n.rows {
 			set |= 1 << a.Transport
 		}
+		set &^= 1 << registry.Unstated // most state none
 		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Text: n.name}}}, {[]CellPart{{Text: v.shownTransports(set)}}}, descriptionsOf(n)}})
 	}
-	p.Tables = []Table{table}
+	p.Tables, p.Note = []Table{table}, v.site.note
 	values[vCount] = thousands(len(table.Rows))
 }

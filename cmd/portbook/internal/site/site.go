@@ -34,6 +34,7 @@ type Site struct {
 	origin   string // https://host
 	basePath string // "/" or "/portbook/"
 	date     string // the registry's
+	note     string // what a reader should know of this copy of it, or ""
 
 	registry   *registry.Registry
 	numbers    numbers

@@ -10,12 +10,13 @@ import (
 )
 
 // TestPageSizes: a page reaches a phone in a few packets, and all of them fit on hosts that take
-// a gigabyte. Sizes are in bytes, kB are thousands.
+// a gigabyte and count files. Sizes are in bytes, kB are thousands.
 func TestPageSizes(t *testing.T) {
 	const (
 		medianRaw, medianPacked = 13_000, 5_000
 		largestPlain            = 18_000 // of pages without an essay
 		wholeMost               = 950_000_000
+		filesMost               = 67_500
 	)
 	s := wholeSite(t)
 	var mutex sync.Mutex
@@ -49,7 +50,7 @@ func TestPageSizes(t *testing.T) {
 	slices.Sort(raw)
 	slices.Sort(packed)
 	middle, middlePacked := raw[len(raw)/2], packed[len(packed)/2]
-	t.Logf("median %d, gzipped %d; largest without essay %d (%s); all files %d", middle, middlePacked, largest, largestPath, total)
+	t.Logf("median %d, gzipped %d; largest without essay %d (%s); %d files of %d bytes in all", middle, middlePacked, largest, largestPath, len(s.files), total)
 	if middle > medianRaw {
 		t.Errorf("the median page has %d bytes, at most %d are promised", middle, medianRaw)
 	}
@@ -58,6 +59,9 @@ func TestPageSizes(t *testing.T) {
 	}
 	if large > 0 {
 		t.Errorf("%d pages without an essay have more than %d bytes, %s has %d", large, largestPlain, largestPath, largest)
+	}
+	if len(s.files) > filesMost {
+		t.Errorf("the site has %d files, at most %d are promised", len(s.files), filesMost)
 	}
 	if total > wholeMost {
 		t.Errorf("the site has %d bytes, at most %d are promised", total, wholeMost)

@@ -77,13 +77,13 @@ func (v *view) fillBrowserBlocked(p *ListPage, values prose.Values) {
 	without := 0
 	for _, r := range v.site.facts.rows[browserBlocked] {
 		for port := r.first; port <= r.last; port++ {
-			names := ""
+			registered := CellPart{Small: v.cells[port].Status.Word}
 			if n := v.site.services[port]; n != nil {
-				names = n.list
+				registered = CellPart{Text: n.list}
 			} else {
 				without++
 			}
-			table.Rows = append(table.Rows, row(CellPart{Link: v.portLink(port, port)}, CellPart{Text: r.cells["name"]}, CellPart{Text: names}))
+			table.Rows = append(table.Rows, row(CellPart{Link: v.portLink(port, port)}, CellPart{Text: r.cells["name"]}, registered))
 		}
 		if source := newSource("", r.cells["source"]); !slices.Contains(p.Sources, source) {
 			p.Sources = append(p.Sources, source)
