@@ -59,16 +59,20 @@ func compareFacts(t *testing.T, page string, f *fact) {
 	found := 0
 	for _, m := range pageFact.FindAllStringSubmatch(list[1], -1) {
 		text := strings.Join(strings.Fields(html.UnescapeString(inTags.ReplaceAllString(m[2], ""))), " ")
-		transport, isTransport := names[m[1]]
 		status := emphasis.FindStringSubmatch(m[2])
-		switch {
-		case isTransport && (status == nil || status[1] != f.statusFor(transport)):
-			t.Errorf("port %d: %s for %s in the data, %q on the page", f.Number, f.statusFor(transport), transport, m[2])
-		case isTransport:
-			found++
-			if want := strings.Join(f.Transports[transport].Services, ", "); !strings.HasSuffix(text, want) || want == "" && strings.Contains(text, " ") && status[1] == "assigned" {
-				t.Errorf("port %d: services %q for %s in the data, %q on the page", f.Number, want, transport, text)
+		for _, name := range strings.Fields(strings.NewReplacer(",", " ", " and ", " ").Replace(m[1])) {
+			transport, isTransport := names[name]
+			switch {
+			case isTransport && (status == nil || status[1] != f.statusFor(transport)):
+				t.Errorf("port %d: %s for %s in the data, %q on the page", f.Number, f.statusFor(transport), transport, m[2])
+			case isTransport:
+				found++
+				if want := strings.Join(f.Transports[transport].Services, ", "); !strings.HasSuffix(text, want) || want == "" && strings.Contains(text, " ") && status[1] == "assigned" {
+					t.Errorf("port %d: services %q for %s in the data, %q on the page", f.Number, want, transport, text)
+				}
 			}
+		}
+		switch {
 		case strings.HasPrefix(m[1], "Block") && f.Block.First != f.Block.Last:
 			if want := strconv.Itoa(f.Block.First) + "–" + strconv.Itoa(f.Block.Last); !strings.HasPrefix(text, want) {
 				t.Errorf("port %d: block %s in the data, %q on the page", f.Number, want, text)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"path/filepath"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
@@ -132,18 +133,38 @@ func (d *desk) classPage(c *choice, short int) *PortPage {
 		p.Meaning = Section{ID: c.meaning.id, Title: d.chosen(c.meaningTitle), Body: fixed(c.meaning.body, c.meaning.lang, &d.values)}
 	}
 	p.Sources = sourcesOfPieces([]*piece{c.meaning}, c.questions) // those of notes stand beside them
-	for t := range registry.Transport(registry.Transports) {
-		p.Transports = append(p.Transports, TransportStatus{Name: loc.names[t], Status: loc.statuses[s.registry.StatusOf(c.example, t)]})
-	}
-	if s.registry.StatusOf(c.example, registry.Unstated) == registry.Assigned {
-		p.Transports = append(p.Transports, TransportStatus{Name: loc.names[registry.Unstated], Status: loc.statuses[registry.Assigned]})
-	}
+	p.Transports = d.transports(c.example)
 	p.Feedback = d.feedback()
 	p.Write = Address{Given: true, before: d.newFileForm(loc.dir + "ports/"), number: &d.number, after: draftOf("status: " + status.String())}
 	if status == registry.Assigned {
 		p.Write.number, p.Write.mixed, p.Write.after = &d.draft, true, ""
 	}
 	return p
+}
+
+// transports lists the status of a port for each transport. Those for which nothing is assigned share a line
+// when they share the status; of SCTP and DCCP nothing is said where the registry says nothing.
+func (d *desk) transports(port int) []TransportStatus {
+	var list []TransportStatus
+	var sets []transportSet
+	for t := range registry.Unstated + 1 {
+		status := d.site.registry.StatusOf(port, t)
+		if status == registry.NotListed && t > registry.UDP || t == registry.Unstated && status != registry.Assigned {
+			continue
+		}
+		i := -1
+		if status != registry.Assigned {
+			i = slices.IndexFunc(list, func(l TransportStatus) bool { return l.Status == d.locale.statuses[status] })
+		}
+		if i < 0 {
+			i = len(list)
+			list, sets = append(list, TransportStatus{Status: d.locale.statuses[status], Name: d.locale.names[t], of: t}), append(sets, 0)
+		}
+		if sets[i] |= 1 << t; t != registry.Unstated {
+			list[i].Name = d.locale.joins[sets[i]]
+		}
+	}
+	return list
 }
 
 const ianaSearch = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search="
