@@ -60,7 +60,7 @@ func compareFacts(t *testing.T, page string, f *fact) {
 	for _, m := range pageFact.FindAllStringSubmatch(list[1], -1) {
 		text := strings.Join(strings.Fields(html.UnescapeString(inTags.ReplaceAllString(m[2], ""))), " ")
 		status := emphasis.FindStringSubmatch(m[2])
-		for _, name := range strings.Fields(strings.NewReplacer(",", " ", " and ", " ").Replace(m[1])) {
+		for _, name := range strings.Fields(strings.NewReplacer("All transports", "TCP UDP SCTP DCCP", ",", " ", " and ", " ").Replace(m[1])) {
 			transport, isTransport := names[name]
 			switch {
 			case isTransport && (status == nil || status[1] != f.statusFor(transport)):

@@ -160,7 +160,10 @@ func (d *desk) transports(port int) []TransportStatus {
 			i = len(list)
 			list, sets = append(list, TransportStatus{Status: d.locale.statuses[status], Name: d.locale.names[t], of: t}), append(sets, 0)
 		}
-		if sets[i] |= 1 << t; t != registry.Unstated {
+		switch sets[i] |= 1 << t; {
+		case sets[i] == 1<<registry.Transports-1:
+			list[i].Name = d.locale.words.text("transport-all")
+		case t != registry.Unstated:
 			list[i].Name = d.locale.joins[sets[i]]
 		}
 	}
