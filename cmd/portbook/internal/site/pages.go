@@ -163,8 +163,15 @@ type System struct {
 type Essay struct {
 	Body    Text
 	Sources []Source
-	Authors string
+	Authors []Author
+	Related []Cell // ports that a reader may also be looking for
 	Updated string // YYYY-MM-DD
+}
+
+// An Author wrote an essay.
+type Author struct {
+	Name  string
+	Group bool // those who write for this site, such as "portbook contributors", and no single person
 }
 
 // A Registry says of which state of the registry a page speaks.

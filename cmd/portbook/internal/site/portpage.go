@@ -3,6 +3,7 @@ package site
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
@@ -331,7 +332,13 @@ func (d *desk) fillEssay(p *PortPage, e *essay) {
 	p.Head.Title, p.Head.Description = fixed(e.title, "", &d.values), text(e.description)
 	p.Head.Article, p.Head.NoIndex = true, false
 	p.Meaning = Section{}
-	p.Essay = &Essay{Body: text(e.body), Sources: e.sources, Authors: e.authors, Updated: e.updated}
+	p.Essay = &Essay{Body: text(e.body), Sources: e.sources, Updated: e.updated}
+	for _, name := range e.authors {
+		p.Essay.Authors = append(p.Essay.Authors, Author{name, strings.HasPrefix(name, d.site.config.Name+" ")})
+	}
+	for _, port := range e.related {
+		p.Essay.Related = append(p.Essay.Related, d.cells[port])
+	}
 	p.Head.Edit = Address{Given: true, before: d.site.editForm(e.file)}
 	p.Write = Address{}
 	class := &d.locale.choices[d.site.classes[e.port]]
