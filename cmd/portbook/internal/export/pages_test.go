@@ -72,18 +72,20 @@ func compareFacts(t *testing.T, list string, f *fact) {
 	found := 0
 	for _, m := range pageFact.FindAllStringSubmatch(list, -1) {
 		text := strings.Join(strings.Fields(html.UnescapeString(inTags.ReplaceAllString(m[2], ""))), " ")
-		transport, isTransport := names[m[1]]
 		status := emphasis.FindStringSubmatch(m[2])
-		want, isPlace := places[m[1]]
-		switch {
-		case isTransport && (status == nil || status[1] != f.statusFor(transport)):
-			t.Errorf("port %d: %s for %s in the data, %q on the page", f.Number, f.statusFor(transport), transport, m[2])
-		case isTransport:
-			found++
-			if want := strings.Join(f.Transports[transport].Services, ", "); !strings.HasSuffix(text, want) || want == "" && strings.Contains(text, " ") && status[1] == "assigned" {
-				t.Errorf("port %d: services %q for %s in the data, %q on the page", f.Number, want, transport, text)
+		for _, name := range strings.Fields(strings.NewReplacer("All transports", "TCP UDP SCTP DCCP", ",", " ", " and ", " ").Replace(m[1])) {
+			transport, isTransport := names[name]
+			switch {
+			case isTransport && (status == nil || status[1] != f.statusFor(transport)):
+				t.Errorf("port %d: %s for %s in the data, %q on the page", f.Number, f.statusFor(transport), transport, m[2])
+			case isTransport:
+				found++
+				if want := strings.Join(f.Transports[transport].Services, ", "); !strings.HasSuffix(text, want) || want == "" && strings.Contains(text, " ") && status[1] == "assigned" {
+					t.Errorf("port %d: services %q for %s in the data, %q on the page", f.Number, want, transport, text)
+				}
 			}
-		case isPlace:
+		}
+		if want, isPlace := places[m[1]]; isPlace {
 			if got, _, _ := strings.Cut(strings.Replace(text, ",", " ", 1), " "); got != want {
 				t.Errorf("port %d: %s is %q in the data, %q on the page", f.Number, m[1], want, text)
 			}

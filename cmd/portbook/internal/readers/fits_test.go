@@ -45,22 +45,3 @@ func TestPagesFitAndAreQuiet(t *testing.T) {
 
 const elsewhere = `performance.getEntriesByType('resource').map(e => e.name)
 	.filter(name => new URL(name).origin !== location.origin)`
-
-// TestCrumbsAreStructuredData: search engines read the way to a page from its markup.
-func TestCrumbsAreStructuredData(t *testing.T) {
-	tab, origin := visit(t)
-	for page, want := range map[string]string{
-		"/ports/855":        `1 Ports /ports/, 2 System Ports /ranges/system`,
-		"/ranges/8000-8999": `1 Ports /ports/, 2 User Ports /ranges/user`,
-		"/ranges/dynamic":   `1 Ports /ports/`,
-	} {
-		open(tab, origin+page)
-		got := browsertest.Eval[string](tab, `[...document.querySelectorAll(
-			'[vocab="https://schema.org/"][typeof=BreadcrumbList] > [property=itemListElement][typeof=ListItem]')].map(e => [
-				e.querySelector('[property=position]').content, e.querySelector('[property=name]').textContent,
-				new URL(e.querySelector('[property=item]').href).pathname].join(' ')).join(', ')`)
-		if got != want {
-			t.Errorf("%s: %q, want %q", page, got, want)
-		}
-	}
-}

@@ -45,7 +45,7 @@ type essay struct {
 	questions                    []*piece
 	related                      []int
 	sources                      []Source
-	authors                      string
+	authors                      []string
 	updated                      string
 }
 
@@ -78,7 +78,10 @@ func (l *loader) loadEssay(loc *locale, name string, port int) *essay {
 	var front essayFront
 	l.faults = append(l.faults, prose.DecodeYAML(file, parts.YAMLLine, parts.YAML, &front)...)
 	l.assumptions(file, parts, port, &front)
-	e := &essay{file: file, port: port, updated: front.Updated.Source, authors: joined(front.Authors)}
+	e := &essay{file: file, port: port, updated: front.Updated.Source}
+	for _, a := range front.Authors {
+		e.authors = append(e.authors, a.Source)
+	}
 	if _, err := time.Parse(time.DateOnly, front.Updated.Source); err != nil && front.Updated.Source != "" {
 		l.faults.Add(file, front.Updated.Line, fmt.Sprintf("updated is %q, which is no date", front.Updated.Source), "write it as 2026-09-17")
 	}
@@ -113,14 +116,6 @@ func (l *loader) compileEssay(c prose.Compiler, e *essay, parts prose.Parts, fro
 		p.body = f
 		e.questions = append(e.questions, p)
 	}
-}
-
-func joined(texts prose.Texts) string {
-	names := make([]string, len(texts))
-	for i, t := range texts {
-		names[i] = t.Source
-	}
-	return strings.Join(names, ", ")
 }
 
 // assumptions checks that the registry still says what the essay assumes of it, so that an essay

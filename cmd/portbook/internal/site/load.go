@@ -299,7 +299,7 @@ var listWords = []string{"thousand-title", "thousand-description", "ports-title"
 	"changes-title", "changes-description", "changes-lead", "update-title", "update-description"}
 
 // plainWords are the words that the program uses as they are.
-var plainWords = []string{"crumb-ports", "crumb-port", "helpful-yes", "helpful-partly", "helpful-no",
+var plainWords = []string{"crumb-ports", "crumb-port", "transport-all", "helpful-yes", "helpful-partly", "helpful-no",
 	"change-assigned", "change-removed", "change-renamed", "change-status",
 	"change-assigned-note", "change-removed-note", "change-renamed-note", "change-status-note"}
 

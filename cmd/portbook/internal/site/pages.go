@@ -1,5 +1,7 @@
 package site
 
+import "github.com/portbook/portbook/cmd/portbook/internal/registry"
+
 // This file is the whole of what templates may use: one struct for each kind of page, named like
 // its template. Fields hold what a page says, derived; what the registry says is in package registry.
 //
@@ -87,18 +89,21 @@ type Neighbour struct {
 	Description string
 }
 
-// A TransportStatus is what the registry says of the port for one transport.
+// A TransportStatus is what the registry says of the port for a transport, or for several for which it
+// says the same and names no service.
 type TransportStatus struct {
-	Name     string // TCP; or "transport not stated"
+	Name     string // TCP; TCP and UDP; or "transport not stated"
 	Status   *Status
-	Services string `render:"varies"` // service names, joined with commas; "" without
+	Services string             `render:"varies"` // service names, joined with commas; "" without
+	of       registry.Transport // the first of them
 }
 
-// A Row is one row of the registry that covers the port. Empty fields are not shown.
+// A Row is one row of the registry that covers the port, or several that differ by their transports
+// only. Empty fields are not shown.
 type Row struct {
 	Ports        string // 6000-6063 when the row covers a span, otherwise ""
 	Service      string
-	Transport    string // TCP; "" when the row states none
+	Transport    string // TCP and UDP; "" when the row states none
 	Description  string
 	Assignee     string
 	Contact      string
@@ -158,8 +163,15 @@ type System struct {
 type Essay struct {
 	Body    Text
 	Sources []Source
-	Authors string
+	Authors []Author
+	Related []Cell // ports that a reader may also be looking for
 	Updated string // YYYY-MM-DD
+}
+
+// An Author wrote an essay.
+type Author struct {
+	Name  string
+	Group bool // those who write for this site, such as "portbook contributors", and no single person
 }
 
 // A Registry says of which state of the registry a page speaks.

@@ -2,6 +2,8 @@ package site
 
 import (
 	"path/filepath"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
@@ -132,18 +134,41 @@ func (d *desk) classPage(c *choice, short int) *PortPage {
 		p.Meaning = Section{ID: c.meaning.id, Title: d.chosen(c.meaningTitle), Body: fixed(c.meaning.body, c.meaning.lang, &d.values)}
 	}
 	p.Sources = sourcesOfPieces([]*piece{c.meaning}, c.questions) // those of notes stand beside them
-	for t := range registry.Transport(registry.Transports) {
-		p.Transports = append(p.Transports, TransportStatus{Name: loc.names[t], Status: loc.statuses[s.registry.StatusOf(c.example, t)]})
-	}
-	if s.registry.StatusOf(c.example, registry.Unstated) == registry.Assigned {
-		p.Transports = append(p.Transports, TransportStatus{Name: loc.names[registry.Unstated], Status: loc.statuses[registry.Assigned]})
-	}
+	p.Transports = d.transports(c.example)
 	p.Feedback = d.feedback()
 	p.Write = Address{Given: true, before: d.newFileForm(loc.dir + "ports/"), number: &d.number, after: draftOf("status: " + status.String())}
 	if s.primary[c.example] != nil { // which services an essay assumes differs from port to port
 		p.Write.number, p.Write.mixed, p.Write.after = &d.draft, true, ""
 	}
 	return p
+}
+
+// transports lists the status of a port for each transport. Those for which nothing is assigned share a line
+// when they share the status; of SCTP and DCCP nothing is said where the registry says nothing.
+func (d *desk) transports(port int) []TransportStatus {
+	var list []TransportStatus
+	var sets []transportSet
+	for t := range registry.Unstated + 1 {
+		status := d.site.registry.StatusOf(port, t)
+		if status == registry.NotListed && t > registry.UDP || t == registry.Unstated && status != registry.Assigned {
+			continue
+		}
+		i := -1
+		if status != registry.Assigned {
+			i = slices.IndexFunc(list, func(l TransportStatus) bool { return l.Status == d.locale.statuses[status] })
+		}
+		if i < 0 {
+			i = len(list)
+			list, sets = append(list, TransportStatus{Status: d.locale.statuses[status], Name: d.locale.names[t], of: t}), append(sets, 0)
+		}
+		switch sets[i] |= 1 << t; {
+		case sets[i] == 1<<registry.Transports-1:
+			list[i].Name = d.locale.words.text("transport-all")
+		case t != registry.Unstated:
+			list[i].Name = d.locale.joins[sets[i]]
+		}
+	}
+	return list
 }
 
 const ianaSearch = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search="
@@ -307,7 +332,13 @@ func (d *desk) fillEssay(p *PortPage, e *essay) {
 	p.Head.Title, p.Head.Description = fixed(e.title, "", &d.values), text(e.description)
 	p.Head.Article, p.Head.NoIndex = true, false
 	p.Meaning = Section{}
-	p.Essay = &Essay{Body: text(e.body), Sources: e.sources, Authors: e.authors, Updated: e.updated}
+	p.Essay = &Essay{Body: text(e.body), Sources: e.sources, Updated: e.updated}
+	for _, name := range e.authors {
+		p.Essay.Authors = append(p.Essay.Authors, Author{name, strings.HasPrefix(name, d.site.config.Name+" ")})
+	}
+	for _, port := range e.related {
+		p.Essay.Related = append(p.Essay.Related, d.cells[port])
+	}
 	p.Head.Edit = Address{Given: true, before: d.site.editForm(e.file)}
 	p.Write = Address{}
 	class := &d.locale.choices[d.site.classes[e.port]]

@@ -17,7 +17,7 @@ func (d *desk) fillRows(p *PortPage, port int) {
 	p.Rows = d.rows.rows
 	if d.site.primary[port] != nil {
 		for i := range p.Transports {
-			p.Transports[i].Services = servicesFor(rows, i)
+			p.Transports[i].Services = servicesFor(rows, p.Transports[i].of)
 		}
 		if p.Essay == nil {
 			d.draft = d.number + draftOf("services: ["+strings.Join(servicesOf(d.site.registry, port), ", ")+"]")
@@ -25,12 +25,11 @@ func (d *desk) fillRows(p *PortPage, port int) {
 	}
 }
 
-// servicesFor joins the names of a port's services for one line of its transports; the fifth line,
-// if there is one, is for rows that state none.
-func servicesFor(rows []*registry.Assignment, transport int) string {
+// servicesFor joins the names of a port's services for one transport.
+func servicesFor(rows []*registry.Assignment, transport registry.Transport) string {
 	names := ""
 	for _, a := range rows {
-		if a.Service == "" || int(a.Transport) != transport {
+		if a.Service == "" || a.Transport != transport {
 			continue
 		}
 		if names != "" {
@@ -41,26 +40,47 @@ func servicesFor(rows []*registry.Assignment, transport int) string {
 	return names
 }
 
+// makeRows prepares rows for a page, in the order of the file; rows that differ by nothing but their
+// transport become one that names all of them.
 func (d *desk) makeRows(rows []*registry.Assignment) []Row {
 	list := make([]Row, 0, len(rows))
+	var shown []assignedAs
 	for _, a := range rows {
-		row := Row{
-			Service: a.Service, Description: a.Description, Assignee: people(a.Assignee), Contact: people(a.Contact),
-			Registered: a.Registered, Modified: a.Modified, ServiceCode: a.ServiceCode,
-			Unauthorized: a.Unauthorized, Notes: a.Notes,
+		i := slices.IndexFunc(shown, func(b assignedAs) bool { return sameRow(*b.Assignment, *a) })
+		if i < 0 {
+			i = len(shown)
+			shown, list = append(shown, assignedAs{Assignment: a}), append(list, d.makeRow(a))
 		}
-		if a.Transport != registry.Unstated {
-			row.Transport = d.locale.names[a.Transport]
-		}
-		if a.First != a.Last {
-			row.Ports = d.site.numbers.decimal[a.First] + "–" + d.site.numbers.decimal[a.Last]
-		}
-		for _, r := range registry.References(a.Reference) {
-			row.References = append(row.References, Source{r.Text, r.URL})
-		}
-		list = append(list, row)
+		shown[i].transports |= 1 << a.Transport
+		list[i].Transport = d.locale.joins[shown[i].transports&^(1<<registry.Unstated)]
 	}
 	return list
+}
+
+// sameRow reports whether two rows differ, on a page, by their transports only: HTML folds white space.
+// A row that states no transport is like no other.
+func sameRow(a, b registry.Assignment) bool {
+	if a.Transport == registry.Unstated || b.Transport == registry.Unstated {
+		return false
+	}
+	a.Transport, a.Line = b.Transport, b.Line
+	a.Notes, b.Notes = strings.Join(strings.Fields(a.Notes), " "), strings.Join(strings.Fields(b.Notes), " ")
+	return a == b
+}
+
+func (d *desk) makeRow(a *registry.Assignment) Row {
+	row := Row{
+		Service: a.Service, Description: a.Description, Assignee: people(a.Assignee), Contact: people(a.Contact),
+		Registered: a.Registered, Modified: a.Modified, ServiceCode: a.ServiceCode,
+		Unauthorized: a.Unauthorized, Notes: a.Notes,
+	}
+	if a.First != a.Last {
+		row.Ports = d.site.numbers.decimal[a.First] + "–" + d.site.numbers.decimal[a.Last]
+	}
+	for _, r := range registry.References(a.Reference) {
+		row.References = append(row.References, Source{r.Text, r.URL})
+	}
+	return row
 }
 
 func people(cell string) string { return strings.Join(registry.People(cell), ", ") }
