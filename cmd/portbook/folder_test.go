@@ -28,7 +28,7 @@ func TestAFolderThatIsNotOursIsRefused(t *testing.T) {
 func TestTheReportSaysWhatWasDone(t *testing.T) {
 	dir := tinyFolder(t)
 	r := succeed(t, dir, "build", "--ports", "0-3")
-	for _, part := range []string{"public: 4 port pages", "other files", "kB", "registry of 2020-01-02", "largest: ports/index.html", "loading ", "rendering ", "writing "} {
+	for _, part := range []string{"public: 4 port pages", "other files", "MB", "registry of 2020-01-02", "largest: data/ports.ndjson", "loading ", "rendering ", "writing "} {
 		if !strings.Contains(r.stdout, part) {
 			t.Errorf("%q is not in\n%s", part, r.stdout)
 		}

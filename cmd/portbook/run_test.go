@@ -75,13 +75,13 @@ func tinyFolder(t *testing.T, over ...string) string {
 	return dir
 }
 
-// layOver copies the inputs among the files of a folder, and takes away those that its remove.txt
-// lists.
+// layOver copies the inputs among the files of a folder, takes away those that its remove.txt lists, and edits those
+// that its edit.txt names.
 func layOver(t *testing.T, dir, from string) {
 	t.Helper()
 	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
 		rel, _ := filepath.Rel(from, path)
-		if err != nil || d.IsDir() || strings.HasPrefix(rel, "want") || rel == "remove.txt" {
+		if err != nil || d.IsDir() || strings.HasPrefix(rel, "want") || rel == "remove.txt" || rel == "edit.txt" {
 			return err
 		}
 		src, err := os.ReadFile(path)
@@ -93,15 +93,33 @@ func layOver(t *testing.T, dir, from string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := os.ReadFile(filepath.Join(from, "remove.txt"))
-	if err != nil {
-		return
-	}
-	for name := range strings.FieldsSeq(string(list)) {
+	remove, _ := os.ReadFile(filepath.Join(from, "remove.txt"))
+	for name := range strings.FieldsSeq(string(remove)) {
 		if err := os.Remove(filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
+	edits, _ := os.ReadFile(filepath.Join(from, "edit.txt"))
+	for line := range strings.Lines(string(edits)) {
+		edit(t, dir, strings.TrimSuffix(line, "\n"))
+	}
+}
+
+// edit does what a line of an edit.txt says, "content/words.yaml: crumb-port: Port => crumb-prot: Port": the text before
+// the arrow, which stands in the file once, becomes the text behind it, a line that becomes nothing is taken out.
+func edit(t *testing.T, dir, line string) {
+	t.Helper()
+	name, what, _ := strings.Cut(line, ": ")
+	before, after, ok := strings.Cut(what, " =>")
+	file := filepath.Join(dir, name)
+	src := read(t, file)
+	if !ok || strings.Count(src, before) != 1 {
+		t.Fatalf("%q: %q stands in the file %d times", line, before, strings.Count(src, before))
+	}
+	if after = strings.TrimPrefix(after, " "); after == "" {
+		before += "\n"
+	}
+	write(t, file, strings.Replace(src, before, after, 1))
 }
 
 func write(t *testing.T, file, text string) {
