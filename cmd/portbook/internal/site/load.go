@@ -142,7 +142,7 @@ func (l *loader) link(file string, f *prose.Fragment) {
 // site builds the site from what was read.
 func (l *loader) site(static tree) *Site {
 	s := &Site{inputs: l.inputs.Inputs, config: l.config, source: l.source, registry: l.registry, static: static,
-		numbers: newNumbers(registry.Ports), byPath: map[string]int{}, pages: map[string]bool{}}
+		numbers: allNumbers(), byPath: map[string]int{}, pages: map[string]bool{}}
 	l.address(s)
 	s.date = l.source.Date.Source
 	if l.inputs.otherRegistry {
