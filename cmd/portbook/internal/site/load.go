@@ -260,7 +260,7 @@ func (l *loader) words(loc *locale) {
 	w, faults := loadWords(l.content.file(name), l.content.files[name])
 	l.faults = append(l.faults, faults...)
 	if loc.fallback != nil {
-		w.first = loc.fallback.words.file
+		w.first, w.last = loc.fallback.words.file, loc.fallback.words.last
 		for key, text := range loc.fallback.words.texts {
 			if _, ok := w.texts[key]; !ok {
 				w.texts[key] = text
