@@ -32,12 +32,13 @@ const (
 
 // commands is the command line.
 type commands struct {
-	Build buildCommand `cmd:"" help:"Build the site, all of it or a part."`
-	Check checkCommand `cmd:"" help:"Find what is wrong with the words: faults, broken links, contradictions, bad habits."`
-	New   newCommand   `cmd:"" help:"Begin an essay, filled in from the registry; or a page, a question, a note."`
-	Serve serveCommand `cmd:"" help:"Preview the site: pages are rendered when asked for."`
-	Diff  diffCommand  `cmd:"" help:"What changed between two registry files."`
-	Show  showCommand  `cmd:"" help:"What is known of a port, in the terminal."`
+	Build  buildCommand  `cmd:"" help:"Build the site, all of it or a part."`
+	Serve  serveCommand  `cmd:"" help:"Preview the site: pages are rendered when asked for."`
+	New    newCommand    `cmd:"" help:"Begin an essay, filled in from the registry; or a page, a question, a note."`
+	Check  checkCommand  `cmd:"" help:"Find what is wrong with the words: faults, broken links, contradictions, bad habits."`
+	Update updateCommand `cmd:"" help:"Fetch the registry from IANA, and say what changed and which texts that touches."`
+	Diff   diffCommand   `cmd:"" help:"What changed between two registry files."`
+	Show   showCommand   `cmd:"" help:"What is known of a port, in the terminal."`
 }
 
 func main() {
@@ -47,6 +48,7 @@ func main() {
 		kong.Name("portbook"),
 		kong.Description("A site with a page for every TCP and UDP port."),
 		kong.UsageOnError(),
+		kong.Vars{"iana": officialRegistry + "service-names-port-numbers.csv"},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -75,14 +75,13 @@ func tinyFolder(t *testing.T, over ...string) string {
 	return dir
 }
 
-// layOver copies the inputs among the files of a folder, takes away those that its remove.txt lists, and
-// makes the edits of its edits.txt.
+// layOver copies the inputs among the files of a folder, takes away those that its remove.txt lists, and edits those
+// that its edit.txt names.
 func layOver(t *testing.T, dir, from string) {
 	t.Helper()
-	notes := map[string]bool{"want.txt": true, "remove.txt": true, "edits.txt": true}
 	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
 		rel, _ := filepath.Rel(from, path)
-		if err != nil || d.IsDir() || strings.HasPrefix(rel, "want") || notes[rel] {
+		if err != nil || d.IsDir() || strings.HasPrefix(rel, "want") || rel == "remove.txt" || rel == "edit.txt" {
 			return err
 		}
 		src, err := os.ReadFile(path)
@@ -94,37 +93,33 @@ func layOver(t *testing.T, dir, from string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name := range strings.FieldsSeq(readIfThere(t, filepath.Join(from, "remove.txt"))) {
+	remove, _ := os.ReadFile(filepath.Join(from, "remove.txt"))
+	for name := range strings.FieldsSeq(string(remove)) {
 		if err := os.Remove(filepath.Join(dir, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for line := range strings.Lines(readIfThere(t, filepath.Join(from, "edits.txt"))) {
+	edits, _ := os.ReadFile(filepath.Join(from, "edit.txt"))
+	for line := range strings.Lines(string(edits)) {
 		edit(t, dir, strings.TrimSuffix(line, "\n"))
 	}
 }
 
-// edit makes a line "file: old => new" true: the first old text of the file becomes the new one. A slip is
-// planted this way, and not with a whole file of its own, where the rest of the file changes now and then.
+// edit does what a line of an edit.txt says, "content/words.yaml: crumb-port: Port => crumb-prot: Port": the text before
+// the arrow, which stands in the file once, becomes the text behind it, a line that becomes nothing is taken out.
 func edit(t *testing.T, dir, line string) {
 	t.Helper()
-	name, change, _ := strings.Cut(line, ": ")
-	before, after, ok := strings.Cut(change, " => ")
+	name, what, _ := strings.Cut(line, ": ")
+	before, after, ok := strings.Cut(what, " =>")
 	file := filepath.Join(dir, name)
 	src := read(t, file)
-	if !ok || !strings.Contains(src, before) {
-		t.Fatalf("%s: %q cannot be edited", name, line)
+	if !ok || strings.Count(src, before) != 1 {
+		t.Fatalf("%q: %q stands in the file %d times", line, before, strings.Count(src, before))
+	}
+	if after = strings.TrimPrefix(after, " "); after == "" {
+		before += "\n"
 	}
 	write(t, file, strings.Replace(src, before, after, 1))
-}
-
-// readIfThere reads a file; without one it is empty.
-func readIfThere(t *testing.T, file string) string {
-	t.Helper()
-	if _, err := os.Stat(file); err != nil {
-		return ""
-	}
-	return read(t, file)
 }
 
 func write(t *testing.T, file, text string) {

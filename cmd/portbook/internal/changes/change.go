@@ -124,6 +124,15 @@ func CountPorts(list []Change) int {
 	return n
 }
 
+// OfNumbers returns the part of list, which is sorted as Compare sorts, that says what became of numbers.
+func OfNumbers(list []Change) []Change {
+	n := 0
+	for n < len(list) && list[n].Kind.OfNumber() {
+		n++
+	}
+	return list[:n]
+}
+
 // OfKind returns the part of list, which is sorted as Compare sorts, that is of one kind.
 func OfKind(list []Change, k Kind) []Change {
 	first := 0

@@ -16,6 +16,7 @@ import (
 type Update struct {
 	File     string
 	From, To string // YYYY-MM-DD
+	FromLine int    // of the file
 	Sources  prose.Texts
 	Note     prose.Text
 	Changes  []Change // sorted as Compare sorts
@@ -39,7 +40,7 @@ type updateFile struct {
 func ParseUpdate(file string, src []byte) (*Update, fault.List) {
 	var f updateFile
 	faults := prose.DecodeYAML(file, 1, src, &f)
-	u := &Update{File: file, From: f.From.Source, To: f.To.Source, Sources: f.Sources, Note: f.Note}
+	u := &Update{File: file, From: f.From.Source, To: f.To.Source, FromLine: f.From.Line, Sources: f.Sources, Note: f.Note}
 	if len(faults) == 0 {
 		u.checkDates(f, &faults)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -24,9 +25,12 @@ type Visitor struct {
 // atOnce is how many hosts are visited at the same time.
 const atOnce = 8
 
-// External looks up all addresses outside of the site to which its texts and facts tables lead. Whether a page can be
+// External is the rule of what Outside finds.
+const External = "external"
+
+// Outside looks up all addresses outside of the site to which its texts and facts tables lead. Whether a page can be
 // had just now proves little, so nothing of this is an error. It stops early when ctx is cancelled.
-func External(ctx context.Context, s *site.Site, v Visitor) []Finding {
+func Outside(ctx context.Context, s *site.Site, v Visitor) []Finding {
 	byHost := map[string][]*outside{}
 	for _, o := range outsideLinks(gather(s)) {
 		byHost[o.host] = append(byHost[o.host], o)
@@ -102,9 +106,15 @@ func outsideLinks(m *material) []*outside {
 	return list
 }
 
-// visitHost looks up the addresses of one host, one after the other.
+// visitHost looks up the addresses of one host, one after the other. A host that asks for rest, or cannot be reached,
+// is left alone for this time.
 func (v Visitor) visitHost(ctx context.Context, links []*outside) []Finding {
 	var found []Finding
+	report := func(l *outside, problem, advice string) {
+		for _, p := range l.places {
+			found = append(found, Finding{Warning, External, fault.New(p.File, p.Line, l.url+" "+problem, advice)})
+		}
+	}
 	for i, l := range links {
 		if i > 0 {
 			select {
@@ -115,33 +125,46 @@ func (v Visitor) visitHost(ctx context.Context, links []*outside) []Finding {
 		if ctx.Err() != nil {
 			return found
 		}
-		problem, advice := v.visit(ctx, l.url)
-		for _, p := range l.places {
-			if problem != "" {
-				found = append(found, Finding{Warning, "external", fault.New(p.File, p.Line, l.url+" "+problem, advice)})
+		problem, advice, leave := v.visit(ctx, l.url)
+		if ctx.Err() != nil {
+			return found // the interruption is no fault of the page
+		}
+		if problem != "" {
+			report(l, problem, advice)
+		}
+		if leave {
+			for _, l := range links[i+1:] {
+				report(l, "was not looked up, since its host wants to be left alone", "try again later")
 			}
+			return found
 		}
 	}
 	return found
 }
 
-// visit says what is wrong with an address; "" for nothing.
-func (v Visitor) visit(ctx context.Context, address string) (problem, advice string) {
+// visit says what is wrong with an address, "" for nothing, and whether to leave its host alone.
+func (v Visitor) visit(ctx context.Context, address string) (problem, advice string, leave bool) {
 	status, moved, err := v.ask(ctx, http.MethodHead, address)
-	if err == nil && status >= 400 { // some refuse HEAD, in many ways
+	if err == nil && status >= 400 && !wantsRest(status) { // some refuse HEAD, in many ways
 		status, moved, err = v.ask(ctx, http.MethodGet, address)
 	}
+	var network *net.OpError
 	switch {
 	case err != nil:
-		return "cannot be reached: " + reason(err), "try again later, then look for another source"
+		return "cannot be reached: " + reason(err), "try again later, then look for another source", errors.As(err, &network)
 	case status == http.StatusNotFound || status == http.StatusGone:
-		return fmt.Sprintf("answers %d %s", status, http.StatusText(status)), "look for its new address or for another source"
+		return fmt.Sprintf("answers %d %s", status, http.StatusText(status)), "look for its new address or for another source", false
 	case status >= 400:
-		return fmt.Sprintf("answers programs with %d %s", status, http.StatusText(status)), "look at it in a browser"
+		return fmt.Sprintf("answers programs with %d %s", status, http.StatusText(status)), "look at it in a browser", wantsRest(status)
 	case moved != "":
-		return "has moved for good", "write " + moved
+		return "has moved for good", "write " + moved, false
 	}
-	return "", ""
+	return "", "", false
+}
+
+// wantsRest reports whether a status says that there were too many requests.
+func wantsRest(status int) bool {
+	return status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
 }
 
 // ask sends one request and follows where it is sent. moved is the new address if all redirections were permanent.

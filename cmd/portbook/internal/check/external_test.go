@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -52,7 +53,7 @@ func TestOutsideLinksAreLookedUpPolitely(t *testing.T) {
 	}
 	var b bytes.Buffer
 	visitor := Visitor{Client: &http.Client{Transport: onlyTo{server.Listener.Addr().String()}}, Agent: "portbook test"}
-	if err := Print(&b, Text, External(context.Background(), s, visitor)); err != nil {
+	if err := Print(&b, Text, Outside(context.Background(), s, visitor)); err != nil {
 		t.Fatal(err)
 	}
 	var got []string
@@ -94,7 +95,34 @@ func TestOutsideLinksCanBeInterrupted(t *testing.T) {
 	s, _ := site.Load(tinySite(t))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if found := External(ctx, s, Visitor{}); len(found) > 0 {
+	if found := Outside(ctx, s, Visitor{}); len(found) > 0 {
 		t.Errorf("it says %v", found)
+	}
+}
+
+// TestAHostThatWantsRestIsLeftAlone: after the first refusal it is not asked again, nor after it could not be reached.
+func TestAHostThatWantsRestIsLeftAlone(t *testing.T) {
+	var asked atomic.Int32
+	busy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		w.WriteHeader(http.StatusTooManyRequests)
+	}))
+	defer busy.Close()
+	away := httptest.NewServer(nil)
+	away.Close()
+	for _, c := range []struct {
+		url   string
+		asked int32
+		says  string
+	}{{busy.URL, 1, "/a answers programs with 429 Too Many Requests"}, {away.URL, 0, "/a cannot be reached: "}} {
+		asked.Store(0)
+		var links []*outside
+		for _, path := range []string{"/a", "/b", "/c"} {
+			links = append(links, &outside{url: c.url + path, places: []fault.Fault{fault.New("a.md", 1, "", "")}})
+		}
+		found := Visitor{Client: http.DefaultClient}.visitHost(t.Context(), links)
+		if len(found) != 3 || !strings.HasPrefix(found[0].Problem, c.url+c.says) || !strings.Contains(found[2].Problem, "/c was not looked up") || asked.Load() != c.asked {
+			t.Errorf("asked %d times, it says %v", asked.Load(), found)
+		}
 	}
 }

@@ -11,16 +11,66 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
-var introduces = regexp.MustCompile(`^(?:The )?(?:TCP |UDP )?[Pp]ort (\d{1,5})\b`)
+var (
+	introduces = regexp.MustCompile(`^(?:The )?(?:TCP |UDP )?[Pp]ort (\d{1,5})\b`)
+	names      = regexp.MustCompile(`\b[Pp]ort (\d{1,5})\b`)
+)
 
-// otherPort reports essays whose summary or questions begin with another port: texts that were copied.
+// otherPort reports the number of another port where the text's own should stand: texts that were copied. An essay
+// may speak of other ports, but not begin with one, nor ask about one to which it is not related. A text for many
+// ports must not have one's number in what stands above it.
 func otherPort(t *text, say say) {
-	if t.essay == nil {
-		return
+	switch {
+	case t.essay != nil:
+		t.otherInEssay(say)
+	case t.when != nil && !aboutCertainPorts(t.when):
+		t.otherInGeneral(say)
 	}
-	if m := introduces.FindStringSubmatch(t.essay.Summary.Source); m != nil && m[1] != t.name {
-		say(t.file, t.essay.Summary.Line, fmt.Sprintf("the summary of port %s introduces port %s", t.name, m[1]), "")
+}
+
+func (t *text) otherInEssay(say say) {
+	known := t.ownPorts()
+	for _, f := range t.beginnings() {
+		if m := introduces.FindStringSubmatch(f.Source); m != nil && m[1] != t.name {
+			say(t.file, f.Line, fmt.Sprintf("the %s introduces port %s, but this is the essay of port %s", f.key, m[1], t.name), "")
+		} else if m := names.FindStringSubmatch(f.Source); f.key == "question" && m != nil && !known[m[1]] {
+			say(t.file, f.Line, fmt.Sprintf("the question is about port %s, but this is the essay of port %s", m[1], t.name), "if that is meant, list the port in related")
+		}
 	}
+}
+
+func (t *text) otherInGeneral(say say) {
+	for _, f := range t.beginnings() {
+		m := names.FindStringSubmatch(f.Source)
+		if f.key == "text" {
+			m = introduces.FindStringSubmatch(f.Source)
+		}
+		if m != nil {
+			say(t.file, f.Line, fmt.Sprintf("the %s names port %s, but the text holds for many ports", f.key, m[1]), "write {port}, or narrow `when`")
+		}
+	}
+}
+
+// beginnings are what readers read first: the fields, sources left out, and the first paragraph.
+func (t *text) beginnings() []field {
+	list := slices.DeleteFunc(slices.Clone(t.fields), func(f field) bool { return f.key == "source" || f.key == "author" })
+	for _, b := range t.main.Blocks {
+		if b.Kind == prose.Paragraph {
+			return append(list, field{"text", prose.Text{Source: b.Text, Line: b.Line}})
+		}
+	}
+	return list
+}
+
+// ownPorts are the port of an essay and the related ones.
+func (t *text) ownPorts() map[string]bool {
+	known := map[string]bool{t.name: true}
+	if t.essay != nil {
+		for _, r := range t.essay.Related {
+			known[r.Source] = true
+		}
+	}
+	return known
 }
 
 // The ways in which commands name a port. The number is the first group.
@@ -67,12 +117,7 @@ func aboutCertainPorts(w *site.When) bool { return len(w.Ports) > 0 || len(w.In)
 
 // spokenOf lists the numbers that stand in the prose of a text, its own port and the related ones.
 func (t *text) spokenOf() map[string]bool {
-	known := map[string]bool{t.name: true}
-	if t.essay != nil {
-		for _, r := range t.essay.Related {
-			known[r.Source] = true
-		}
-	}
+	known := t.ownPorts()
 	for _, part := range t.parts {
 		for _, b := range part.Blocks {
 			if b.Kind != prose.Code {

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/draft"
@@ -115,6 +116,31 @@ func paragraphs(t *text, say say) {
 		for _, b := range part.Blocks {
 			if n := len(strings.Fields(b.Text)); b.Kind == prose.Paragraph && n > maxParagraph {
 				say(t.file, b.Line, fmt.Sprintf("a paragraph of %d words", n), fmt.Sprintf("part it; beyond %d words it is a wall", maxParagraph))
+			}
+		}
+	}
+}
+
+// A verb in the passive. Participles without -ed that English texts about ports use are listed.
+var passiveVerb = regexp.MustCompile(`\b(?:is|are|was|were|be|been|being) (?:(?:not|also|often|never|now|then|still|\w+ly) )?` +
+	`(?:\w+ed|built|chosen|done|drawn|found|given|held|kept|known|left|made|meant|put|read|run|seen|sent|set|shown|taken|told|understood|written)\b`)
+
+// passiveSentences is of how many sentences a paragraph may consist in which nobody does anything.
+const passiveSentences = 3
+
+// passive reports paragraphs all of whose sentences hide who acts. English only.
+func passive(t *text, say say) {
+	if t.locale != "" {
+		return
+	}
+	for _, part := range t.parts {
+		for _, b := range part.Blocks {
+			all := sentences(b)
+			if b.Kind != prose.Paragraph || len(all) <= passiveSentences {
+				continue
+			}
+			if n := len(slices.DeleteFunc(slices.Clone(all), passiveVerb.MatchString)); n == 0 {
+				say(t.file, b.Line, fmt.Sprintf("%d sentences in a row in the passive", len(all)), "say who does it")
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"regexp"
@@ -40,17 +41,21 @@ func unusedWords(m *material, say say) {
 	}
 }
 
-// untranslated reports words of the first locale that another one lacks: readers see them in the first
-// one's language. A locale without any is just beginning.
+// untranslated reports words of the first locale that another one lacks: readers see them in the first one's language.
+// Each is said at the line below which it belongs. A locale without any words is just beginning.
 func untranslated(m *material, say say) {
+	first := m.words("")
+	inOrder := slices.SortedFunc(maps.Keys(first), func(a, b string) int { return cmp.Compare(first[a].Line, first[b].Line) })
 	for _, dir := range m.locales() {
-		own := m.words(dir)
+		own, line := m.words(dir), 1
 		if len(own) == 0 {
 			continue
 		}
-		for key := range m.words("") {
-			if _, ok := own[key]; !ok {
-				say(m.file(dir+"/words.yaml"), 0, "the word "+key+" is not translated", "add a line `"+key+": …`")
+		for _, key := range inOrder {
+			if word, ok := own[key]; ok {
+				line = word.Line
+			} else {
+				say(m.file(dir+"/words.yaml"), line, "the word "+key+" is missing", "add a line `"+key+": …` below this one")
 			}
 		}
 	}

@@ -164,8 +164,10 @@ func (l *loader) checkGaps(s *Site, p *piece, fragment *prose.Fragment, f Facets
 
 // fillIn puts values into the placeholders of a link.
 func fillIn(link string, values prose.Values) string {
-	for i, p := range placeholders {
-		link = strings.ReplaceAll(link, "{"+p.Name.Name+"}", values[i])
+	for i := range placeholders {
+		if strings.Contains(link, placeholders[i].Name.Name) {
+			link = strings.ReplaceAll(link, "{"+placeholders[i].Name.Name+"}", values[i])
+		}
 	}
 	return link
 }

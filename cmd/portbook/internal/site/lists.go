@@ -118,11 +118,6 @@ func (v *view) thousandsIn(first, last int) []Thousand {
 func (v *view) known(first, last int) string {
 	const some = 5
 	var names []string
-	add := func(port int) {
-		if p := v.site.primary[port]; p != nil && len(names) < some && !slices.Contains(names, p.Service) {
-			names = append(names, p.Service)
-		}
-	}
 	interesting := []func(port int) bool{
 		func(port int) bool { return v.locale.essays[port] != nil },
 		func(port int) bool {
@@ -130,13 +125,13 @@ func (v *view) known(first, last int) string {
 		},
 		func(port int) bool { return v.site.facts.advice[port] != nil },
 		func(port int) bool {
-			return len(v.site.registry.Assignments(port)) > 0 && v.site.registry.Assignments(port)[0].Reference != ""
+			return v.site.registry.Assignments(port)[0].Reference != ""
 		},
 	}
 	for _, is := range interesting {
 		for port := first; port <= last && len(names) < some; port++ {
-			if is(port) {
-				add(port)
+			if p := v.site.primary[port]; p != nil && is(port) && !slices.Contains(names, p.Service) {
+				names = append(names, p.Service)
 			}
 		}
 	}

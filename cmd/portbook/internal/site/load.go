@@ -142,7 +142,7 @@ func (l *loader) link(file string, f *prose.Fragment) {
 // site builds the site from what was read.
 func (l *loader) site(static tree) *Site {
 	s := &Site{inputs: l.inputs.Inputs, config: l.config, source: l.source, registry: l.registry, static: static,
-		numbers: newNumbers(registry.Ports), byPath: map[string]int{}, pages: map[string]bool{}}
+		numbers: allNumbers(), byPath: map[string]int{}, pages: map[string]bool{}}
 	l.address(s)
 	s.date, s.note = l.source.Date.Source, l.source.Note
 	if l.inputs.otherRegistry {
@@ -260,7 +260,7 @@ func (l *loader) words(loc *locale) {
 	w, faults := loadWords(l.content.file(name), l.content.files[name])
 	l.faults = append(l.faults, faults...)
 	if loc.fallback != nil {
-		w.first = loc.fallback.words.file
+		w.first, w.last = loc.fallback.words.file, loc.fallback.words.last
 		for key, text := range loc.fallback.words.texts {
 			if _, ok := w.texts[key]; !ok {
 				w.texts[key] = text

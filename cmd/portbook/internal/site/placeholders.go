@@ -3,8 +3,10 @@ package site
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // A placeholder is a name that stands in braces in content and is replaced by something true of
@@ -124,6 +126,9 @@ type numbers struct {
 	hex     table // 0x0357
 	bytes   table // 03 57
 }
+
+// allNumbers are those of all ports: every site has the same.
+var allNumbers = sync.OnceValue(func() numbers { return newNumbers(registry.Ports) })
 
 func newNumbers(count int) numbers {
 	var dec, hex, two strings.Builder

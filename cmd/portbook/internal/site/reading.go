@@ -1,8 +1,11 @@
 package site
 
 import (
+	"fmt"
 	"iter"
 	"maps"
+	"path"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -10,8 +13,8 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 )
 
-// This file is for those who read a site instead of publishing it: package check, package draft and
-// the schemas. It changes nothing.
+// This file is for those who read a site instead of publishing it: package check, package draft, the
+// schemas and portbook update. It changes nothing.
 
 // Front matter, as the folders of content/ have it. Package check decodes it anew, for the lines.
 type (
@@ -164,6 +167,37 @@ func (s *Site) KnownUses(port int) []KnownUse {
 		use := KnownUse{row.cells["name"], row.cells["what"], row.cells["source"]}
 		if !slices.Contains(list, use) {
 			list = append(list, use)
+		}
+	}
+	return list
+}
+
+// A Place is a content file, or a line of it.
+type Place struct {
+	File string // as the user would type it
+	Line int    // 0 for the whole file
+}
+
+func (p Place) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d", p.File, p.Line)
+}
+
+// TextsAbout lists the places that are about one port: its essays, and the rows of facts tables that name it.
+func (s *Site) TextsAbout(port int) []Place {
+	var list []Place
+	for _, loc := range s.locales {
+		if e := loc.essays[port]; e != nil {
+			list = append(list, Place{e.file, 0})
+		}
+	}
+	for _, table := range slices.Sorted(maps.Keys(s.facts.rows)) {
+		for _, row := range s.facts.rows[table] {
+			if row.first <= port && port <= row.last && row.cells["port"] != "" {
+				list = append(list, Place{path.Join(filepath.ToSlash(s.inputs.Content), "facts", table+".csv"), row.line})
+			}
 		}
 	}
 	return list

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/changes"
-	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 )
 
@@ -37,8 +36,7 @@ func (l *loader) loadUpdates(loc *locale) []*changeFile {
 	slices.SortFunc(list, func(a, b *changeFile) int { return strings.Compare(b.To, a.To) })
 	for i := 1; i < len(list); i++ {
 		if newer, older := list[i-1], list[i]; newer.From < older.To {
-			l.faults = append(l.faults, fault.Fault{File: newer.File, Problem: "the update begins on " + newer.From + ", before " + older.File + " ends",
-				Advice: "compare with the registry of " + older.To})
+			l.faults.Add(newer.File, newer.FromLine, "the update begins on "+newer.From+", before "+older.File+" ends", "compare with the registry of "+older.To)
 		}
 	}
 	return list

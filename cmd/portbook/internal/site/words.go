@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"reflect"
@@ -14,12 +15,13 @@ import (
 type words struct {
 	file  string
 	first string // the first locale's file, which has to have every word
+	last  int    // the last line of that
 	lang  string
 	texts map[string]prose.Text
 }
 
 func loadWords(file string, src []byte) (*words, fault.List) {
-	w := &words{file: file, first: file, texts: map[string]prose.Text{}}
+	w := &words{file: file, first: file, last: max(1, bytes.Count(src, []byte("\n"))), texts: map[string]prose.Text{}}
 	faults := prose.DecodeYAML(file, 1, src, &w.texts)
 	return w, faults
 }
@@ -41,7 +43,7 @@ func (w *words) get(key string) (string, error) {
 func (w *words) must(key string, faults *fault.List) string {
 	text, err := w.get(key)
 	if err != nil {
-		faults.Add(w.first, 0, "the word "+key+" is missing", "the program uses it: add a line `"+key+": …`")
+		faults.Add(w.first, w.last, "the word "+key+" is missing", "the program uses it: add a line `"+key+": …`")
 	}
 	return text
 }
