@@ -56,7 +56,7 @@ func spanOf(cell string) (first, last int, ok bool) {
 }
 
 // namesake is how the registry tells people of one name apart.
-var namesake = regexp.MustCompile(`([a-z])_\d+\]`)
+var namesake = regexp.MustCompile(`(\pL)_\d+\]`)
 
 // flatRow writes a row down in one line, without what pages leave out: the brackets around people and
 // references, and the underscores in names.
