@@ -95,7 +95,7 @@ func TestFeedbackOpensAnIssue(t *testing.T) {
 	for i, want := range []url.Values{
 		{"template": {"fix.yml"}, "page": {"855"}},
 		{"template": {"fix.yml"}, "page": {"855"}},
-		{"title": {"855: Yes"}},
+		{"title": {"855 Yes"}},
 	} {
 		u, err := url.Parse(links[i])
 		if err != nil || !strings.HasSuffix(u.Path, "/issues/new") || u.Query().Encode() != want.Encode() {
