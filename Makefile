@@ -17,8 +17,8 @@ check: bin/portbook ## find what is wrong with the words, with file and line (CH
 	bin/portbook check $(CHECK)
 
 BASE ?= origin/main
-changed: ## build BASE (origin/main) and this folder, and list the pages that differ
-	BASE='$(BASE)' MAKE='$(MAKE)' .ci/changed $(OUT) $(BUILD)
+changed: ## list the pages that your edits change, against BASE (origin/main); BUILD=flags for a part
+	BASE='$(BASE)' MAKE='$(MAKE)' .ci/changed $(BUILD)
 
 test: setup ## run all tests
 	$(GO) vet ./...
