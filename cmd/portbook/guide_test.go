@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/alecthomas/kong"
 )
 
 // A command in a guide: in a line of its own or in code, up to a comment or what the shell does with it.
@@ -41,7 +39,7 @@ func TestGuidesNameCommandsThatExist(t *testing.T) {
 		}
 		for _, line := range lines {
 			seen++
-			if _, err := kong.Must(&commands{}, kong.Name("portbook")).Parse(line); err != nil {
+			if _, err := commandLine(&commands{}).Parse(line); err != nil {
 				t.Errorf("%s: portbook %s: %v", file, strings.Join(line, " "), err)
 			}
 		}
