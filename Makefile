@@ -5,15 +5,20 @@ OUT     ?= public
 SOURCES := $(shell find cmd -name '*.go' -o -path '*/export/*.js' -o -name 'preview.*') go.mod go.sum
 
 .DEFAULT_GOAL := build
-.PHONY: build test audit setup serve bench fuzz renew clean help
+.PHONY: build serve check changed test audit setup renew bench fuzz clean help
 
 build: bin/portbook ## build the site into public/ (OUT=folder for another, BUILD=flags for more)
 	bin/portbook build --out $(OUT) $(BUILD)
 
-serve: bin/portbook ## preview the site at http://localhost:8556; reload to see edits
+serve: bin/portbook ## preview the site at http://localhost:8556; open pages follow edits (SERVE=flags)
 	bin/portbook serve $(SERVE)
 
+check: bin/portbook ## find what is wrong with the words, with file and line (CHECK=flags)
+	bin/portbook check $(CHECK)
 
+BASE ?= origin/main
+changed: ## list the pages that your edits change, against BASE (origin/main); BUILD=flags for a part
+	BASE='$(BASE)' MAKE='$(MAKE)' .ci/changed $(BUILD)
 
 test: setup ## run all tests
 	$(GO) vet ./...
@@ -41,7 +46,7 @@ fuzz: ## fuzz every parser for FUZZTIME each
 	done
 
 clean: ## remove what was built
-	rm -rf bin $(OUT)
+	rm -rf bin $(OUT) changed.txt
 
 help: ## list all targets
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r target text; do printf '  make %-7s %s\n' "$$target" "$$text"; done

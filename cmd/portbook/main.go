@@ -44,16 +44,9 @@ type commands struct {
 func main() {
 	largePages()
 	var c commands
-	parser := kong.Must(&c,
-		kong.Name("portbook"),
-		kong.Description("A site with a page for every TCP and UDP port."),
-		kong.UsageOnError(),
-		kong.Vars{"iana": officialRegistry + "service-names-port-numbers.csv"},
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-	)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	chosen, err := parser.Parse(os.Args[1:])
+	chosen, err := commandLine(&c).Parse(os.Args[1:])
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "portbook: %v\nTry: portbook --help\n", err)
 		os.Exit(exitUsage)
@@ -70,6 +63,17 @@ func main() {
 		}
 		os.Exit(exitFaults)
 	}
+}
+
+// commandLine reads the command line into c.
+func commandLine(c *commands) *kong.Kong {
+	return kong.Must(c,
+		kong.Name("portbook"),
+		kong.Description("A site with a page for every TCP and UDP port."),
+		kong.UsageOnError(),
+		kong.Vars{"iana": officialRegistry + "service-names-port-numbers.csv"},
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
 }
 
 // errReported says that the faults have been printed already.

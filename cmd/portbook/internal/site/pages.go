@@ -234,7 +234,7 @@ type PortPage struct {
 type Feedback struct {
 	Endpoint           string  // receives a form: page, helpful; "" without one: then the faces are links
 	Path               Address // the page, for the form
-	Good, Unsure, Poor Address // filled-in issues
+	Good, Unsure, Poor Address // issues, filled in
 }
 
 // A Run is consecutive ports of one status in a list.

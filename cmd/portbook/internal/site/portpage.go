@@ -352,19 +352,23 @@ func (d *desk) fillEssay(p *PortPage, e *essay) {
 // nobody reads.
 const maxQuestions = 7
 
-// feedback prepares the three faces.
+// feedback prepares the three faces. Where nothing receives them, the discontented ones lead to the form that
+// asks what is wrong or missing.
 func (d *desk) feedback() Feedback {
 	s := d.site
 	path := Address{Given: true, before: s.basePath + d.locale.dir + "ports/", number: &d.number, after: s.links.portSuffix()}
 	if s.config.Feedback.Source != "" {
 		return Feedback{Endpoint: s.config.Feedback.Source, Path: path}
 	}
-	issue := func(word string) Address {
-		title := inQuery.Replace(": " + d.locale.words.text(word))
-		return Address{Given: true, before: s.config.Repository + "/issues/new?title=" + inQuery.Replace(d.locale.words.text("crumb-port")+" "), number: &d.number, after: title}
-	}
-	return Feedback{Path: path, Good: issue("helpful-yes"), Unsure: issue("helpful-partly"), Poor: issue("helpful-no")}
+	issue := s.config.Repository + "/issues/new?"
+	wrong := Address{Given: true, before: issue + fixForm + d.locale.dir, number: &d.number}
+	thanks := Address{Given: true, before: issue + "title=" + d.locale.dir, number: &d.number,
+		after: inQuery.Replace(" " + d.locale.words.text("helpful-yes"))}
+	return Feedback{Path: path, Good: thanks, Unsure: wrong, Poor: wrong}
 }
+
+// fixForm opens the form .github/ISSUE_TEMPLATE/fix.yml; the page, which its first field asks for, is to follow.
+const fixForm = "template=fix.yml&page="
 
 // editForm is the address of the form that edits a file of the repository.
 func (s *Site) editForm(file string) string {
