@@ -66,7 +66,11 @@ func TestDiffAsJSONHoldsEveryChange(t *testing.T) {
 			From, To    string
 		}
 	}
-	out := succeed(t, twoRegistries(t), "diff", "--format", "json", "old.csv", "new.csv").stdout
+	dir := twoRegistries(t)
+	out := succeed(t, dir, "diff", "--format", "json", "old.csv", "new.csv").stdout
+	if same := succeed(t, dir, "diff", "--json", "old.csv", "new.csv").stdout; same != out {
+		t.Errorf("--json prints %s", same)
+	}
 	if err := json.Unmarshal([]byte(out), &report); err != nil {
 		t.Fatal(err)
 	}
@@ -119,6 +123,15 @@ func TestDiffSaysWhatIsWrong(t *testing.T) {
 			if !strings.Contains(r.stderr, says) {
 				t.Errorf("%q: %q does not say %q", c.args, r.stderr, says)
 			}
+		}
+	}
+}
+
+// TestHelpSaysWhatExitStatusesMean, where a script may depend on them.
+func TestHelpSaysWhatExitStatusesMean(t *testing.T) {
+	for _, command := range []string{"diff", "show"} {
+		if help := succeed(t, t.TempDir(), command, "--help").stdout; !strings.Contains(help, "Exit status: 0") {
+			t.Errorf("%s --help says\n%s", command, help)
 		}
 	}
 }

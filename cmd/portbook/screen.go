@@ -14,19 +14,21 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
-// A screen prints facts about ports in 80 columns.
+// A screen prints facts about ports.
 type screen struct {
 	w        io.Writer
 	site     *site.Site
 	from     *export.Source
 	system   string // whose check command to print: linux
 	coloured bool
+	columns  int   // how wide lines may be; addresses and commands stay whole
 	err      error // of the first write that failed
 }
 
 const (
-	columns = 80
-	indent  = 12 // of what stands behind a label
+	mostColumns  = 80
+	leastColumns = 40 // below that nothing can be read anyway
+	indent       = 12 // of what stands behind a label
 )
 
 // line prints a line.
@@ -39,13 +41,13 @@ func (s *screen) line(parts ...string) {
 // sheet prints all that is known of a port.
 func (s *screen) sheet(port int) {
 	p := s.from.Port(port)
-	for _, line := range wrap(s.from.Title(port), columns) {
+	for _, line := range wrap(s.from.Title(port), s.columns) {
 		s.line(s.bold(line))
 	}
 	r := registry.RangeOf(port)
 	s.line(s.status(p.Status), " · ", r.Slug, " port, ", span(r.First, r.Last), " · ", p.Hex())
 	s.line()
-	for _, line := range wrap(s.from.Summary(port), columns) {
+	for _, line := range wrap(s.from.Summary(port), s.columns) {
 		s.line(line)
 	}
 	s.line()
@@ -105,7 +107,11 @@ func (s *screen) known(p *export.Port) {
 		if i > 0 && u.Name == p.Uses[i-1].Name {
 			continue // for another transport
 		}
-		s.sourced("used by", u.Name+": "+u.What, u.Source)
+		mark := "unofficial"
+		if u.Relation == "same" {
+			mark = "registered"
+		}
+		s.sourced("used by", u.Name+": "+u.What+" ("+mark+")", u.Source)
 	}
 	if p.Blocked {
 		s.text("browsers", "refuse to open it")
@@ -132,12 +138,12 @@ func spanNames(spans []export.Span, table string) string {
 
 // sourced prints a text and, below it, where it is from.
 func (s *screen) sourced(label, text, source string) {
-	s.labelled(label, append(wrap(text, columns-indent), source)...)
+	s.labelled(label, append(wrap(text, s.columns-indent), source)...)
 }
 
 // text prints a text in as many lines as it takes.
 func (s *screen) text(label, text string) {
-	s.labelled(label, wrap(text, columns-indent)...)
+	s.labelled(label, wrap(text, s.columns-indent)...)
 }
 
 // row prints a line that may hold colours.
@@ -158,7 +164,7 @@ func (s *screen) list(ports []int, name string) {
 		p := s.from.Port(port)
 		status := p.Status.String()
 		gap := strings.Repeat(" ", len("unassigned  ")-len(status))
-		s.line(fmt.Sprintf("%5d  ", port), s.status(p.Status), gap, shortened(inShort(p, name), columns-len("65535  unassigned  ")))
+		s.line(fmt.Sprintf("%5d  ", port), s.status(p.Status), gap, shortened(inShort(p, name), s.columns-len("65535  unassigned  ")))
 	}
 }
 

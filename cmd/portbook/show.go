@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 
+	"golang.org/x/term"
+
 	"github.com/portbook/portbook/cmd/portbook/internal/lookup"
 )
 
@@ -14,6 +16,13 @@ type showCommand struct {
 	inputFlags
 	Asked []string `arg:"" name:"port" help:"22, 0x357, tcp/22, :8080, 6000-6063, or a name: ssh, minecraft." placeholder:"PORT"`
 	JSON  bool     `help:"Print what the API says: an object, or an array when there are several."`
+}
+
+// Help says what the short text does not.
+func (showCommand) Help() string {
+	return "A name is that of a service, a program or an essay. If none has just that name, those are listed whose names and descriptions" +
+		" have words that begin like it. Colours are for terminals, unless NO_COLOR is set." +
+		" Exit status: 0; 1 if nothing has the name, or the site cannot be loaded; 2 if a number is no port."
 }
 
 // Run prints what is known of the ports that were asked for.
@@ -27,7 +36,7 @@ func (c *showCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	screen := &screen{w: os.Stdout, site: s, from: s.Data(), system: systemOf(runtime.GOOS), coloured: isColoured(os.Stdout)}
+	screen := &screen{w: os.Stdout, site: s, from: s.Data(), system: systemOf(runtime.GOOS), coloured: isColoured(os.Stdout), columns: columnsOf(os.Stdout)}
 	return screen.answer(query, question, c.JSON)
 }
 
@@ -85,6 +94,14 @@ func systemOf(goos string) string {
 
 // isColoured reports whether a file is a terminal whose user has nothing against colours (no-color.org).
 func isColoured(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb" && os.Getenv("NO_COLOR") == ""
+	return term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb" && os.Getenv("NO_COLOR") == ""
+}
+
+// columnsOf is how wide lines are to be: as wide as the terminal, if it is narrower than usual.
+func columnsOf(f *os.File) int {
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || width == 0 { // no terminal, or one that does not know
+		return mostColumns
+	}
+	return max(leastColumns, min(width, mostColumns))
 }

@@ -2,8 +2,8 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,7 +14,7 @@ import (
 )
 
 // shown is what show prints for the small site, as on Linux.
-func shown(t *testing.T, question string, asJSON, coloured bool) (string, error) {
+func shown(t *testing.T, question string, asJSON, coloured bool, columns int) (string, error) {
 	t.Helper()
 	s, faults := site.Load(site.Inputs{Registry: filepath.Join(smallSite, "registry.csv"), Content: filepath.Join(smallSite, "content"),
 		Templates: filepath.Join(smallSite, "templates"), Static: filepath.Join(smallSite, "static")})
@@ -26,7 +26,7 @@ func shown(t *testing.T, question string, asJSON, coloured bool) (string, error)
 		return "", err
 	}
 	var out bytes.Buffer
-	screen := &screen{w: &out, site: s, from: s.Data(), system: "linux", coloured: coloured}
+	screen := &screen{w: &out, site: s, from: s.Data(), system: "linux", coloured: coloured, columns: columns}
 	err = screen.answer(query, question, asJSON)
 	return out.String(), err
 }
@@ -36,14 +36,17 @@ func TestShowPrintsTheFacts(t *testing.T) {
 	for name, c := range map[string]struct {
 		question       string
 		json, coloured bool
+		columns        int // 80, if not given
 	}{
 		"essay": {question: "1"}, "differ": {question: "0x2"}, "unassigned": {question: "udp/4"}, "reserved": {question: ":0"}, "dynamic": {question: "65535"},
 		"name": {question: "ALPHA"}, "span": {question: "0-4"}, "several": {question: "delta"}, "program": {question: "squatter"},
 		"coloured": {question: "1", coloured: true}, "coloured-list": {question: "0-4", coloured: true},
 		"json": {question: "1", json: true}, "json-span": {question: "4-5", json: true}, "json-several": {question: "delta", json: true},
+		"narrow": {question: "2", columns: 40}, "narrow-list": {question: "delta", columns: 40},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := shown(t, c.question, c.json, c.coloured)
+			columns := cmp.Or(c.columns, mostColumns)
+			got, err := shown(t, c.question, c.json, c.coloured, columns)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -73,7 +76,7 @@ func TestShowSaysWhatItDoesNotKnow(t *testing.T) {
 		"qwerty": `no port goes by the name "qwerty" (name a port, a service or a program)`,
 		"70000":  "70000 is not a port (ports are 0 to 65535)",
 	} {
-		if got, err := shown(t, question, false, false); err == nil || err.Error() != want || got != "" {
+		if got, err := shown(t, question, false, false, mostColumns); err == nil || err.Error() != want || got != "" {
 			t.Errorf("%s: %v, %q", question, err, got)
 		}
 	}
@@ -92,31 +95,6 @@ func TestShowAsACommand(t *testing.T) {
 	for question, status := range map[string]int{"alpa": exitFaults, "70000": exitUsage, "9-3": exitUsage} {
 		if r := portbook(t, dir, nil, "show", question); r.status != status || r.stdout != "" || !strings.HasPrefix(r.stderr, "portbook: ") {
 			t.Errorf("%s: %+v", question, r)
-		}
-	}
-}
-
-// TestColoursAreForTerminals whose user wants them.
-func TestColoursAreForTerminals(t *testing.T) {
-	file, err := os.Create(filepath.Join(t.TempDir(), "out"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	device, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0) // a device of characters, as terminals are
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer device.Close()
-	for _, c := range []struct {
-		file          *os.File
-		term, noColor string
-		want          bool
-	}{{device, "xterm", "", true}, {device, "dumb", "", false}, {device, "xterm", "1", false}, {file, "xterm", "", false}} {
-		t.Setenv("TERM", c.term)
-		t.Setenv("NO_COLOR", c.noColor)
-		if got := isColoured(c.file); got != c.want {
-			t.Errorf("TERM=%s NO_COLOR=%s: %v", c.term, c.noColor, got)
 		}
 	}
 }
