@@ -12,7 +12,7 @@ func appendOpenSearch(dst []byte, from *Source) []byte {
 	f := feed{xml: append(dst, xml.Header...)}
 	f.open("OpenSearchDescription", "xmlns", "http://a9.com/-/spec/opensearch/1.1/")
 	f.text("ShortName", shortName(from.Name))
-	f.text("Description", "Search "+from.Name+" for a port by number, service or program.")
+	f.text("Description", from.Word("opensearch-description"))
 	f.text("InputEncoding", "UTF-8")
 	f.text("Language", from.Lang)
 	f.tag("Url", []string{"type", "text/html", "method", "get", "template", from.URL("search") + "?q={searchTerms}"})
@@ -37,41 +37,44 @@ func appendRobots(dst []byte, from *Source) []byte {
 	return append(dst, "User-agent: *\nAllow: /\n\nSitemap: "+from.URL("sitemap.xml")+"\n"...)
 }
 
+// Words are the keys of the words that files of this package hold. A % in llms-about stands for the address of
+// the page of a port N, one in llms-shard for that of its shard S.
+var Words = []string{"opensearch-description", "llms-lead", "llms-about", "llms-data", "llms-shard", "llms-ndjson", "llms-csv",
+	"llms-services", "llms-openapi", "llms-pages", "llms-essays", "llms-lists", "llms-changes", "llms-feed"}
+
 // appendLLMs appends a summary of the site for language models, in the form of llmstxt.org: Markdown with
-// a title, a quotation that sums it up, and lists of links.
+// a title, a quotation that sums it up, and lists of links; those below Optional may be skipped.
 func appendLLMs(dst []byte, from *Source) []byte {
 	var b strings.Builder
 	line := func(texts ...string) { b.WriteString(strings.Join(texts, "") + "\n") }
-	link := func(name, path, about string) { line("- [", inLink.Replace(name), "](", from.URL(path), "): ", about) }
-	line("# ", from.Name, "\n")
-	line("> A reference with one page for every TCP and UDP port number, 0 to 65535, made from IANA's Service Name and",
-		" Transport Protocol Port Number Registry of ", from.Date, ".\n")
-	line("The page of port N is at ", from.Locales[0].Before, "N", from.Locales[0].After, ". For facts about many ports read the data below",
-		" instead of the pages: they say the same. Each port has a status: assigned (to a service), unassigned (open to applications),",
-		" reserved (held back by IANA) or dynamic (never assigned). An assignment does not tell what really runs on a port.\n")
-	line("## Data\n")
-	link("Description of the data", "data-files", "fields, formats and examples")
-	link("One port", shardPath(0), "JSON; the object of port N is in "+from.URL(apiRoot+"ports/")+"S.json, S being N divided by 256 and rounded down, at place N modulo 256")
-	link("All ports, one JSON object a line", "data/ports.ndjson", "large: some ten megabytes")
-	link("All ports, one row each", "data/ports.csv", "CSV")
-	link("Services", "data/services", "in the format of /etc/services")
-	link("OpenAPI", apiRoot+"openapi.json", "description of the files above")
-	line("\n## Pages\n")
+	link := func(name, url, about string) { line("- [", inLink.Replace(name), "](", url, "): ", about) }
+	file := func(path, word string) { link(path, from.URL(path), from.Word(word)) }
+	about := func(word, address string) string { return strings.ReplaceAll(from.Word(word), "%", address) }
+	port := func(number string) string { return from.Locales[0].Before + number + from.Locales[0].After }
+	line("# ", from.Name, "\n\n> ", from.Word("llms-lead"), "\n\n", about("llms-about", port("N")))
+	line("\n## ", from.Word("llms-data"), "\n")
+	link(shardPath(0), from.URL(shardPath(0)), about("llms-shard", from.URL(apiRoot+"ports/")+"S.json"))
+	file("data/ports.ndjson", "llms-ndjson")
+	file("data/ports.csv", "llms-csv")
+	file("data/services", "llms-services")
+	file(apiRoot+"openapi.json", "llms-openapi")
+	line("\n## ", from.Word("llms-pages"), "\n")
 	for _, p := range from.Pages() {
 		if p.Lang == from.Lang && p.Title != "" && p.Path != "" {
-			link(p.Title, p.Path, p.Description)
+			link(p.Title, from.URL(p.Path), p.Description)
 		}
 	}
 	if len(from.Essays) > 0 {
-		line("\n## Essays about single ports\n")
+		line("\n## ", from.Word("llms-essays"), "\n")
 	}
 	for _, e := range from.Essays {
-		l := from.Locales[0]
-		line("- [Port ", strconv.Itoa(e.Port), ": ", inLink.Replace(e.Name), "](", l.Before, strconv.Itoa(e.Port), l.After, "): ", e.Tagline)
+		number := strconv.Itoa(e.Port)
+		link(number+" "+e.Name, port(number), e.Tagline)
 	}
 	line("\n## Optional\n")
-	link("Lists of ports", "ports/", "by range and by thousands")
-	link("What changed in the registry", "feed.atom", "Atom feed")
+	file("ports/", "llms-lists")
+	file("changes/", "llms-changes")
+	file("feed.atom", "llms-feed")
 	return append(dst, b.String()...)
 }
 

@@ -15,6 +15,7 @@ type Source struct {
 	Repository string // address of the sources, or ""
 	Registry   *registry.Registry
 
+	Word    func(key string) string  // a text of the interface, by one of Words
 	URL     func(path string) string // absolute address of a page or file by its path: "ports/22", "api/v1/openapi.json"
 	Title   func(port int) string    // the title of the port's page, without the site's name
 	Summary func(port int) string    // the page's answer to "what is this port?", as plain text

@@ -31,6 +31,8 @@ func (s *Site) exportSource(main *locale) *export.Source {
 		URL: func(path string) string { return v.absolute(path).URL() }, Uses: s.exportUses, Advice: s.exportAdvice,
 		Blocked: s.facts.blocked(), Spans: s.facts.spans, Pages: s.exportPages, Indexed: s.isIndexed,
 		History: func() export.History { return s.exportHistory(main) }}
+	words := v.newValues()
+	from.Word = func(key string) string { return v.phrase(key, &words).Text() }
 	from.Title = func(port int) string { return withClerk(clerks, port, (*clerk).title) }
 	from.Summary = func(port int) string { return withClerk(clerks, port, (*clerk).summary) }
 	for port := range s.numbers.decimal {

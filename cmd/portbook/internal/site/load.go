@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -316,7 +317,7 @@ func (l *loader) checkWords(loc *locale) {
 			}
 		}
 	}
-	for _, key := range plainWords {
+	for _, key := range slices.Concat(plainWords, export.Words) {
 		check(key)
 	}
 	for _, key := range listWords {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 )
 
@@ -214,7 +215,7 @@ func (s *Site) Links() LinkStyle { return s.links }
 
 // ProgramWords lists the keys of content/words.yaml that the program uses; templates use others.
 func ProgramWords() []string {
-	keys := slices.Concat(plainWords, listWords, listWordKeys(), []string{"and", "transport-unstated"})
+	keys := slices.Concat(plainWords, export.Words, listWords, listWordKeys(), []string{"and", "transport-unstated"})
 	for _, slug := range statusSlugs {
 		keys = append(keys, "status-"+slug)
 	}
