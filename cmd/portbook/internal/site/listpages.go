@@ -12,11 +12,12 @@ type ListPage struct {
 	Head    Head
 	Title   Text
 	Lead    Text
-	Note    string   // what else a reader should know, or ""
+	About   string   // what it is that has these ports, or ""
 	Counts  []Count  // ports by status, for a bar; not always given
 	Letters []Letter // the parts of a list that is cut by letter
 	Tables  []Table
 	Sources []Source // of the whole list
+	Note    string   // what a reader should know of this copy of the registry, or ""
 }
 
 // A Letter leads to a part of a long list.

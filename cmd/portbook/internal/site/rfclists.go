@@ -24,7 +24,7 @@ func (v *view) fillRFCs(p *ListPage, values prose.Values) {
 				ports[port] = true
 			}
 		}
-		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Source: Source{"RFC\u00a0" + number, rfcAddress + number}}}}, defines}})
+		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Source: Source{"RFC " + number, rfcAddress + number}}}}, defines}})
 	}
 	p.Tables = []Table{table}
 	values[vCount], values[vPorts], values[vRest] = thousands(len(rfcs)), thousands(len(ports)), thousands(len(names))
@@ -56,7 +56,7 @@ func (v *view) fillNewest(p *ListPage, values prose.Values) {
 	for _, a := range newest.list[:min(newestShown, len(newest.list))] {
 		when := CellPart{Date: a.date}
 		if a.update != nil {
-			when = CellPart{Link: *v.updateLink(a.update)}
+			when = CellPart{Link: Link{"≤\u00a0" + a.date, v.address(a.update.path())}}
 		}
 		table.Rows = append(table.Rows, row(when, CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)},
 			CellPart{Text: a.Service, Small: a.Summary()}))

@@ -55,7 +55,7 @@ func (v *view) fillTransports(p *ListPage, values prose.Values) {
 func (v *view) fillTransport(p *ListPage, values prose.Values, t registry.Transport) {
 	o := v.site.onTransport(t)
 	values[vTransport], values[vCount], values[vRest] = v.locale.names[t], thousands(len(o.ports)), thousands(len(o.alone))
-	p.Counts, p.Note = v.transportCounts(t), v.locale.words.text("list-transport-"+transportKeys[t])
+	p.Counts, p.About = v.transportCounts(t), v.locale.words.text("list-transport-"+transportKeys[t])
 	if len(o.alone) > 0 && len(o.alone) < len(o.ports) {
 		p.Tables = append(p.Tables, v.transportTable("alone", "list-transport-alone", o.alone, t, values))
 	}

@@ -77,10 +77,8 @@ func (v *view) fillBrowserBlocked(p *ListPage, values prose.Values) {
 	without := 0
 	for _, r := range v.site.facts.rows[browserBlocked] {
 		for port := r.first; port <= r.last; port++ {
-			registered := CellPart{Small: v.cells[port].Status.Word}
-			if n := v.site.services[port]; n != nil {
-				registered = CellPart{Text: n.list}
-			} else {
+			registered := v.namedAt(port)
+			if v.site.services[port] == nil {
 				without++
 			}
 			table.Rows = append(table.Rows, row(CellPart{Link: v.portLink(port, port)}, CellPart{Text: r.cells["name"]}, registered))
@@ -91,6 +89,19 @@ func (v *view) fillBrowserBlocked(p *ListPage, values prose.Values) {
 	}
 	p.Tables = []Table{table}
 	values[vCount], values[vRest] = thousands(len(table.Rows)), thousands(without)
+}
+
+// namedAt says which services a port has; without a name, what else the registry says of it.
+func (v *view) namedAt(port int) CellPart {
+	if n := v.site.services[port]; n != nil {
+		return CellPart{Text: n.list}
+	}
+	for _, a := range v.site.registry.Assignments(port) {
+		if a.Status == registry.Assigned {
+			return CellPart{Small: a.Summary()}
+		}
+	}
+	return CellPart{Small: v.cells[port].Status.Word}
 }
 
 // fillEssays lists the essays by port.
