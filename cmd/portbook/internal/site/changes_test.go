@@ -194,11 +194,11 @@ func checkLinks(t *testing.T, s *Site, links []atomLink, relations ...string) {
 	}
 }
 
-// TestOnlyPagesAboutChangesNameTheFeed: port pages have no byte to spare.
-func TestOnlyPagesAboutChangesNameTheFeed(t *testing.T) {
+// TestTheFeedIsNamed by the home page and those about changes; port pages have no byte to spare.
+func TestTheFeedIsNamed(t *testing.T) {
 	s := loadReal(t)
 	const link = `<link rel=alternate type=application/atom+xml href="/feed.atom">`
-	for path, want := range map[string]bool{"changes/index.html": true, s.updates[0].path() + ".html": true, "ports/855.html": false} {
+	for path, want := range map[string]bool{"index.html": true, "changes/index.html": true, s.updates[0].path() + ".html": true, "ports/855.html": false} {
 		if got := strings.Contains(page(t, s, path), link); got != want {
 			t.Errorf("%s names the feed: %v", path, got)
 		}

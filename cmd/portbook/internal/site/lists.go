@@ -229,6 +229,7 @@ func (s *Site) renderContent(loc *locale, c *contentPage) func(dst []byte) []byt
 			head.Alternates = v.pageAlternates(c.path)
 		}
 		if kind == "home" {
+			head.Feed = v.address("feed.atom")
 			return v.home.Append(dst, &HomePage{Head: head, Title: text(c.title), Lead: text(c.lead), Body: text(c.body), Map: v.portMap(true),
 				Counts: v.counts(0, registry.Ports-1), ByRange: v.rangeCounts(), Years: v.assignmentsByYear(),
 				Essays: v.latestEssays(), Pages: v.pageLinks("")})
