@@ -68,6 +68,16 @@ func TestPageSizes(t *testing.T) {
 	}
 }
 
+// TestTheMapIsLight: the whole page with it, gzipped, and the names that are loaded when somebody points at it.
+func TestTheMapIsLight(t *testing.T) {
+	s := wholeSite(t)
+	for path, most := range map[string]int{"index.html": 7_000, "ports/index.html": 9_000, mapNames: 36_000} {
+		if size := gzipped([]byte(page(t, s, path))); size > most {
+			t.Errorf("%s has %d bytes gzipped, at most %d are promised", path, size, most)
+		}
+	}
+}
+
 // TestAssetSizes: style and scripts cost little beside a page.
 func TestAssetSizes(t *testing.T) {
 	s := wholeSite(t)
