@@ -237,6 +237,7 @@ func (d *desk) fill(p *PortPage, port int) {
 	p.Block = d.blockOf(port)
 	p.Below, p.Above = d.neighbours(port)
 	p.Before, p.After = d.strip(port)
+	p.Alike = d.alike(port)
 	p.Previous, p.Next = d.step(port-1), d.step(port+1)
 	d.fillRows(p, port)
 	p.Uses, p.Advice = d.uses(port), d.advice(port)
