@@ -31,7 +31,7 @@ type chosen struct {
 func (l *loader) classify(s *Site) {
 	main := s.locales[0]
 	d := newDescribe(l.features, s.registry, func(port int) bool { return main.essays[port] != nil })
-	d.services = s.services
+	d.services, d.uses = s.services, main.uses
 	s.classes = make([]uint16, registry.Ports)
 	numbers := map[Facets]uint16{}
 	var classes []Facets

@@ -98,6 +98,7 @@ var conditionDocs = map[string]string{
 	"has=aliases":           "a row's name is an alias or historic",
 	"has=transports":        "a row names a service and its transport",
 	"has=long-services":     fmt.Sprintf("the list of its services is longer than %d characters", longList),
+	"has=uses":              "software is known to use it for which the registry does not name it",
 
 	"essay=true":  "there is an essay for the port",
 	"essay=false": "there is none",

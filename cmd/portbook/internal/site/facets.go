@@ -28,7 +28,7 @@ func (f Facets) meets(g Facets) bool {
 var (
 	kindNames = [...]string{"edge", "other-transport", "deassigned", "plain", "private-use", "unstated", "widespread"}
 	hasNames  = [...]string{"previous", "next", "previous-assigned", "next-assigned", "alone", "large-block",
-		"references", "notes", "unauthorized", "aliases", "transports", "long-services"}
+		"references", "notes", "unauthorized", "aliases", "transports", "long-services", "uses"}
 	serviceNames  = []string{"none", "one", "several", "differ"}
 	statusSlugs   = []string{"not-listed", "assigned", "unassigned", "reserved", "de-registered", "dynamic"}
 	headlineSlugs = []string{"assigned", "unassigned", "reserved", "dynamic"}
@@ -91,6 +91,7 @@ type describe struct {
 	r        *registry.Registry
 	essay    func(port int) bool
 	services []*services
+	uses     map[int]string // as a locale spells them out
 	sets     []portSet
 	bits     map[string]int
 	status   [6]int    // headline bits by registry.Status

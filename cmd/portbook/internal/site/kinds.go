@@ -130,6 +130,7 @@ func (d *describe) setHas(f *Facets, port int, rows []*registry.Assignment) {
 	if names := d.services[port]; names != nil {
 		answers[11] = len(names.list) > longList
 	}
+	answers[12] = d.uses[port] != ""
 	for i, yes := range answers {
 		if yes {
 			f.set(d.has[i])

@@ -221,7 +221,7 @@ func (l *loader) locale(s *Site, c LocaleConfig) {
 			loc.ports.Add(port, port)
 		}
 	}
-	l.words(loc)
+	l.words(loc, s.facts)
 	loc.status = l.loadPieces(loc, "status")
 	loc.notes = l.loadPieces(loc, "notes")
 	loc.questions = l.loadPieces(loc, "faq")
@@ -256,7 +256,7 @@ func (l *loader) hasOwn(loc *locale, page string) bool {
 }
 
 // words loads a locale's words, and those of the first locale for what it lacks.
-func (l *loader) words(loc *locale) {
+func (l *loader) words(loc *locale, known *facts) {
 	name := loc.dir + "words.yaml"
 	w, faults := loadWords(l.content.file(name), l.content.files[name])
 	l.faults = append(l.faults, faults...)
@@ -282,6 +282,7 @@ func (l *loader) words(loc *locale) {
 	l.checkWords(loc)
 	l.checkListWords(loc)
 	and := w.must("and", &l.faults)
+	loc.describeUses(known, and, w.must("others", &l.faults))
 	for set := range loc.joins {
 		var names []string
 		for t := range registry.Transports {

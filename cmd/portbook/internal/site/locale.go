@@ -26,6 +26,7 @@ type locale struct {
 	names    [registry.Transports + 1]string  // TCP
 	ranges   [3]string                        // System Ports
 	dates    map[string]string
+	uses     map[int]string // software known to use a port without being registered: Flask and others
 
 	status    []*piece
 	notes     []*piece

@@ -40,6 +40,7 @@ const (
 	vDescription
 	vServices
 	vTransports
+	vUses
 	vPreviousAssigned
 	vPreviousService
 	vNextAssigned
@@ -83,6 +84,7 @@ var placeholders = [valueCount]placeholder{
 	vDescription:      {text("description"), named, "the registry's description of that service"},
 	vServices:         {text("services"), named, "all its services, with transports where they differ"},
 	vTransports:       {text("transports"), "has=transports", "the transports for which it is assigned: TCP and UDP"},
+	vUses:             {text("uses"), "has=uses", "software known to use it without being registered for it: Flask and others"},
 	vPreviousAssigned: {safe("previous-assigned"), "has=previous-assigned", "the nearest lower port that has a service"},
 	vPreviousService:  {text("previous-service"), "has=previous-assigned", "that port's primary service"},
 	vNextAssigned:     {safe("next-assigned"), "has=next-assigned", "the nearest higher port that has a service"},

@@ -66,6 +66,7 @@ func TestPlaceholdersAreEmptyOnlyWhereTheyMayBe(t *testing.T) {
 	s := wholeSite(t)
 	l := &loader{features: newFeatures()}
 	d := newDescribe(l.features, s.registry, func(int) bool { return false })
+	d.uses = s.locales[0].uses
 	v := s.locales[0].view(s, "ports/0")
 	values := v.newValues()
 	wrong := newComplaints(t)

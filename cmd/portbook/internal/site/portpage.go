@@ -237,6 +237,7 @@ func (d *desk) fill(p *PortPage, port int) {
 	p.Block = d.blockOf(port)
 	p.Below, p.Above = d.neighbours(port)
 	p.Before, p.After = d.strip(port)
+	p.Alike = d.alike(port)
 	p.Previous, p.Next = d.step(port-1), d.step(port+1)
 	d.fillRows(p, port)
 	p.Uses, p.Advice = d.uses(port), d.advice(port)
@@ -246,12 +247,12 @@ func (d *desk) fill(p *PortPage, port int) {
 }
 
 // maxTitle is how many characters of a title search engines show, with some to spare.
-const maxTitle = 70
+const maxTitle = 75
 
 // shortTitle is 1 when the tagline would make the title of a port's page too long, as the registry's
-// descriptions can.
+// descriptions and the names of software can.
 func (d *desk) shortTitle(port int) int {
-	if d.site.primary[port] == nil {
+	if d.site.primary[port] == nil && d.locale.uses[port] == "" {
 		return 0
 	}
 	title := fixed(d.locale.choices[d.site.classes[port]].title, "", &d.values)

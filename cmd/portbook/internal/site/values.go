@@ -119,6 +119,7 @@ func (v *view) describe(values prose.Values, port int) {
 	if port < registry.Ports-1 {
 		values[vNext] = s.numbers.decimal[port+1]
 	}
+	values[vUses] = loc.uses[port]
 	v.describeServices(values, port)
 }
 

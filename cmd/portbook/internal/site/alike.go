@@ -1,0 +1,39 @@
+package site
+
+import (
+	"slices"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// Whoever meets a number without a service may have met a slip: a digit too many, or two that have
+// changed places. So its page names the services of numbers that look like it.
+
+// mostAlike is how many of them a page names.
+const mostAlike = 2
+
+// alike lists the ports with a service that come of a port without one when a digit is left out or two
+// neighbouring digits change places; first those at the end, where a slip is easily overlooked.
+func (d *desk) alike(port int) []Cell {
+	if d.site.primary[port] != nil {
+		return nil
+	}
+	var list []Cell
+	add := func(other, least int) {
+		if other >= least && other < registry.Ports && other != port && d.site.primary[other] != nil && len(list) < mostAlike &&
+			!slices.ContainsFunc(list, func(c Cell) bool { return c.Number == d.cells[other].Number }) {
+			list = append(list, d.cells[other])
+		}
+	}
+	first := 1 // the place of the first digit
+	for first*10 <= port {
+		first *= 10
+	}
+	for place := 1; place < first; place *= 10 {
+		digit, left := port/place%10, port/place/10%10
+		add(port/place/10*place+port%place, first/10)
+		add(port+(digit-left)*9*place, first)
+	}
+	add(port%first, first/10)
+	return list
+}
