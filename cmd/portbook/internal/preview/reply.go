@@ -33,7 +33,7 @@ func (e *edition) reply(path string) reply {
 	case !ok:
 		return e.notFound()
 	}
-	if to, moved := site.CleanPath(below); moved {
+	if to, moved := site.CleanPath(below); moved && site.Has(below) {
 		return reply{edition: e, status: http.StatusMovedPermanently, to: base + to}
 	}
 	for _, file := range candidates(below) {
@@ -41,7 +41,7 @@ func (e *edition) reply(path string) reply {
 			return reply{edition: e, status: http.StatusOK, file: file, body: e.good.render(i)}
 		}
 	}
-	if _, ok := site.Find(below + "/index.html"); ok {
+	if site.Has(below + "/index.html") {
 		return reply{edition: e, status: http.StatusMovedPermanently, to: base + below + "/"}
 	}
 	return e.notFound()

@@ -54,12 +54,16 @@ func TestWhatIsAnEdit(t *testing.T) {
 func TestLeftoversOfEditorsAreNoInputs(t *testing.T) {
 	in := small(t)
 	before := stampOf(in)
-	for _, name := range []string{".22.md.swp", "22.md~", ".#22.md", ".git/config"} {
+	for _, name := range []string{".22.md.swp", "22.md~", ".#22.md", "#22.md#", ".git/config", "old~/22.md"} {
 		file := filepath.Join(in.Content, "ports", name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
 		}
 		write(t, file, "\xff{nonsense}")
+	}
+	lock := filepath.Join(in.Templates, ".#port.html") // of Emacs: a link that leads nowhere
+	if err := os.Symlink("someone@somewhere.123", lock); err != nil {
+		t.Log(err)
 	}
 	if _, faults := site.Load(in); len(faults) > 0 {
 		t.Errorf("leftovers are read: %v", faults)
