@@ -75,7 +75,7 @@ func (r reply) hash() string {
 // tag is the script element that stands behind a page: what it was served with (see state).
 func (r reply) tag() string {
 	now := r.state()
-	return fmt.Sprintf("<script defer src=%spreview.js data-page=%s data-style=%s data-files=%s></script>\n", own, now.Page, now.Style, now.Files)
+	return fmt.Sprintf("<script defer src=%s data-page=%s data-style=%s data-files=%s></script>\n", Script, now.Page, now.Style, now.Files)
 }
 
 func (r reply) write(w http.ResponseWriter, request *http.Request) {
