@@ -234,7 +234,7 @@ func TestTheTerminalHearsOfFaultsOnce(t *testing.T) {
 		}
 	}
 	step(before+"\n", "")
-	step(strings.Replace(before, "title:", "titel:", 1), "about.md:2: unknown key \"titel\" (did you mean \"title\"?)\nabout.md:2: missing key \"title\"")
+	step(strings.Replace(before, "title:", "titel:", 1), "about.md:2: unknown key \"titel\" (did you mean \"title\"?)")
 	step(strings.Replace(before, "title:", "titel:", 1)+"\n\n", "")
 	step(before, "mended")
 	step(before+"\n", "")
