@@ -120,6 +120,19 @@ func (v *view) describe(values prose.Values, port int) {
 		values[vNext] = s.numbers.decimal[port+1]
 	}
 	v.describeServices(values, port)
+	if loc.dir != "" {
+		v.describePlaces(values)
+	}
+}
+
+// describePlaces says of the ports among the values in which locale their pages are.
+func (v *view) describePlaces(values prose.Values) {
+	for i, number := range portValues {
+		values[vFirstPlace+i] = ""
+		if port, err := parsePort(values[number]); err == nil && v.locale.publishes(port) {
+			values[vFirstPlace+i] = v.locale.dir
+		}
+	}
 }
 
 func (v *view) describeServices(values prose.Values, port int) {
