@@ -239,7 +239,7 @@ func (l *loader) resolve(s *Site, loc *locale, path string) string {
 	case l.hasOwn(loc, page):
 		path = loc.dir + path
 	case portNamed(page) != "": // it differs from port to port
-		return "{" + placeOf(portNamed(page)) + "}" + s.links.shown(path)
+		return "{" + localeOf(portNamed(page)) + "}" + s.links.shown(path)
 	}
 	return s.links.shown(path)
 }

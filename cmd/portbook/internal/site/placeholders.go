@@ -19,9 +19,9 @@ type placeholder struct {
 
 // Indexes into placeholders and prose.Values.
 const (
-	vRoot       = iota
-	vFirstPlace // from here on, one for each of portValues
-	vPort       = iota - 1 + portValueCount
+	vRoot        = iota
+	vFirstLocale // from here on, one for each of portValues
+	vPort        = iota - 1 + portValueCount
 	vHex
 	vBytes
 	vRange
@@ -64,14 +64,14 @@ var portValues = [portValueCount]int{vPort, vPrevious, vNext, vPreviousAssigned,
 
 const portValueCount = 9
 
-// placeOf is the name of the hidden placeholder of a port's locale.
-func placeOf(name string) string { return name + "-place" }
+// localeOf is the name of the hidden placeholder of a port's locale.
+func localeOf(name string) string { return name + "-locale" }
 
 // named is the feature of ports to which a service is assigned.
 const named = "services!=none"
 
 // placeholders describes all names, by index.
-var placeholders = withPlaces([valueCount]placeholder{
+var placeholders = withLocales([valueCount]placeholder{
 	vRoot:             {prose.Name{Name: prose.Root, Safe: true, Hidden: true}, "", ""},
 	vPort:             {safe("port"), "", "the port: 855"},
 	vHex:              {safe("hex"), "", "the port in hexadecimal: 0x0357"},
@@ -109,9 +109,9 @@ var placeholders = withPlaces([valueCount]placeholder{
 	vBaseURL:          {text("base-url"), "", "where this site stands: https://portbook.example/"},
 })
 
-func withPlaces(list [valueCount]placeholder) [valueCount]placeholder {
+func withLocales(list [valueCount]placeholder) [valueCount]placeholder {
 	for i, v := range portValues {
-		list[vFirstPlace+i].Name = prose.Name{Name: placeOf(list[v].Name.Name), Safe: true, Hidden: true}
+		list[vFirstLocale+i].Name = prose.Name{Name: localeOf(list[v].Name.Name), Safe: true, Hidden: true}
 	}
 	return list
 }

@@ -121,16 +121,16 @@ func (v *view) describe(values prose.Values, port int) {
 	}
 	v.describeServices(values, port)
 	if loc.dir != "" {
-		v.describePlaces(values)
+		v.describeLocales(values)
 	}
 }
 
-// describePlaces says of the ports among the values in which locale their pages are.
-func (v *view) describePlaces(values prose.Values) {
+// describeLocales says of the ports among the values in which locale their pages are.
+func (v *view) describeLocales(values prose.Values) {
 	for i, number := range portValues {
-		values[vFirstPlace+i] = ""
+		values[vFirstLocale+i] = ""
 		if port, err := parsePort(values[number]); err == nil && v.locale.publishes(port) {
-			values[vFirstPlace+i] = v.locale.dir
+			values[vFirstLocale+i] = v.locale.dir
 		}
 	}
 }
