@@ -71,7 +71,7 @@ func commandLine(c *commands) *kong.Kong {
 		kong.Name("portbook"),
 		kong.Description("A site with a page for every TCP and UDP port."),
 		kong.UsageOnError(),
-		kong.Vars{"iana": officialRegistry + "service-names-port-numbers.csv"},
+		kong.Vars{"preview": previewAddress, "iana": officialRegistry + "service-names-port-numbers.csv"},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/draft"
+	"github.com/portbook/portbook/cmd/portbook/internal/preview"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
@@ -20,7 +22,8 @@ type newCommand struct {
 	inputFlags
 	Kind string `arg:"" name:"port-or-kind" help:"A port, for its essay; or page, question, note."`
 	Name string `arg:"" optional:"" help:"Name of the file of a page, question or note, such as large-block."`
-	Open bool   `help:"Open its page in the browser; portbook serve has to be running."`
+	Addr string `help:"Where portbook serve listens." default:"${preview}" placeholder:"HOST:PORT"`
+	Open bool   `help:"Open its page in the browser, if portbook serve is running." default:"true" negatable:""`
 }
 
 // fileName is what a page, question or note may be called: it becomes a part of addresses.
@@ -29,7 +32,7 @@ var fileName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 // examplePort is where a new question or note is shown until its writer says for which ports it holds.
 const examplePort = 8080
 
-// Run writes the beginning of a content file. It never writes over one.
+// Run writes the beginning of a content file, and opens the page that shows it. It never writes over one.
 func (c *newCommand) Run() error {
 	s, faults := site.Load(c.inputs()) // of faults elsewhere in the texts others will tell
 	path, address, text, err := c.draft(s)
@@ -43,9 +46,9 @@ func (c *newCommand) Run() error {
 	if err := writeNew(file, text); err != nil {
 		return err
 	}
-	page := "http://" + previewAddress + s.BasePath() + address
+	page := "http://" + c.Addr + s.BasePath() + address
 	fmt.Printf("%s\n%s  (with portbook serve)\n", filepath.ToSlash(file), page)
-	if c.Open {
+	if c.Open && previewRuns(c.Addr) {
 		openBrowser(page)
 	}
 	if len(faults) > 0 {
@@ -56,6 +59,17 @@ func (c *newCommand) Run() error {
 
 // previewAddress is where portbook serve listens unless it is told otherwise.
 const previewAddress = "localhost:8556"
+
+// previewRuns reports whether a preview answers at an address.
+func previewRuns(addr string) bool {
+	client := http.Client{Timeout: time.Second} // it answers within milliseconds, or is not there
+	r, err := client.Head("http://" + addr + preview.Script)
+	if err != nil {
+		return false
+	}
+	defer r.Body.Close()
+	return r.StatusCode == http.StatusOK
+}
 
 // draft returns the file to write, below the folder of words, and the address of a page that shows it.
 func (c *newCommand) draft(s *site.Site) (path, address string, text []byte, err error) {

@@ -2,9 +2,12 @@ package main
 
 import (
 	"maps"
+	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestNewFilesLoadAndRemindOfWhatIsLeft: the writer sees the page at once, and check is not satisfied before the
@@ -17,7 +20,7 @@ func TestNewFilesLoadAndRemindOfWhatIsLeft(t *testing.T) {
 		t.Run(args, func(t *testing.T) {
 			t.Parallel()
 			dir := tinyFolder(t)
-			r := succeed(t, dir, append([]string{"new"}, strings.Fields(args)...)...)
+			r := succeed(t, dir, append([]string{"new", "--no-open"}, strings.Fields(args)...)...)
 			if !strings.HasPrefix(r.stdout, "content/"+file+"\nhttp://localhost:8556/") {
 				t.Errorf("it says\n%s", r.stdout)
 			}
@@ -33,7 +36,7 @@ func TestNewFilesLoadAndRemindOfWhatIsLeft(t *testing.T) {
 // TestAnEssayBeginsWithWhatIsKnown: the page shows the registry's services at once, and no guidance.
 func TestAnEssayBeginsWithWhatIsKnown(t *testing.T) {
 	dir := tinyFolder(t)
-	succeed(t, dir, "new", "2")
+	succeed(t, dir, "new", "2", "--no-open")
 	essay := read(t, filepath.Join(dir, "content", "ports", "2.md"))
 	for _, part := range []string{"\nname: beta\n", "\nservices: [beta/tcp, gamma/udp]\n", "search=2", "Beta for streams", "https://example.org/beta"} {
 		if !strings.Contains(essay, part) {
@@ -52,7 +55,7 @@ func TestNewNeverOverwrites(t *testing.T) {
 	dir := tinyFolder(t)
 	before := snapshot(t, dir)
 	for _, args := range []string{"1", "page about", "question what", "note next"} {
-		r := portbook(t, dir, nil, append([]string{"new"}, strings.Fields(args)...)...)
+		r := portbook(t, dir, nil, append([]string{"new", "--no-open"}, strings.Fields(args)...)...)
 		if r.status != exitFaults || !strings.Contains(r.stderr, "is there already; nothing was written") {
 			t.Errorf("new %s: exit status %d, it says %q", args, r.status, r.stderr)
 		}
@@ -66,17 +69,61 @@ func TestNewNeverOverwrites(t *testing.T) {
 func TestNewWorksBesideFaults(t *testing.T) {
 	dir := tinyFolder(t)
 	write(t, filepath.Join(dir, "content", "faq", "what.md"), "no front matter")
-	r := portbook(t, dir, nil, "new", "3")
+	r := portbook(t, dir, nil, "new", "3", "--no-open")
 	if r.status != 0 || !strings.Contains(r.stderr, "1 fault elsewhere") {
 		t.Errorf("exit status %d, it says %q", r.status, r.stderr)
 	}
 	read(t, filepath.Join(dir, "content", "ports", "3.md"))
 }
 
+// fakeBrowser puts a browser into the way of the system's that notes the addresses which it is to open.
+func fakeBrowser(t *testing.T) (opened func() string) {
+	t.Helper()
+	name, _ := opener(runtime.GOOS)
+	if runtime.GOOS == "windows" {
+		t.Skip("no script can stand for " + name)
+	}
+	dir := t.TempDir()
+	log := filepath.Join(dir, "opened")
+	script := filepath.Join(dir, name)
+	write(t, script, "#!/bin/sh\necho \"$1\" >>'"+log+"'\n")
+	if err := os.Chmod(script, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+string(filepath.ListSeparator)+os.Getenv("PATH"))
+	return func() string {
+		text, _ := os.ReadFile(log)
+		return string(text)
+	}
+}
+
+// TestServeAndNewOpenThePage: serve its home, new the page that shows the draft, if there is a preview to show it.
+func TestServeAndNewOpenThePage(t *testing.T) {
+	opened := fakeBrowser(t)
+	wait := func(want string) {
+		t.Helper()
+		for deadline := time.Now().Add(20 * time.Second); opened() != want; time.Sleep(5 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("opened is %q, want %q", opened(), want)
+			}
+		}
+	}
+	dir := tinyFolder(t)
+	server := serve(t, dir, "--addr", "localhost:0", "--open")
+	wait(server.home + "\n")
+	addr := strings.TrimSuffix(strings.TrimPrefix(server.home, "http://"), "/")
+	succeed(t, dir, "new", "4", "--addr", addr)
+	wait(server.home + "\n" + server.home + "ports/4\n")
+	succeed(t, dir, "new", "10", "--addr", addr, "--no-open")
+	server.stop()
+	succeed(t, dir, "new", "11", "--addr", addr)
+	wait(server.home + "\n" + server.home + "ports/4\n")
+}
+
 func TestNewExplainsWrongUsage(t *testing.T) {
 	dir := tinyFolder(t)
 	for _, args := range []string{"", "70000", "-1", "022", "22 33", "page", "page Some", "page ../x", "question a/b", "poem spring"} {
-		r := portbook(t, dir, nil, append([]string{"new"}, strings.Fields(args)...)...)
+		r := portbook(t, dir, nil, append([]string{"new", "--no-open"}, strings.Fields(args)...)...)
 		if r.status != exitUsage || !strings.HasPrefix(r.stderr, "portbook: ") {
 			t.Errorf("new %s: exit status %d, it says %q", args, r.status, r.stderr)
 		}

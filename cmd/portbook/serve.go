@@ -18,7 +18,7 @@ import (
 // serveCommand is portbook serve.
 type serveCommand struct {
 	inputFlags
-	Addr string `help:"Address to listen on." default:"localhost:8556" placeholder:"HOST:PORT"`
+	Addr string `help:"Address to listen on." default:"${preview}" placeholder:"HOST:PORT"`
 	Open bool   `help:"Open the site in the browser."`
 }
 

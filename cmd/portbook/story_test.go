@@ -81,7 +81,7 @@ func TestTheStoryOfAnEssay(t *testing.T) {
 	server := serve(t, dir, "--addr", "localhost:0")
 	tab := b.Tab()
 	tab.Do(chromedp.Navigate(server.home + "ports/8080"))
-	succeed(t, dir, "new", "8080")
+	succeed(t, dir, "new", "8080", "--no-open")
 	tab.Wait("document.querySelector('.essay')") // the draft
 
 	file := filepath.Join(dir, "content", "ports", "8080.md")

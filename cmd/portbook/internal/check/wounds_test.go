@@ -18,10 +18,12 @@ func TestWoundsOfTheRealWordsAreFound(t *testing.T) {
 	const rounds, filesARound = 8, 25
 	in := copyOfRepository(t)
 	names, files := site.ReadFolder(in.Content)
+	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, "schema/") })
 	rng := rand.New(rand.NewPCG(5, 6))
 	dealt := map[string]int{}
 	for range rounds {
 		rng.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+		slices.SortStableFunc(names, func(a, b string) int { return strings.Compare(path.Ext(a), path.Ext(b)) }) // tables, of which there are few, first
 		struck := map[string]wounded{}
 		for _, name := range names {
 			if w, ok := wound(rng, name, files[name]); ok && len(struck) < filesARound {

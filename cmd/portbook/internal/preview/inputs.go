@@ -8,28 +8,18 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/folder"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
 // folders are the inputs that are folders.
 func folders(in site.Inputs) []string { return []string{in.Content, in.Templates, in.Static} }
 
-// isLeftover reports whether a file or folder of this name is none of the site's: what editors keep
-// beside the file they edit is hidden, or ends with a tilde.
-func isLeftover(name string) bool {
-	return strings.HasPrefix(name, ".") && name != "." || strings.HasSuffix(name, "~")
-}
-
 // walk calls visit for a folder, and for what lies in it and is no leftover, with the path below it.
 // What cannot be read is passed over; that is for the site to report.
 func walk(root string, visit func(name string, isFolder bool)) {
-	_ = fs.WalkDir(os.DirFS(root), ".", func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return nil
-		case isLeftover(d.Name()) && d.IsDir():
-			return fs.SkipDir
-		case !isLeftover(d.Name()):
+	_ = folder.Walk(os.DirFS(root), func(name string, d fs.DirEntry, err error) error {
+		if err == nil {
 			visit(name, d.IsDir())
 		}
 		return nil
@@ -65,7 +55,7 @@ func concerns(path, registry string, folders []string) bool {
 	for _, root := range folders {
 		below, err := filepath.Rel(root, path)
 		if err == nil && filepath.IsLocal(below) {
-			return !slices.ContainsFunc(strings.Split(below, string(filepath.Separator)), isLeftover)
+			return !slices.ContainsFunc(strings.Split(below, string(filepath.Separator)), folder.IsLeftover)
 		}
 	}
 	return false

@@ -51,6 +51,9 @@ import (
 // the first site without faults, when no base path is known. No page of a site has such a path.
 const own = "/_preview/"
 
+// Script is the path of the script that stands behind every page. Who gets it talks to a preview.
+const Script = own + "preview.js"
+
 //go:embed preview.js preview.css
 var assets embed.FS
 

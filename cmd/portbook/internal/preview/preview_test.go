@@ -1,7 +1,10 @@
 package preview
 
 import (
+	"bufio"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -69,13 +72,54 @@ func TestPagesAreServedAsHostsDo(t *testing.T) {
 	}{
 		{"/", 200, ""}, {"/ports/1", 200, ""}, {"/ports/", 200, ""}, {"/ports/65535", 200, ""}, {"/ports/1?q=2", 200, ""},
 		{"/ports/1.html", 301, "/ports/1"}, {"/index.html", 301, "/"}, {"/ports/index.html", 301, "/ports/"}, {"/ports", 301, "/ports/"},
-		{"/ports/70000", 404, ""}, {"/ports/01", 404, ""}, {"/../registry.csv", 404, ""}, {"/..%2fregistry.csv", 404, ""}, {"/content/site.yaml", 404, ""},
+		{"/ports/70000", 404, ""}, {"/ports/70000.html", 404, ""}, {"/nowhere.html", 404, ""}, {"/ports/1/", 404, ""}, {"/ports/01", 404, ""}, {"/../registry.csv", 404, ""}, {"/..%2fregistry.csv", 404, ""}, {"/content/site.yaml", 404, ""},
 		{"/_preview/", 404, ""}, {"/_preview/preview.go", 404, ""}, {"/_preview/../preview.go", 404, ""}, {"/_preview/preview.js", 200, ""},
 	} {
 		r := get(t, s, "GET", "localhost:8556", c.target)
 		if r.StatusCode != c.status || r.Header.Get("Location") != c.to {
 			t.Errorf("%s: %d %q, want %d %q", c.target, r.StatusCode, r.Header.Get("Location"), c.status, c.to)
 		}
+	}
+}
+
+// TestNoPathLeadsOut of the site, however it is written, nor to another host.
+func TestNoPathLeadsOut(t *testing.T) {
+	in := small(t)
+	server := httptest.NewServer(quiet(in))
+	defer server.Close()
+	for _, target := range []string{"/../registry.csv", "/assets/../../registry.csv", "/%2e%2e/registry.csv", "/assets/%2e%2e/%2e%2e/registry.csv", "/..%2fregistry.csv",
+		"/..%5cregistry.csv", `/..\registry.csv`, "/assets/..%5c..%5cregistry.csv", "/registry.csv%00.html", "/assets/style.css%00", "/%00", "//registry.csv", "/./registry.csv",
+		"/assets//style.css", "/.portbook", "/content/site.yaml", "/_preview/../registry.csv", "/_preview/%2e%2e/preview.go", "/_preview/..%2fpreview.go",
+		"//evil.example/index.html", "//evil.example/ports/1.html", "//evil.example", "/%2fevil.example/index.html", `/\evil.example/index.html`, in.Registry, "/" + in.Registry,
+		"http://localhost/../registry.csv", "file:///etc/passwd"} {
+		conn, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", target)
+		r, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Fatal(target, err)
+		}
+		if got := body(t, r); r.StatusCode != 404 && r.StatusCode != 400 || strings.Contains(got, "Service Name") || strings.Contains(got, "root:") {
+			t.Errorf("%s: %d %q\n%s", target, r.StatusCode, r.Header.Get("Location"), got)
+		}
+		conn.Close()
+	}
+}
+
+// TestLinksThatLeadOutAreAFault: the site would publish what they lead to.
+func TestLinksThatLeadOutAreAFault(t *testing.T) {
+	in := small(t)
+	secret := filepath.Join(t.TempDir(), "secret")
+	write(t, secret, "nobody may read this")
+	s := quiet(in)
+	if err := os.Symlink(secret, filepath.Join(in.Static, "harmless.svg")); err != nil {
+		t.Skip(err)
+	}
+	r := get(t, s, "GET", "localhost", "/assets/harmless.svg")
+	if got := body(t, r); r.StatusCode != 404 || strings.Contains(got, "nobody") || !strings.Contains(s.Faults().Error(), "harmless.svg: this is a link to a place outside of the folder") {
+		t.Errorf("%d %s %v", r.StatusCode, got, s.Faults())
 	}
 }
 
@@ -190,7 +234,7 @@ func TestTheTerminalHearsOfFaultsOnce(t *testing.T) {
 		}
 	}
 	step(before+"\n", "")
-	step(strings.Replace(before, "title:", "titel:", 1), "about.md:2: unknown key \"titel\" (did you mean \"title\"?)\nabout.md:2: missing key \"title\"")
+	step(strings.Replace(before, "title:", "titel:", 1), "about.md:2: unknown key \"titel\" (did you mean \"title\"?)")
 	step(strings.Replace(before, "title:", "titel:", 1)+"\n\n", "")
 	step(before, "mended")
 	step(before+"\n", "")

@@ -33,7 +33,7 @@ func (e *edition) reply(path string) reply {
 	case !ok:
 		return e.notFound()
 	}
-	if to, moved := site.CleanPath(below); moved {
+	if to, moved := site.CleanPath(below); moved && site.Has(below) {
 		return reply{edition: e, status: http.StatusMovedPermanently, to: base + to}
 	}
 	for _, file := range candidates(below) {
@@ -41,7 +41,7 @@ func (e *edition) reply(path string) reply {
 			return reply{edition: e, status: http.StatusOK, file: file, body: e.good.render(i)}
 		}
 	}
-	if _, ok := site.Find(below + "/index.html"); ok {
+	if site.Has(below + "/index.html") {
 		return reply{edition: e, status: http.StatusMovedPermanently, to: base + below + "/"}
 	}
 	return e.notFound()
@@ -75,7 +75,7 @@ func (r reply) hash() string {
 // tag is the script element that stands behind a page: what it was served with (see state).
 func (r reply) tag() string {
 	now := r.state()
-	return fmt.Sprintf("<script defer src=%spreview.js data-page=%s data-style=%s data-files=%s></script>\n", own, now.Page, now.Style, now.Files)
+	return fmt.Sprintf("<script defer src=%s data-page=%s data-style=%s data-files=%s></script>\n", Script, now.Page, now.Style, now.Files)
 }
 
 func (r reply) write(w http.ResponseWriter, request *http.Request) {

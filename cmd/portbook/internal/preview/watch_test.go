@@ -2,7 +2,9 @@ package preview
 
 import (
 	"context"
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -54,12 +56,16 @@ func TestWhatIsAnEdit(t *testing.T) {
 func TestLeftoversOfEditorsAreNoInputs(t *testing.T) {
 	in := small(t)
 	before := stampOf(in)
-	for _, name := range []string{".22.md.swp", "22.md~", ".#22.md", ".git/config"} {
+	for _, name := range []string{".22.md.swp", "22.md~", ".#22.md", "#22.md#", ".git/config", "old~/22.md"} {
 		file := filepath.Join(in.Content, "ports", name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
 		}
 		write(t, file, "\xff{nonsense}")
+	}
+	lock := filepath.Join(in.Templates, ".#port.html") // of Emacs: a link that leads nowhere
+	if err := os.Symlink("someone@somewhere.123", lock); err != nil {
+		t.Log(err)
 	}
 	if _, faults := site.Load(in); len(faults) > 0 {
 		t.Errorf("leftovers are read: %v", faults)
@@ -201,4 +207,49 @@ func TestInputsMayBeLinks(t *testing.T) {
 	await(t, s, "a link to another folder", shows("/about", "Elsewhere."))
 	write(t, otherAbout, read(t, otherAbout)+"\nElsewhere again.\n")
 	await(t, s, "a file behind another link", shows("/about", "Elsewhere again."))
+}
+
+// TestACheckoutOfAnotherBranchIsSeen, there and back: files of all inputs change at once, some go and some come.
+func TestACheckoutOfAnotherBranchIsSeen(t *testing.T) {
+	in := small(t)
+	dir := filepath.Dir(in.Registry)
+	git := func(args ...string) {
+		t.Helper()
+		cmd := exec.Command("git", append([]string{"-c", "user.name=a", "-c", "user.email=a@example.org", "-C", dir}, args...)...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip(err)
+	}
+	git("init", "-q", "-b", "main")
+	git("add", ".")
+	git("commit", "-q", "-m", "main")
+	git("checkout", "-q", "-b", "other")
+	about := filepath.Join(in.Content, "pages", "about.md")
+	old := read(t, about)
+	write(t, about, old+"\nOn the other branch.\n")
+	write(t, in.Registry, strings.Replace(read(t, in.Registry), "Alpha & Omega", "Aleph", 1))
+	if err := os.MkdirAll(filepath.Join(in.Content, "pages", "deep"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 300 {
+		write(t, filepath.Join(in.Content, "pages", "deep", fmt.Sprintf("page%d.md", i)), old)
+	}
+	git("add", ".")
+	git("commit", "-q", "-m", "other")
+	git("checkout", "-q", "main")
+
+	s := watched(t, in)
+	for range 3 {
+		git("checkout", "-q", "other")
+		await(t, s, "the other branch", func(e *edition) bool {
+			return shows("/about", "On the other branch.")(e) && shows("/ports/1", "Aleph")(e) && shows("/deep/page299", "About")(e)
+		})
+		git("checkout", "-q", "main")
+		await(t, s, "the first branch", func(e *edition) bool {
+			return shows("/about", "About")(e) && !shows("/about", "On the other branch.")(e) && shows("/ports/1", "Omega")(e) && e.reply("/deep/page299").status == 404
+		})
+	}
 }

@@ -12,8 +12,8 @@ type Compiler struct {
 
 	// Link gives the form that a link inside the site takes in this build. It gets the path after
 	// the leading slash, escaped for a URL, with query and fragment ("ports/853#history"), and
-	// returns its form as a file or clean URL ("ports/853.html#history"). Placeholders stand in it
-	// as long numbers that must survive. Images pass through it too. Nil changes nothing.
+	// returns its form as a file or clean URL ("ports/853.html#history"). Placeholders stand in
+	// it in braces, and it may add hidden ones. Images pass through it too. Nil changes nothing.
 	Link func(path string) string
 
 	// IDPrefix stands before every id of the fragment (headings, footnotes), so that several

@@ -68,7 +68,7 @@ func outside(dest string) bool {
 // inside is the link to a path of the site, without its leading slash.
 func (d *document) inside(path string) string {
 	if d.Link != nil {
-		path = d.Link(path)
+		path = d.marks.marked(d.Link(d.marks.written(path)))
 	}
 	if slot, ok := d.Vocabulary.Index(Root); ok {
 		return d.marks.mark(slot) + path

@@ -175,6 +175,29 @@ func (m *marks) written(s string) string {
 		func(name string) string { return "{{" + name + "}}" })
 }
 
+// marked is the reverse of written. It knows hidden names, too: what it is given comes from the program.
+func (m *marks) marked(s string) string {
+	var b strings.Builder
+	for {
+		brace := strings.IndexByte(s, '{')
+		if brace < 0 {
+			return b.String() + s
+		}
+		b.WriteString(s[:brace])
+		s = s[brace:]
+		name, literal, size := placeholderAt(s)
+		mark, known := m.markOf(name, literal)
+		if slot, hidden := m.vocabulary.Index(name); hidden && !literal {
+			mark, known = m.mark(slot), true
+		}
+		if !known {
+			mark, size = s[:1], 1
+		}
+		b.WriteString(mark)
+		s = s[size:]
+	}
+}
+
 // ops cuts finished HTML into ops.
 func (m *marks) ops(html string) []op {
 	var ops []op

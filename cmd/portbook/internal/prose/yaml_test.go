@@ -127,7 +127,6 @@ title2:
 weight: 1.5
 `
 	want := `f.md:2: unknown key "titel" (did you mean "title"?)
-f.md:2: missing key "title"
 f.md:3: "name" must be text, not a list
 f.md:4: "ports" must be text, not keys and values (` + quoteAdvice + `)
 f.md:5: "sources" must be a list, not text

@@ -57,22 +57,29 @@ func (d *yamlDecoder) structure(n ast.Node, line int, name string, v reflect.Val
 		return
 	}
 	fields := fieldsOf(v)
+	var meant []pair
 	for _, p := range pairs {
 		i := slices.IndexFunc(fields, func(f field) bool { return f.key == p.key })
 		if i < 0 {
 			d.faults.Add(d.file, p.line, "unknown key "+quoted(p.key), unknownKeyAdvice(p.key, fields))
+			meant = append(meant, pair{key: fault.Nearest(p.key, keysOf(fields))})
 			continue
 		}
 		d.value(p.value, p.line, quoted(p.key), fields[i].value)
 	}
-	d.required(v, pairs, line)
+	d.required(v, append(pairs, meant...), line) // a misspelt key is one mistake, not two
+}
+
+func keysOf(fields []field) []string {
+	var keys []string
+	for _, f := range fields {
+		keys = append(keys, f.key)
+	}
+	return keys
 }
 
 func unknownKeyAdvice(key string, fields []field) string {
-	var known []string
-	for _, f := range fields {
-		known = append(known, f.key)
-	}
+	known := keysOf(fields)
 	if advice := fault.DidYouMean(key, known); advice != "" {
 		return advice
 	}

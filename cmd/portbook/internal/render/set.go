@@ -14,6 +14,7 @@ import (
 	"text/template/parse"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/folder"
 )
 
 // A Set holds the templates of a folder, parsed and bound to the functions they may call.
@@ -35,7 +36,7 @@ func Parse(dir string, fsys fs.FS, funcs template.FuncMap) (*Set, fault.List) {
 	s := &Set{dir: dir, files: map[string]string{}, trees: map[string]*parse.Tree{}, funcs: funcs}
 	var faults fault.List
 	s.html = template.New("").Funcs(funcs)
-	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
+	err := folder.Walk(fsys, func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(file) != ".html" {
 			return err
 		}

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/folder"
 )
 
 // Inputs names what a site is made of. Relative paths are relative to the working folder.
@@ -32,21 +32,17 @@ type tree struct {
 	names []string // sorted
 }
 
-// readTree reads a whole folder. Hidden files, which editors leave behind, do not count.
+// readTree reads a whole folder, without what editors leave behind.
 func readTree(dir string) (tree, fault.List) {
 	t := tree{dir: dir, files: map[string][]byte{}}
 	var faults fault.List
 	root := os.DirFS(dir)
-	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+	err := folder.Walk(root, func(name string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil:
+		case err != nil || d.IsDir():
 			return err
-		case strings.HasPrefix(path.Base(name), ".") && name != ".":
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case d.IsDir() || strings.HasSuffix(name, "~"):
+		case folder.LeadsOutside(dir, name, d):
+			faults.Add(t.file(name), 0, "this is a link to a place outside of the folder", "put the file itself here: what it holds would be published")
 			return nil
 		}
 		src, err := fs.ReadFile(root, name)

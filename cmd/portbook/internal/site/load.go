@@ -235,10 +235,24 @@ func (l *loader) locale(s *Site, c LocaleConfig) {
 // page, and in the site's style.
 func (l *loader) resolve(s *Site, loc *locale, path string) string {
 	page, _, _ := strings.Cut(path, "#")
-	if loc.dir != "" && l.hasOwn(loc, page) {
+	switch {
+	case loc.dir == "":
+	case l.hasOwn(loc, page):
 		path = loc.dir + path
+	case portNamed(page) != "": // it differs from port to port
+		return "{" + localeOf(portNamed(page)) + "}" + s.links.shown(path)
 	}
 	return s.links.shown(path)
+}
+
+// portNamed is the placeholder that is the port in a path such as ports/{next}; "" if there is none.
+func portNamed(page string) string {
+	for _, v := range portValues {
+		if name := placeholders[v].Name.Name; page == "ports/{"+name+"}" {
+			return name
+		}
+	}
+	return ""
 }
 
 // hasOwn reports whether a locale other than the first has a page of its own at a path.

@@ -62,6 +62,25 @@ func TestLinksStayInTheLocaleWhereItHasThePage(t *testing.T) {
 	contains(t, s, "ports/2.html", "no /xx/ports/1", "no /xx/guides")
 }
 
+// TestLinksWithPlaceholdersStayInTheLocaleWhereItHasThePage: the page differs from port to port.
+func TestLinksWithPlaceholdersStayInTheLocaleWhereItHasThePage(t *testing.T) {
+	in := tinySite(t, "locale")
+	writeFile(t, "content/faq/where.md", "---\nquestion: Where?\nwhen: {ports: 1-9}\n---\n[it](/ports/{port}#checks) [before](/ports/{previous}) [after](/ports/{next}) "+
+		"[last](/ports/{range-last}) [list](/ranges/{thousand})\n")
+	for _, c := range []struct {
+		links LinkStyle
+		want  string
+	}{
+		{CleanLinks, `<a href="/xx/ports/2#checks">it</a> <a href="/xx/ports/1">before</a> <a href="/ports/3">after</a> <a href="/ports/1023">last</a> <a href="/ranges/0-999">list</a>`},
+		{HTMLLinks, `<a href="../../xx/ports/2.html#checks">it</a> <a href="../../xx/ports/1.html">before</a> <a href="../../ports/3.html">after</a> <a href="../../ports/1023.html">last</a> <a href="../../ranges/0-999.html">list</a>`},
+	} {
+		in.Links = string(c.links)
+		s := loadTiny(t, in)
+		contains(t, s, "xx/ports/2.html", c.want)
+		contains(t, s, "ports/2.html", strings.ReplaceAll(strings.ReplaceAll(c.want, "/xx/", "/"), "../../", "../"))
+	}
+}
+
 // TestPagesNameTheirTranslations, both ways, so that search engines show each reader the right one.
 func TestPagesNameTheirTranslations(t *testing.T) {
 	s := localeSite(t)
@@ -69,6 +88,12 @@ func TestPagesNameTheirTranslations(t *testing.T) {
 	contains(t, s, "ports/2.html", english, exish, `rel=canonical href="https://tiny.example/ports/2"`)
 	contains(t, s, "xx/ports/2.html", english, exish, `rel=canonical href="https://tiny.example/xx/ports/2"`)
 	contains(t, s, "ports/3.html", `no hreflang="xx"`)
+	for _, path := range []string{"", "guides/linux"} {
+		english, exish := `hreflang="en" href="https://tiny.example/`+path+`"`, `hreflang="xx" href="https://tiny.example/xx/`+path+`"`
+		contains(t, s, fileOf(path), english, exish)
+		contains(t, s, "xx/"+fileOf(path), english, exish)
+	}
+	contains(t, s, "404.html", `no hreflang="xx"`)
 }
 
 func TestEditLeadsToTheFileThatWasShown(t *testing.T) {

@@ -19,8 +19,9 @@ type placeholder struct {
 
 // Indexes into placeholders and prose.Values.
 const (
-	vRoot = iota
-	vPort
+	vRoot        = iota
+	vFirstLocale // from here on, one for each of portValues
+	vPort        = iota - 1 + portValueCount
 	vHex
 	vBytes
 	vRange
@@ -58,11 +59,20 @@ const (
 	valueCount
 )
 
+// portValues are the placeholders that are the number of a port. A link to one's page, in a text of a locale, leads to
+// that locale if it publishes the port and to the first one otherwise: which, a hidden placeholder says ("tl/" or "").
+var portValues = [portValueCount]int{vPort, vPrevious, vNext, vPreviousAssigned, vNextAssigned, vRangeFirst, vRangeLast, vBlockFirst, vBlockLast}
+
+const portValueCount = 9
+
+// localeOf is the name of the hidden placeholder of a port's locale.
+func localeOf(name string) string { return name + "-locale" }
+
 // named is the feature of ports to which a service is assigned.
 const named = "services!=none"
 
 // placeholders describes all names, by index.
-var placeholders = [valueCount]placeholder{
+var placeholders = withLocales([valueCount]placeholder{
 	vRoot:             {prose.Name{Name: prose.Root, Safe: true, Hidden: true}, "", ""},
 	vPort:             {safe("port"), "", "the port: 855"},
 	vHex:              {safe("hex"), "", "the port in hexadecimal: 0x0357"},
@@ -99,6 +109,13 @@ var placeholders = [valueCount]placeholder{
 	vServicesCount:    {safe("services-count"), "", "different service names with a port"},
 	vEssays:           {safe("essays"), "", "essays on this site"},
 	vBaseURL:          {text("base-url"), "", "where this site stands: https://portbook.example/"},
+})
+
+func withLocales(list [valueCount]placeholder) [valueCount]placeholder {
+	for i, v := range portValues {
+		list[vFirstLocale+i].Name = prose.Name{Name: localeOf(list[v].Name.Name), Safe: true, Hidden: true}
+	}
+	return list
 }
 
 func safe(name string) prose.Name { return prose.Name{Name: name, Safe: true} }

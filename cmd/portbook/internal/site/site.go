@@ -111,6 +111,12 @@ func (s *Site) Find(path string) (int, bool) {
 	return 0, false
 }
 
+// Has reports whether there is a file at a path.
+func (s *Site) Has(path string) bool {
+	_, ok := s.Find(path)
+	return ok
+}
+
 // Registry is what the site was made from.
 func (s *Site) Registry() *registry.Registry { return s.registry }
 

@@ -121,6 +121,19 @@ func (v *view) describe(values prose.Values, port int) {
 	}
 	values[vUses] = loc.uses[port]
 	v.describeServices(values, port)
+	if loc.dir != "" {
+		v.describeLocales(values)
+	}
+}
+
+// describeLocales says of the ports among the values in which locale their pages are.
+func (v *view) describeLocales(values prose.Values) {
+	for i, number := range portValues {
+		values[vFirstLocale+i] = ""
+		if port, err := parsePort(values[number]); err == nil && v.locale.publishes(port) {
+			values[vFirstLocale+i] = v.locale.dir
+		}
+	}
 }
 
 func (v *view) describeServices(values prose.Values, port int) {
