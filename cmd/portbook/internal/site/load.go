@@ -316,7 +316,7 @@ func (l *loader) checkWords(loc *locale) {
 			}
 		}
 	}
-	for _, key := range plainWords {
+	for _, key := range append(searchWords(), plainWords...) {
 		check(key)
 	}
 	for _, key := range listWords {

@@ -55,6 +55,7 @@ type view struct {
 	block     *render.Program[BlockPage]
 	changes   *render.Program[ChangesPage]
 	oneUpdate *render.Program[UpdatePage]
+	search    *render.Program[SearchPage]
 	notFound  *render.Program[NotFoundPage]
 }
 

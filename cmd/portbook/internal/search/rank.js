@@ -1,0 +1,338 @@
+// Finding: what people ask for becomes numbers and words, and each thing that can be found is weighed by how
+// well it answers them. All rules are general; what is known of single ports is in the index.
+//
+// A thing is {port, last, names, about, uses, essay} for a port, or for several in a row with the same names;
+// {page, title, about} for a page; {name, about} for a service name without a port.
+const last = 65535
+const hyphened = (text, hyphen) => text.toLowerCase().replace(/[^a-z0-9]+/g, hyphen).replace(/^-|-$/g, '')
+const lines = text => text ? text.split('\n') : []
+const small = new Set(index.locales[0].words['search-small'].split(' '))
+
+// What a word is worth, by where it stands: a whole name, a part of it, a word of a description and so on.
+const whole = 0, nickname = 1, part = 2, called = 3, described = 4, title = 5, heading = 6, remark = 7
+const worth = [10, 10, 5, 6, 3, 10, 4, 1.5]
+
+const statusNames = { a: 'assigned', u: 'unassigned', r: 'reserved', d: 'dynamic' }
+const statuses = new Uint8Array(last + 1).fill(117) // letters of statusNames
+const status = port => statusNames[String.fromCharCode(statuses[port])]
+
+const things = []
+const at = [] // things by port
+const newThing = thing => {
+  thing.id = things.length
+  things.push(thing)
+  return thing
+}
+const tokens = [], letters = [], places = [] // words of the index, which letters each has, and where it stands: 8 * thing + field
+const known = new Map() // words to their numbers
+let prior = [] // how likely people want a thing whatever they ask
+
+// The letters of a word, as bits.
+const lettersOf = word => {
+  let bits = 0
+  for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i) % 32
+  return bits
+}
+
+const put = (word, thing, field) => {
+  let i = known.get(word)
+  if (i === undefined) {
+    known.set(word, i = tokens.length)
+    tokens.push(word)
+    letters.push(lettersOf(word))
+    places.push([])
+  }
+  places[i].push(thing * 8 + field)
+}
+
+const simple = text => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
+const wordsOf = text => text.match(/[\p{L}\p{N}]+/gu) || []
+
+// Puts the words of a text into the index, and all of them as one word if it is a name.
+const putAll = (text, thing, field, name = -1) => {
+  const words = wordsOf(simple(text))
+  for (const word of words) put(word, thing, field)
+  if (name >= 0) put(words.join(''), thing, name)
+}
+
+// Lines of names: see encodePorts in index.go.
+const nameIn = line => {
+  if (line[0] === '*') return [hyphened(line.slice(1), '-'), line.slice(1)]
+  if (line[0] === '^') return [hyphened(line.slice(1), ''), line.slice(1)]
+  const space = line.indexOf(' ')
+  return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)]
+}
+
+const readPorts = () => {
+  let port = 0, thing
+  for (const line of lines(index.ports)) {
+    const step = /^(=|\+(\d+)(?:-(\d+))? )?/.exec(line)
+    const more = +(step[3] || 0)
+    port += step[2] ? +step[2] : step[1] ? 0 : 1
+    const [name, about] = nameIn(line.slice(step[0].length))
+    if (!thing || thing.port !== port || thing.last !== port + more) {
+      thing = newThing({ port, last: port + more, names: [], about, uses: [] })
+      for (let p = port; p <= thing.last; p++) {
+        statuses[p] = 97
+        if (!at[p] || more === 0) at[p] = thing
+      }
+    }
+    thing.names.push(name)
+    putAll(name, thing.id, part, whole)
+    if (about) putAll(about, thing.id, described)
+  }
+}
+
+const readStatuses = () => {
+  let port = 0
+  for (const [, gap, length, letter] of index.statuses.matchAll(/(\d+)(?:x(\d+))?([a-z])/g)) {
+    port += +gap
+    for (let n = +(length || 1); n > 0; n--) statuses[port++] = letter.charCodeAt(0)
+  }
+}
+
+// A port as a thing: of several in a row with the same names, the one that is asked for.
+const portThing = port => at[port] && at[port].last === at[port].port ? at[port]
+  : { port, last: port, names: at[port] ? at[port].names : [], about: at[port] ? at[port].about : '', uses: [] }
+
+// The same, for a port of which more is known than its names.
+const own = port => at[port] = portThing(port).id === undefined ? newThing(portThing(port)) : at[port]
+
+const readRest = () => {
+  for (const line of lines(index.uses)) {
+    const [port, name, what] = line.split('\t')
+    const thing = own(+port)
+    thing.uses.push({ name, what })
+    putAll(name.replace(/\(.*?\)/g, ''), thing.id, called, nickname)
+    putAll(name + ' ' + what, thing.id, described)
+  }
+  for (const line of lines(index.essays)) {
+    const [port, name, tagline] = line.split('\t')
+    const thing = own(+port)
+    thing.essay = { name, tagline }
+    putAll(name, thing.id, called, nickname)
+    putAll(tagline, thing.id, described)
+  }
+  for (const line of lines(index.pages)) {
+    const [page, name, about] = line.split('\t')
+    const { id } = newThing({ page, title: name, about })
+    putAll(name, id, heading, title)
+    putAll(about, id, remark)
+  }
+  for (const line of lines(index.names)) {
+    const [name, about] = nameIn(line)
+    const { id } = newThing({ name, about })
+    putAll(name, id, part, whole)
+    if (about) putAll(about, id, described)
+  }
+}
+
+// What somebody wrote about, what is known to be used, and low numbers are asked for more.
+const likely = thing => {
+  if (thing.page !== undefined) return 1
+  if (thing.port === undefined) return -1
+  return (thing.essay ? 2 : 0) + (thing.uses.length ? .8 + .2 * Math.min(thing.uses.length, 5) : 0) +
+    (thing.port < 1024 ? .6 : 0) + .3 * (1 - Math.log2(thing.port + 1) / 16)
+}
+
+let isRead = false
+const read = () => {
+  if (isRead) return
+  isRead = true
+  for (let port = 49152; port <= last; port++) statuses[port] = 100
+  readPorts()
+  readStatuses()
+  readRest()
+  prior = things.map(likely)
+}
+
+// How many slips of the fingers lead from a word to another one, or to the beginning of it: letters that
+// are missing, too many, wrong, or change places with the next. Infinity when there are more than most.
+const rows = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)]
+const slips = (word, token, most) => {
+  const width = Math.min(token.length, word.length + most)
+  let [before, above, row] = rows
+  for (let x = 0; x <= width; x++) above[x] = x
+  for (let y = 1; y <= word.length; y++) {
+    row[0] = y
+    let least = y
+    for (let x = 1; x <= width; x++) {
+      const same = word.charCodeAt(y - 1) === token.charCodeAt(x - 1)
+      let cost = Math.min(above[x - 1] + (same ? 0 : 1), above[x] + 1, row[x - 1] + 1)
+      if (!same && x > 1 && y > 1 && word.charCodeAt(y - 1) === token.charCodeAt(x - 2) && word.charCodeAt(y - 2) === token.charCodeAt(x - 1)) {
+        cost = Math.min(cost, before[x - 2] + 1)
+      }
+      row[x] = cost
+      if (cost < least) least = cost
+    }
+    if (least > most) return [Infinity, Infinity]
+    const free = before
+    before = above
+    above = row
+    row = free
+  }
+  let begins = Infinity
+  for (let x = 0; x <= width; x++) begins = Math.min(begins, above[x])
+  return [width === token.length ? above[width] : Infinity, begins]
+}
+
+const ones = bits => {
+  let n = 0
+  for (; bits; bits &= bits - 1) n++
+  return n
+}
+
+// How well a word of the index answers a word that was asked for: 1 when it is the same, 0 when not at all.
+const likeness = (word, bits, token, i, most) => {
+  if (token === word) return 1
+  if (token.startsWith(word)) return .5 + .4 * word.length / token.length
+  if (token.length > 3 && word.length - token.length < 4 && word.startsWith(token)) return .6 // blocked, block
+  if (word.length > 2 && token.includes(word)) return .4 * word.length / token.length
+  if (most === 0 || token.length < word.length - most || ones(bits & ~letters[i]) > most) return 0
+  const [all, begins] = slips(word, token, most)
+  const first = token[0] === word[0] ? 1 : .8
+  if (all <= most) return first * (.85 - .15 * all)
+  if (begins <= most && word.length > 4) return first * (.6 - .15 * begins)
+  return 0
+}
+
+// What a word finds: the worth of each thing that has it, or one like it.
+const look = (word, isSmall) => {
+  const found = new Map()
+  const bits = lettersOf(word)
+  const most = isSmall || known.has(word) || word.length < 4 || word.length > 30 ? 0 : word.length < 7 ? 1 : 2
+  for (let i = 0; i < tokens.length; i++) {
+    const like = isSmall ? tokens[i] === word ? 1 : 0 : likeness(word, bits, tokens[i], i, most)
+    if (like === 0) continue
+    for (const place of places[i]) {
+      const thing = place >> 3, value = like * worth[place & 7]
+      if (!(found.get(thing) > value)) found.set(thing, value)
+    }
+  }
+  return found
+}
+
+const isPort = n => n <= last
+const numberOf = text => /^0x/.test(text) ? parseInt(text, 16) : +text
+const isNumber = /^(?:\d{1,20}|0x[0-9a-f]{1,20})$/
+const transport = /^(?:tcp|udp|sctp|dccp)$/
+
+// Understands a question: spans and numbers, those that are surely ports first, and words.
+const understand = question => {
+  let text = simple(question).slice(0, 200)
+  const asked = { numbers: [], spans: [], words: [] }
+  text = text.replace(/(?<![\w.:-])(0x[0-9a-f]+|\d+)\s*(?:-|–|—|\.\.|\bto\b)\s*(0x[0-9a-f]+|\d+)(?![\w.-])/g, (_, a, b) => {
+    asked.spans.push([numberOf(a), numberOf(b)])
+    return ' '
+  })
+  const parts = text.split(/[\s,;"'?!()<>|]+/).filter(Boolean)
+  parts.forEach((p, i) => {
+    const number = (n, sure) => asked.numbers.push({ n: numberOf(n), text: n, sure })
+    const bare = p.replace(/^[#.]+|[.:/]+$/g, '')
+    if (isNumber.test(bare)) {
+      const beside = [parts[i - 1], parts[i + 1]]
+      return number(bare, parts.length === 1 || /^0x/.test(bare) || /^ports?$/.test(beside[0]) || beside.some(b => transport.test(b)))
+    }
+    const address = /^(?:[a-z+.-]+:\/\/)?(?:\[[^\]]*\]|[^:[\]]*):(\d+)(?:[/?#].*)?$/.exec(p) // localhost:8080
+    const spelt = address || /^(?:tcp|udp|sctp|dccp|port)[-/_]?(\d+)$/.exec(bare) || /^(\d+)[-/_](?:tcp|udp|sctp|dccp)(?:[/+](?:tcp|udp|sctp|dccp))*$/.exec(bare) || /^(\d+)(?:tcp|udp)$/.exec(bare)
+    if (spelt) return number(spelt[1], true)
+    const several = /^\d+(?:[/+&]\d+)+$/.test(bare) ? bare.split(/[/+&]/) : []
+    if (several.length) return several.forEach(n => number(n, true))
+    if (/^\d+(?:\.\d+){2,}/.test(p)) return // an address of the Internet Protocol
+    asked.words.push(...wordsOf(p))
+  })
+  asked.numbers.sort((a, b) => b.sure - a.sure)
+  asked.words = asked.words.slice(0, 12)
+  return asked
+}
+
+// Adds what words find to the scores.
+const weighWords = (words, scores) => {
+  if (words.length === 0) return
+  const sums = new Map(), covered = new Map()
+  let total = 0
+  const weights = words.map(word => small.has(word) ? .1 : 1)
+  const add = (thing, i, value) => {
+    const had = sums.get(thing) || []
+    had[i] = Math.max(had[i] || 0, value)
+    sums.set(thing, had)
+  }
+  words.forEach((word, i) => {
+    const found = look(word, weights[i] < 1)
+    const rare = found.size ? 1 - .5 * Math.log(found.size) / Math.log(things.length) : .5
+    weights[i] *= rare
+    total += weights[i]
+    for (const [thing, value] of found) add(thing, i, value)
+  })
+  // Words that make one: open vpn, ms sql.
+  for (let i = 0; i < words.length; i++) {
+    for (let j = i + 2; j <= Math.min(i + 4, words.length); j++) {
+      const token = known.get(words.slice(i, j).join(''))
+      for (const place of token === undefined ? [] : places[token]) {
+        const thing = place >> 3, field = place & 7
+        if (field === whole || field === nickname || field === title) for (let k = i; k < j; k++) add(thing, k, worth[field])
+      }
+    }
+  }
+  for (const [thing, values] of sums) {
+    let sum = 0, have = 0
+    values.forEach((value, i) => {
+      sum += weights[i] * value
+      have += weights[i]
+    })
+    const share = have / total
+    scores.set(thing, sum / total * share)
+  }
+}
+
+const spanTitle = (first, last) => index.locales[0].words['notfound-ports'].replace('%', first + '–' + last)
+
+// The results for a span of ports: the page or the thing about just these, the ports at its ends and
+// those between them that have a name, the list of a thousand.
+const weighSpan = ([first, end], add) => {
+  if (!isPort(first) || !isPort(end) || first > end) return
+  const same = things.find(t => t.port === first && t.last === end)
+  if (same) add(same, 100)
+  const name = first + '-' + end
+  const page = lines(index.spans).find(p => p.endsWith('/' + name))
+  if (page) add({ page, title: spanTitle(first, end), about: '' }, 99)
+  for (const page of things) if (page.page && page.about.includes(`${first} to ${end}`)) add(page, 99.5)
+  for (const port of first === end ? [first] : [first, end]) if (!(same && port === first)) add(portThing(port), 98 - (port - first) / 65536)
+  const thousand = Math.floor(first / 1000) * 1000
+  const list = thousand + '-' + Math.min(thousand + 999, last)
+  if (list !== name) add({ page: 'ranges/' + list, title: spanTitle(thousand, Math.min(thousand + 999, last)), about: '' }, 97)
+  let most = 50
+  for (let port = first + 1; port < end && most > 0; port++) if (at[port] && at[port] !== same && at[port].port === port) {
+    add(at[port], 90 - port / 65536)
+    most--
+  }
+}
+
+// Finds what a question asks for, the likeliest first: a list of things with a score. tooLarge is a number
+// that is no port, if one was asked for; port is the only thing that can have been meant.
+const find = question => {
+  read()
+  const asked = understand(question)
+  const scores = new Map(), results = []
+  weighWords(asked.words, scores)
+  const byThing = new Map()
+  for (const [i, score] of scores) byThing.set(things[i], score)
+  const add = (thing, score) => byThing.set(thing, (byThing.get(thing) || 0) + score)
+  for (const span of asked.spans) weighSpan(span, add)
+  asked.numbers.forEach(({ n, sure, text }, place) => {
+    if (!isPort(n)) return
+    add(portThing(n), (sure ? 100 : n > 99 ? 18 : 12) - place / 10)
+    if (asked.numbers.length > 1 || asked.words.length || !/^[1-9]/.test(text)) return
+    for (const thing of things) if (thing.port > n && String(thing.port).startsWith(text)) add(thing, 1)
+  })
+  for (const [thing, score] of byThing) results.push({ thing, score: score + (thing.id === undefined ? likely(thing) : prior[thing.id]) })
+  results.sort((a, b) => b.score - a.score || (a.thing.port || 0) - (b.thing.port || 0))
+  const good = asked.words.length ? results.filter(r => r.score > results[0].score / 5) : results
+  const single = asked.numbers.length === 1 && asked.words.every(w => transport.test(w) || /^ports?$/.test(w)) && asked.spans.length === 0
+  return {
+    results: good.slice(0, 100).map(r => r.thing),
+    port: single && asked.numbers[0].sure && isPort(asked.numbers[0].n) ? asked.numbers[0].n : -1,
+    tooLarge: [...asked.numbers.map(n => n.text), ...asked.spans.flat().map(String)].find(n => !isPort(numberOf(n))),
+    words: asked.words,
+  }
+}
