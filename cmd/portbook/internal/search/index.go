@@ -41,10 +41,10 @@ func encodePorts(from *export.Source) string {
 	return strings.Join(lines, "\n")
 }
 
-// namesByPort lists names, once for each port or span.
+// namesByPort lists names, once for each port or span, and again where another transport is described otherwise.
 func namesByPort(r *registry.Registry) []named {
 	var list []named
-	seen := map[named]int{} // by port and name, the place in the list
+	seen := map[named]bool{}
 	for port := range registry.Ports {
 		primary := r.Primary(port)
 		if primary == nil {
@@ -52,18 +52,13 @@ func namesByPort(r *registry.Registry) []named {
 		}
 		rows := append([]*registry.Assignment{primary}, r.Assignments(port)...)
 		for _, a := range rows {
-			key := named{first: a.First, last: a.Last, name: a.Service}
-			if a.Service == "" || a.First != port {
+			n := named{a.First, a.Last, a.Service, strings.ToLower(a.Summary())}
+			if a.Service == "" || a.First != port || seen[n] {
 				continue
 			}
-			if i, ok := seen[key]; ok {
-				if list[i].about == "" {
-					list[i].about = a.Summary()
-				}
-				continue
-			}
-			seen[key] = len(list)
-			list = append(list, named{a.First, a.Last, a.Service, a.Summary()})
+			seen[n] = true
+			n.about = a.Summary()
+			list = append(list, n)
 		}
 	}
 	return list
@@ -186,11 +181,11 @@ func encodeNames(r *registry.Registry) string {
 	return strings.Join(lines, "\n")
 }
 
-// encodePages writes the pages: path, title, what about.
+// encodePages writes the pages: path, title, what about, headings.
 func encodePages(pages []Page) string {
 	var lines []string
 	for _, p := range pages {
-		lines = append(lines, tabbed(p.Path, p.Title, p.About))
+		lines = append(lines, tabbed(p.Path, p.Title, p.About, p.Parts))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -6,11 +6,17 @@
 const last = 65535
 const hyphened = (text, hyphen) => text.toLowerCase().replace(/[^a-z0-9]+/g, hyphen).replace(/^-|-$/g, '')
 const lines = text => text ? text.split('\n') : []
-const small = new Set(index.locales[0].words['search-small'].split(' '))
+const wordSet = key => new Set(index.locales[0].words[key].split(' '))
+const small = wordSet('search-small'), inner = wordSet('search-inner')
+const same = new Map() // words to others that mean the same
+for (const group of index.locales[0].words['search-same'].split(', ')) {
+  for (const word of group.split(' ')) same.set(word, group.split(' ').filter(w => w !== word))
+}
 
-// What a word is worth, by where it stands: a whole name, a part of it, a word of a description and so on.
-const whole = 0, nickname = 1, part = 2, called = 3, described = 4, title = 5, heading = 6, remark = 7
-const worth = [10, 10, 5, 6, 3, 10, 4, 1.5]
+// What a word is worth, by where it stands: a service's whole name, the name of a program, of an essay or a page,
+// a part of these, a word of a description. What a program's parts say to each other is asked for less.
+const fields = [10, 10, 8, 10, 5, 6, 5, 5, 3, 2.5, 2.5, 7]
+const [whole, nickname, innerNickname, title, part, called, innerCalled, heading, described, told, remark, abbreviation] = fields.keys()
 
 const statusNames = { a: 'assigned', u: 'unassigned', r: 'reserved', d: 'dynamic' }
 const statuses = new Uint8Array(last + 1).fill(117) // letters of statusNames
@@ -23,7 +29,7 @@ const newThing = thing => {
   things.push(thing)
   return thing
 }
-const tokens = [], letters = [], places = [] // words of the index, which letters each has, and where it stands: 8 * thing + field
+const tokens = [], letters = [], places = [] // words of the index, which letters each has, and where it stands: 16 * thing + field
 const known = new Map() // words to their numbers
 let prior = [] // how likely people want a thing whatever they ask
 
@@ -42,17 +48,22 @@ const put = (word, thing, field) => {
     letters.push(lettersOf(word))
     places.push([])
   }
-  places[i].push(thing * 8 + field)
+  places[i].push(thing * 16 + field)
 }
 
-const simple = text => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
-const wordsOf = text => text.match(/[\p{L}\p{N}]+/gu) || []
+// Words of a text in small letters without accents. Nearly all texts are ASCII, where less has to be done.
+const isPlain = text => !/[^\x00-\x7f]/.test(text)
+const simple = text => (isPlain(text) ? text : text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')).toLowerCase()
+const wordsOf = text => text.match(isPlain(text) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu) || []
 
-// Puts the words of a text into the index, and all of them as one word if it is a name.
+// Puts the words of a text into the index, and all of them as one word if it is a name. What stands in brackets
+// in capital letters is an abbreviation: Remote Desktop (RDP).
 const putAll = (text, thing, field, name = -1) => {
   const words = wordsOf(simple(text))
   for (const word of words) put(word, thing, field)
+  for (const [, short] of text.includes('(') ? text.matchAll(/\(([A-Z][A-Z0-9]+)\)/g) : []) put(short.toLowerCase(), thing, abbreviation)
   if (name >= 0) put(words.join(''), thing, name)
+  return words
 }
 
 // Lines of names: see encodePorts in index.go.
@@ -77,7 +88,7 @@ const readPorts = () => {
         if (!at[p] || more === 0) at[p] = thing
       }
     }
-    thing.names.push(name)
+    if (!thing.names.includes(name)) thing.names.push(name)
     putAll(name, thing.id, part, whole)
     if (about) putAll(about, thing.id, described)
   }
@@ -103,8 +114,9 @@ const readRest = () => {
     const [port, name, what] = line.split('\t')
     const thing = own(+port)
     thing.uses.push({ name, what })
-    putAll(name.replace(/\(.*?\)/g, ''), thing.id, called, nickname)
-    putAll(name + ' ' + what, thing.id, described)
+    const isInner = putAll(what, thing.id, told).some(w => inner.has(w))
+    const words = putAll(name, thing.id, isInner ? innerCalled : called, isInner ? innerNickname : nickname)
+    if (words.length > 1 && !isInner) put(words.slice(1).join(''), thing.id, innerNickname) // of Apache Kafka, Kafka
   }
   for (const line of lines(index.essays)) {
     const [port, name, tagline] = line.split('\t')
@@ -114,10 +126,10 @@ const readRest = () => {
     putAll(tagline, thing.id, described)
   }
   for (const line of lines(index.pages)) {
-    const [page, name, about] = line.split('\t')
+    const [page, name, about, headings] = line.split('\t')
     const { id } = newThing({ page, title: name, about })
     putAll(name, id, heading, title)
-    putAll(about, id, remark)
+    putAll(about + ' ' + headings, id, remark)
   }
   for (const line of lines(index.names)) {
     const [name, about] = nameIn(line)
@@ -130,7 +142,7 @@ const readRest = () => {
 // What somebody wrote about, what is known to be used, and low numbers are asked for more.
 const likely = thing => {
   if (thing.page !== undefined) return 1
-  if (thing.port === undefined) return -1
+  if (thing.port === undefined) return -5
   return (thing.essay ? 2 : 0) + (thing.uses.length ? .8 + .2 * Math.min(thing.uses.length, 5) : 0) +
     (thing.port < 1024 ? .6 : 0) + .3 * (1 - Math.log2(thing.port + 1) / 16)
 }
@@ -176,6 +188,9 @@ const slips = (word, token, most) => {
   return [width === token.length ? above[width] : Infinity, begins]
 }
 
+// Whether two words differ by two neighbouring letters. Of words of three letters no other slips are forgiven.
+const swapped = (a, b) => a[1] + a[0] + a[2] === b || a[0] + a[2] + a[1] === b
+
 const ones = bits => {
   let n = 0
   for (; bits; bits &= bits - 1) n++
@@ -185,30 +200,39 @@ const ones = bits => {
 // How well a word of the index answers a word that was asked for: 1 when it is the same, 0 when not at all.
 const likeness = (word, bits, token, i, most) => {
   if (token === word) return 1
-  if (token.startsWith(word)) return .5 + .4 * word.length / token.length
+  const begun = .5 + .4 * word.length / token.length
+  if (token.startsWith(word)) return begun
   if (token.length > 3 && word.length - token.length < 4 && word.startsWith(token)) return .6 // blocked, block
   if (word.length > 2 && token.includes(word)) return .4 * word.length / token.length
+  if (most === 1 && word.length === 3) return token.length === 3 && swapped(word, token) ? .6 : 0
   if (most === 0 || token.length < word.length - most || ones(bits & ~letters[i]) > most) return 0
   const [all, begins] = slips(word, token, most)
   const first = token[0] === word[0] ? 1 : .8
   if (all <= most) return first * (.85 - .15 * all)
-  if (begins <= most && word.length > 4) return first * (.6 - .15 * begins)
+  if (begins <= most && word.length > 4) return first * begun * (.85 - .1 * begins)
   return 0
 }
 
 // What a word finds: the worth of each thing that has it, or one like it.
-const look = (word, isSmall) => {
+const look = (word, isSmall, isLast) => {
   const found = new Map()
-  const bits = lettersOf(word)
-  const most = isSmall || known.has(word) || word.length < 4 || word.length > 30 ? 0 : word.length < 7 ? 1 : 2
-  for (let i = 0; i < tokens.length; i++) {
-    const like = isSmall ? tokens[i] === word ? 1 : 0 : likeness(word, bits, tokens[i], i, most)
-    if (like === 0) continue
+  const isKnown = known.has(word)
+  const take = (i, like) => {
+    // What begins like a word that the index has, or like one that is finished, is most often something else.
+    const inName = like < 1 && !isLast ? .7 : 1, inText = like < 1 && isKnown ? .7 : inName
     for (const place of places[i]) {
-      const thing = place >> 3, value = like * worth[place & 7]
-      if (!(found.get(thing) > value)) found.set(thing, value)
+      const thing = place >> 4, field = place & 15, value = like * fields[field] * (field < part ? inName : inText)
+      const had = found.get(thing) || 0
+      found.set(thing, Math.max(had, value) + (had < 4 && value < 4 ? had / 20 : 0)) // said twice in a text
     }
   }
+  const bits = lettersOf(word)
+  const most = isSmall || isKnown || word.length < 3 || word.length > 30 ? 0 : word.length < 7 ? 1 : 2
+  for (let i = 0; i < tokens.length; i++) {
+    const like = isSmall ? tokens[i] === word ? 1 : 0 : likeness(word, bits, tokens[i], i, most)
+    if (like > 0) take(i, like)
+  }
+  for (const other of same.get(word) || []) if (known.has(other)) take(known.get(other), .7)
   return found
 }
 
@@ -233,7 +257,7 @@ const understand = question => {
       const beside = [parts[i - 1], parts[i + 1]]
       return number(bare, parts.length === 1 || /^0x/.test(bare) || /^ports?$/.test(beside[0]) || beside.some(b => transport.test(b)))
     }
-    const address = /^(?:[a-z+.-]+:\/\/)?(?:\[[^\]]*\]|[^:[\]]*):(\d+)(?:[/?#].*)?$/.exec(p) // localhost:8080
+    const address = /^(?:[a-z+.-]+:\/\/)?(?:\[[^\]]*\]|::|[^:[\]]*):(?:\/\/)?(\d+)(?:[/?#].*)?$/.exec(p) // localhost:8080
     const spelt = address || /^(?:tcp|udp|sctp|dccp|port)[-/_]?(\d+)$/.exec(bare) || /^(\d+)[-/_](?:tcp|udp|sctp|dccp)(?:[/+](?:tcp|udp|sctp|dccp))*$/.exec(bare) || /^(\d+)(?:tcp|udp)$/.exec(bare)
     if (spelt) return number(spelt[1], true)
     const several = /^\d+(?:[/+&]\d+)+$/.test(bare) ? bare.split(/[/+&]/) : []
@@ -258,7 +282,7 @@ const weighWords = (words, scores) => {
     sums.set(thing, had)
   }
   words.forEach((word, i) => {
-    const found = look(word, weights[i] < 1)
+    const found = look(word, weights[i] < 1, i === words.length - 1)
     const rare = found.size ? 1 - .5 * Math.log(found.size) / Math.log(things.length) : .5
     weights[i] *= rare
     total += weights[i]
@@ -269,8 +293,8 @@ const weighWords = (words, scores) => {
     for (let j = i + 2; j <= Math.min(i + 4, words.length); j++) {
       const token = known.get(words.slice(i, j).join(''))
       for (const place of token === undefined ? [] : places[token]) {
-        const thing = place >> 3, field = place & 7
-        if (field === whole || field === nickname || field === title) for (let k = i; k < j; k++) add(thing, k, worth[field])
+        const thing = place >> 4, field = place & 15
+        if (field === whole || field === nickname || field === title) for (let k = i; k < j; k++) add(thing, k, fields[field])
       }
     }
   }
@@ -281,7 +305,7 @@ const weighWords = (words, scores) => {
       have += weights[i]
     })
     const share = have / total
-    scores.set(thing, sum / total * share)
+    scores.set(thing, sum / total * share * share)
   }
 }
 
@@ -308,6 +332,25 @@ const weighSpan = ([first, end], add) => {
   }
 }
 
+// The words between small words at both ends.
+const trimmed = words => {
+  const large = words.map(w => !small.has(w))
+  return large.includes(true) ? words.slice(large.indexOf(true), large.lastIndexOf(true) + 1) : words
+}
+
+// Words that stand side by side tell more, those at the beginning of a text most.
+const closeness = (text, phrase) => text.includes('|' + phrase) ? 1.3 : text.includes(phrase) ? 1.2 : 1
+
+// All that is said of a thing, as words in a row.
+const textOf = thing => {
+  const texts = [thing.title, ...thing.names || [thing.name], thing.about, ...(thing.uses || []).flatMap(u => [u.name, u.what])]
+  if (thing.essay) texts.push(thing.essay.name, thing.essay.tagline)
+  return texts.map(text => '| ' + wordsOf(simple(text || '')).join(' ')).join(' ')
+}
+
+// What a thing is called.
+const nameOf = ({ title, name, names, uses }) => title || name || [...names, ...uses.map(u => u.name)].join()
+
 // Finds what a question asks for, the likeliest first: a list of things with a score. tooLarge is a number
 // that is no port, if one was asked for; port is the only thing that can have been meant.
 const find = question => {
@@ -315,18 +358,25 @@ const find = question => {
   const asked = understand(question)
   const scores = new Map(), results = []
   weighWords(asked.words, scores)
+  const weigh = thing => thing.id === undefined ? likely(thing) : prior[thing.id]
   const byThing = new Map()
-  for (const [i, score] of scores) byThing.set(things[i], score)
+  for (const [i, score] of scores) byThing.set(things[i], score * (1 + prior[i] / 10))
   const add = (thing, score) => byThing.set(thing, (byThing.get(thing) || 0) + score)
   for (const span of asked.spans) weighSpan(span, add)
   asked.numbers.forEach(({ n, sure, text }, place) => {
     if (!isPort(n)) return
     add(portThing(n), (sure ? 100 : n > 99 ? 18 : 12) - place / 10)
     if (asked.numbers.length > 1 || asked.words.length || !/^[1-9]/.test(text)) return
-    for (const thing of things) if (thing.port > n && String(thing.port).startsWith(text)) add(thing, 1)
+    for (const thing of things) if (thing.port > n && String(thing.port).startsWith(text)) add(thing, 1 + weigh(thing))
   })
-  for (const [thing, score] of byThing) results.push({ thing, score: score + (thing.id === undefined ? likely(thing) : prior[thing.id]) })
-  results.sort((a, b) => b.score - a.score || (a.thing.port || 0) - (b.thing.port || 0))
+  for (const [thing, score] of byThing) results.push({ thing, score })
+  const better = (a, b) => b.score - a.score || nameOf(a.thing).length - nameOf(b.thing).length || a.thing.port - b.thing.port
+  results.sort(better)
+  if (asked.words.length > 1) {
+    const phrase = ' ' + trimmed(asked.words).join(' ')
+    for (const r of results.slice(0, 50)) r.score *= closeness(textOf(r.thing), phrase)
+    results.sort(better)
+  }
   const good = asked.words.length ? results.filter(r => r.score > results[0].score / 5) : results
   const single = asked.numbers.length === 1 && asked.words.every(w => transport.test(w) || /^ports?$/.test(w)) && asked.spans.length === 0
   return {

@@ -29,6 +29,7 @@ type Page struct {
 	Path  string // "about", "ports/"
 	Title string
 	About string // in a sentence
+	Parts string // headings of its parts
 }
 
 // A Locale is a language of the site, for the links to ports and for the words beside them.
@@ -39,8 +40,9 @@ type Locale struct {
 }
 
 // Words are the keys of the words that the script shows, besides those of statuses. In some of them % stands
-// for what was asked for or counted; search-small lists words that hardly matter in a question.
-var Words = []string{"port", "list-no-port", "notfound-large", "notfound-ports", "search-results", "search-none", "search-all", "search-small"}
+// for what was asked for or counted; search-small lists words that hardly matter in a question, search-inner words
+// by which one knows that a port of a program is not for its users, search-same words that mean the same.
+var Words = []string{"port", "list-no-port", "notfound-large", "notfound-ports", "search-results", "search-none", "search-all", "search-small", "search-inner", "search-same"}
 
 //go:embed rank.js
 var rank string

@@ -62,6 +62,11 @@ func (v *view) searchPages() []search.Page {
 	for _, p := range v.locale.pages {
 		if p.path != "" && p.path != "404" && p.path != "search" {
 			add(p.path, fixed(p.title, "", &values), fixed(p.description, "", &values))
+			var parts []string
+			for _, h := range p.body.Headings() {
+				parts = append(parts, fixed(h.Text, "", &values).Text())
+			}
+			list[len(list)-1].Parts = strings.Join(parts, " ")
 		}
 	}
 	all := v.listValues(0, registry.Ports-1)
