@@ -106,7 +106,7 @@ addEventListener('keydown', e => {
   const command = e.ctrlKey || e.metaKey
   if (e.altKey || (command ? e.key !== 'k' : e.key !== '/' || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName))) return
   e.preventDefault()
-  document.querySelector('main .go input, header.site input').select()
+  all('header.site input, main .go input').pop().select()
 })
 if (document.getElementById('results')) loadSearch()
 

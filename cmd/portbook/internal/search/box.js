@@ -20,7 +20,8 @@ const describe = (thing, words) => {
   const uses = [...new Set(thing.uses.map(u => u.name))]
   const asked = thing.uses.find(u => words.some(w => w.length > 1 && !small.has(w) && simple(u.name).includes(w)))
   const name = thing.names.slice(0, 3).join(', ') || (thing.essay ? thing.essay.name : uses.join(', '))
-  const about = asked ? asked.name + ': ' + asked.what : thing.essay ? thing.essay.tagline : thing.about
+  const use = asked && (asked.name === name ? '' : asked.name + ': ') + asked.what
+  const about = use || (thing.essay ? thing.essay.tagline : thing.about)
   return [name, about || (thing.names.length ? uses.join(', ') : '')]
 }
 
@@ -51,7 +52,7 @@ const searchPage = document.getElementById('results')
 const hang = (form, number) => {
   const input = form.q, most = 8
   const list = make('div', { id: 'found' + number, role: 'listbox' })
-  const frame = make('div', { className: 'found' })
+  const frame = make('div', { className: 'found', tabIndex: -1 })
   let chosen = -1
   list.setAttribute('aria-label', locale.words['search-label'])
   form.append(frame)
@@ -97,9 +98,6 @@ const hang = (form, number) => {
       e.preventDefault()
       if (!frame.children.length) input.value = ''
       open([])
-    } else if (e.key === 'Enter' && chosen >= 0) {
-      e.preventDefault()
-      options()[chosen].click()
     } else if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
       e.preventDefault()
       if (!count) show()
@@ -109,10 +107,12 @@ const hang = (form, number) => {
   frame.onmousedown = e => e.preventDefault() // the box keeps the focus
   form.addEventListener('focusout', e => { if (!form.contains(e.relatedTarget)) open([]) })
   form.onsubmit = e => {
-    const { port } = find(input.value)
-    if (port < 0 && input.value.trim()) return
+    const { port, results } = find(input.value)
+    if (chosen < 0 && port < 0 && results.length) return // to the page of the search
     e.preventDefault()
-    if (port >= 0) location.href = portAddress(port)
+    if (chosen >= 0) options()[chosen].click()
+    else if (port >= 0) location.href = portAddress(port)
+    else show()
   }
   if (input.value && document.activeElement === input) show()
 }
@@ -164,5 +164,8 @@ const listAll = form => {
 }
 
 all('header.site form, .go').forEach((form, i) => searchPage && form.matches('main *') ? listAll(form) : hang(form, i))
-setTimeout(read) // so that it is done when the first letter is typed
-portSearch = question => find(question).results.map(thing => ({ ...thing, address: address(thing) })) // for tests, and for whoever looks
+readInSteps()
+
+// For tests, and for whoever looks.
+portSearch = question => find(question).results.map(thing => ({ ...thing, address: address(thing) }))
+portSearch.status = port => { read(); return status(port) }

@@ -23,14 +23,15 @@ const statuses = new Uint8Array(last + 1).fill(117) // letters of statusNames
 const status = port => statusNames[String.fromCharCode(statuses[port])]
 
 const things = []
-const at = [] // things by port
+const at = new Array(last + 1) // things by port
 const newThing = thing => {
   thing.id = things.length
   things.push(thing)
   return thing
 }
-const tokens = [], letters = [], places = [] // words of the index, which letters each has, and where it stands: 16 * thing + field
-const known = new Map() // words to their numbers
+const known = new Map() // words of the index to their numbers
+const tokens = [], letters = [] // words by number, and which letters each has
+const newest = [], places = [], before = [] // the newest place of a word; what a place is, 16 * thing + field; and the place before it
 let prior = [] // how likely people want a thing whatever they ask
 
 // The letters of a word, as bits.
@@ -46,9 +47,10 @@ const put = (word, thing, field) => {
     known.set(word, i = tokens.length)
     tokens.push(word)
     letters.push(lettersOf(word))
-    places.push([])
+    newest.push(-1)
   }
-  places[i].push(thing * 16 + field)
+  before.push(newest[i])
+  newest[i] = places.push(thing * 16 + field) - 1
 }
 
 // Words of a text in small letters without accents. Nearly all texts are ASCII, where less has to be done.
@@ -74,9 +76,10 @@ const nameIn = line => {
   return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)]
 }
 
-const readPorts = () => {
-  let port = 0, thing
+function* readPorts() {
+  let port = 0, thing, count = 0
   for (const line of lines(index.ports)) {
+    if (++count % 100 === 0) yield
     const step = /^(=|\+(\d+)(?:-(\d+))? )?/.exec(line)
     const more = +(step[3] || 0)
     port += step[2] ? +step[2] : step[1] ? 0 : 1
@@ -109,7 +112,8 @@ const portThing = port => at[port] && at[port].last === at[port].port ? at[port]
 // The same, for a port of which more is known than its names.
 const own = port => at[port] = portThing(port).id === undefined ? newThing(portThing(port)) : at[port]
 
-const readRest = () => {
+function* readRest() {
+  yield
   for (const line of lines(index.uses)) {
     const [port, name, what] = line.split('\t')
     const thing = own(+port)
@@ -118,6 +122,7 @@ const readRest = () => {
     const words = putAll(name, thing.id, isInner ? innerCalled : called, isInner ? innerNickname : nickname)
     if (words.length > 1 && !isInner) put(words.slice(1).join(''), thing.id, innerNickname) // of Apache Kafka, Kafka
   }
+  yield
   for (const line of lines(index.essays)) {
     const [port, name, tagline] = line.split('\t')
     const thing = own(+port)
@@ -125,12 +130,14 @@ const readRest = () => {
     putAll(name, thing.id, called, nickname)
     putAll(tagline, thing.id, described)
   }
+  yield
   for (const line of lines(index.pages)) {
     const [page, name, about, headings] = line.split('\t')
     const { id } = newThing({ page, title: name, about })
     putAll(name, id, heading, title)
     putAll(about + ' ' + headings, id, remark)
   }
+  yield
   for (const line of lines(index.names)) {
     const [name, about] = nameIn(line)
     const { id } = newThing({ name, about })
@@ -147,15 +154,21 @@ const likely = thing => {
     (thing.port < 1024 ? .6 : 0) + .3 * (1 - Math.log2(thing.port + 1) / 16)
 }
 
-let isRead = false
-const read = () => {
-  if (isRead) return
-  isRead = true
+// Reading takes a slow phone a moment. It is done in steps, so that nobody has to wait for it before there is
+// something to find.
+function* reading() {
   for (let port = 49152; port <= last; port++) statuses[port] = 100
-  readPorts()
+  yield* readPorts()
   readStatuses()
-  readRest()
+  yield* readRest()
   prior = things.map(likely)
+}
+const steps = reading()
+const read = () => { while (!steps.next().done); }
+const readInSteps = () => {
+  const until = performance.now() + 8
+  while (performance.now() < until) if (steps.next().done) return
+  setTimeout(readInSteps)
 }
 
 // How many slips of the fingers lead from a word to another one, or to the beginning of it: letters that
@@ -163,7 +176,7 @@ const read = () => {
 const rows = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)]
 const slips = (word, token, most) => {
   const width = Math.min(token.length, word.length + most)
-  let [before, above, row] = rows
+  let [older, above, row] = rows
   for (let x = 0; x <= width; x++) above[x] = x
   for (let y = 1; y <= word.length; y++) {
     row[0] = y
@@ -172,14 +185,14 @@ const slips = (word, token, most) => {
       const same = word.charCodeAt(y - 1) === token.charCodeAt(x - 1)
       let cost = Math.min(above[x - 1] + (same ? 0 : 1), above[x] + 1, row[x - 1] + 1)
       if (!same && x > 1 && y > 1 && word.charCodeAt(y - 1) === token.charCodeAt(x - 2) && word.charCodeAt(y - 2) === token.charCodeAt(x - 1)) {
-        cost = Math.min(cost, before[x - 2] + 1)
+        cost = Math.min(cost, older[x - 2] + 1)
       }
       row[x] = cost
       if (cost < least) least = cost
     }
     if (least > most) return [Infinity, Infinity]
-    const free = before
-    before = above
+    const free = older
+    older = above
     above = row
     row = free
   }
@@ -220,8 +233,8 @@ const look = (word, isSmall, isLast) => {
   const take = (i, like) => {
     // What begins like a word that the index has, or like one that is finished, is most often something else.
     const inName = like < 1 && !isLast ? .7 : 1, inText = like < 1 && isKnown ? .7 : inName
-    for (const place of places[i]) {
-      const thing = place >> 4, field = place & 15, value = like * fields[field] * (field < part ? inName : inText)
+    for (let p = newest[i]; p >= 0; p = before[p]) {
+      const thing = places[p] >> 4, field = places[p] & 15, value = like * fields[field] * (field < part ? inName : inText)
       const had = found.get(thing) || 0
       found.set(thing, Math.max(had, value) + (had < 4 && value < 4 ? had / 20 : 0)) // said twice in a text
     }
@@ -292,8 +305,8 @@ const weighWords = (words, scores) => {
   for (let i = 0; i < words.length; i++) {
     for (let j = i + 2; j <= Math.min(i + 4, words.length); j++) {
       const token = known.get(words.slice(i, j).join(''))
-      for (const place of token === undefined ? [] : places[token]) {
-        const thing = place >> 4, field = place & 15
+      for (let p = token === undefined ? -1 : newest[token]; p >= 0; p = before[p]) {
+        const thing = places[p] >> 4, field = places[p] & 15
         if (field === whole || field === nickname || field === title) for (let k = i; k < j; k++) add(thing, k, fields[field])
       }
     }
