@@ -32,7 +32,7 @@ const newThing = thing => {
 const known = new Map() // words of the index to their numbers
 const tokens = [], letters = [] // words by number, and which letters each has
 const newest = [], places = [], before = [] // the newest place of a word; what a place is, 16 * thing + field; and the place before it
-let prior = [] // how likely people want a thing whatever they ask
+let prior = [], size = [] // how likely people want a thing whatever they ask; how long its name is
 
 // The letters of a word, as bits.
 const lettersOf = word => {
@@ -146,6 +146,8 @@ function* readRest() {
   }
 }
 
+const sizeOf = ({ title, name, names, uses }) => (title || name || [...names, ...uses.map(u => u.name)].join()).length
+
 // What somebody wrote about, what is known to be used, and low numbers are asked for more.
 const likely = thing => {
   if (thing.page !== undefined) return 1
@@ -162,6 +164,8 @@ function* reading() {
   readStatuses()
   yield* readRest()
   prior = things.map(likely)
+  size = things.map(sizeOf)
+  values = new Float64Array(things.length)
 }
 const steps = reading()
 const read = () => { while (!steps.next().done); }
@@ -204,6 +208,9 @@ const slips = (word, token, most) => {
 // Whether two words differ by two neighbouring letters. Of words of three letters no other slips are forgiven.
 const swapped = (a, b) => a[1] + a[0] + a[2] === b || a[0] + a[2] + a[1] === b
 
+// Slips are rare at the beginning of a word, and words that begin otherwise need not be looked at closely.
+const beginsAlike = (a, b) => a[0] === b[0] || a[1] === b[1] || a[0] === b[1] || a[1] === b[0]
+
 const ones = bits => {
   let n = 0
   for (; bits; bits &= bits - 1) n++
@@ -218,7 +225,7 @@ const likeness = (word, bits, token, i, most) => {
   if (token.length > 3 && word.length - token.length < 4 && word.startsWith(token)) return .6 // blocked, block
   if (word.length > 2 && token.includes(word)) return .4 * word.length / token.length
   if (most === 1 && word.length === 3) return token.length === 3 && swapped(word, token) ? .6 : 0
-  if (most === 0 || token.length < word.length - most || ones(bits & ~letters[i]) > most) return 0
+  if (most === 0 || token.length < word.length - most || ones(bits & ~letters[i]) > most || !beginsAlike(word, token)) return 0
   const [all, begins] = slips(word, token, most)
   const first = token[0] === word[0] ? 1 : .8
   if (all <= most) return first * (.85 - .15 * all)
@@ -226,27 +233,41 @@ const likeness = (word, bits, token, i, most) => {
   return 0
 }
 
-// What a word finds: the worth of each thing that has it, or one like it.
+// What a word finds: things, and for each what the best place of the word, or of one like it, is worth.
+const looked = new Map() // kept, since all words but the last stay the same while somebody types
+let values // of things, while they are collected
 const look = (word, isSmall, isLast) => {
-  const found = new Map()
-  const isKnown = known.has(word)
+  const key = word + isLast
+  if (looked.has(key)) return looked.get(key)
+  if (looked.size > 50) looked.clear()
+  values.fill(0)
+  const isKnown = known.has(word), found = []
   const take = (i, like) => {
-    // What begins like a word that the index has, or like one that is finished, is most often something else.
-    const inName = like < 1 && !isLast ? .7 : 1, inText = like < 1 && isKnown ? .7 : inName
+    // What begins like a word that the index has, or like one that is finished, is most often something else. A
+    // single letter is the beginning of names only.
+    const inName = like < 1 && !isLast ? .7 : 1, inText = like === 1 ? 1 : word.length < 2 ? 0 : isKnown ? .7 : inName
     for (let p = newest[i]; p >= 0; p = before[p]) {
       const thing = places[p] >> 4, field = places[p] & 15, value = like * fields[field] * (field < part ? inName : inText)
-      const had = found.get(thing) || 0
-      found.set(thing, Math.max(had, value) + (had < 4 && value < 4 ? had / 20 : 0)) // said twice in a text
+      if (value === 0) continue
+      const had = values[thing]
+      if (had === 0) found.push(thing)
+      values[thing] = Math.max(had, value) + (had < 4 && value < 4 ? had / 20 : 0) // said twice in a text
     }
   }
   const bits = lettersOf(word)
   const most = isSmall || isKnown || word.length < 3 || word.length > 30 ? 0 : word.length < 7 ? 1 : 2
-  for (let i = 0; i < tokens.length; i++) {
-    const like = isSmall ? tokens[i] === word ? 1 : 0 : likeness(word, bits, tokens[i], i, most)
-    if (like > 0) take(i, like)
+  if (isSmall) {
+    if (isKnown) take(known.get(word), 1)
+  } else {
+    for (let i = 0; i < tokens.length; i++) {
+      const like = likeness(word, bits, tokens[i], i, most)
+      if (like > 0) take(i, like)
+    }
   }
   for (const other of same.get(word) || []) if (known.has(other)) take(known.get(other), .7)
-  return found
+  const result = { things: found, values: found.map(thing => values[thing]) }
+  looked.set(key, result)
+  return result
 }
 
 const isPort = n => n <= last
@@ -283,43 +304,44 @@ const understand = question => {
   return asked
 }
 
-// Adds what words find to the scores.
-const weighWords = (words, scores) => {
-  if (words.length === 0) return
-  const sums = new Map(), covered = new Map()
-  let total = 0
-  const weights = words.map(word => small.has(word) ? .1 : 1)
-  const add = (thing, i, value) => {
-    const had = sums.get(thing) || []
-    had[i] = Math.max(had[i] || 0, value)
-    sums.set(thing, had)
-  }
-  words.forEach((word, i) => {
-    const found = look(word, weights[i] < 1, i === words.length - 1)
-    const rare = found.size ? 1 - .5 * Math.log(found.size) / Math.log(things.length) : .5
-    weights[i] *= rare
-    total += weights[i]
-    for (const [thing, value] of found) add(thing, i, value)
+// The things that words find with their scores, as two lists. A thing is worth the mean of what it is to each
+// word, rare words counting more and small ones little, and less if it has not all of them.
+const weighWords = words => {
+  const weights = words.map(word => small.has(word) ? .1 : 1), found = []
+  const looks = words.map((word, i) => look(word, weights[i] < 1, i === words.length - 1))
+  const sums = new Float64Array(things.length), shares = new Float64Array(things.length)
+  looks.forEach((l, i) => { weights[i] *= l.things.length ? 1 - .5 * Math.log(l.things.length) / Math.log(things.length) : .5 })
+  const total = weights.reduce((a, b) => a + b, 0)
+  const joined = joinedWords(words)
+  looks.forEach((l, i) => {
+    const add = (thing, value) => {
+      if (shares[thing] === 0) found.push(thing)
+      sums[thing] += weights[i] * value
+      shares[thing] += weights[i]
+    }
+    const better = joined[i]
+    l.things.forEach((thing, n) => add(thing, Math.max(l.values[n], better.get(thing) || 0)))
+    if (better.size) {
+      const had = new Set(l.things)
+      for (const [thing, value] of better) if (!had.has(thing)) add(thing, value)
+    }
   })
-  // Words that make one: open vpn, ms sql.
+  return { found, scores: found.map(thing => sums[thing] / total * (shares[thing] / total) ** 2 * (1 + prior[thing] / 10)) }
+}
+
+// Words that make one: open vpn, ms sql. For each word the things whose names are made of it and its neighbours.
+const joinedWords = words => {
+  const joined = words.map(() => new Map())
   for (let i = 0; i < words.length; i++) {
     for (let j = i + 2; j <= Math.min(i + 4, words.length); j++) {
       const token = known.get(words.slice(i, j).join(''))
       for (let p = token === undefined ? -1 : newest[token]; p >= 0; p = before[p]) {
-        const thing = places[p] >> 4, field = places[p] & 15
-        if (field === whole || field === nickname || field === title) for (let k = i; k < j; k++) add(thing, k, fields[field])
+        const field = places[p] & 15
+        if (field < part) for (let k = i; k < j; k++) joined[k].set(places[p] >> 4, fields[field])
       }
     }
   }
-  for (const [thing, values] of sums) {
-    let sum = 0, have = 0
-    values.forEach((value, i) => {
-      sum += weights[i] * value
-      have += weights[i]
-    })
-    const share = have / total
-    scores.set(thing, sum / total * share * share)
-  }
+  return joined
 }
 
 const spanTitle = (first, last) => index.locales[0].words['notfound-ports'].replace('%', first + '–' + last)
@@ -361,39 +383,46 @@ const textOf = thing => {
   return texts.map(text => '| ' + wordsOf(simple(text || '')).join(' ')).join(' ')
 }
 
-// What a thing is called.
-const nameOf = ({ title, name, names, uses }) => title || name || [...names, ...uses.map(u => u.name)].join()
+// The least score that is worth being listed: of the first hundred, and not far below the best.
+const mostResults = 100
+const floor = scores => {
+  const sorted = Float64Array.from(scores).sort()
+  return Math.max((sorted[sorted.length - mostResults] || 0), (sorted[sorted.length - 1] || 0) / 5)
+}
 
 // Finds what a question asks for, the likeliest first: a list of things with a score. tooLarge is a number
 // that is no port, if one was asked for; port is the only thing that can have been meant.
 const find = question => {
   read()
   const asked = understand(question)
-  const scores = new Map(), results = []
-  weighWords(asked.words, scores)
+  const { found, scores } = weighWords(asked.words)
   const weigh = thing => thing.id === undefined ? likely(thing) : prior[thing.id]
-  const byThing = new Map()
-  for (const [i, score] of scores) byThing.set(things[i], score * (1 + prior[i] / 10))
+  const byThing = new Map(), enough = floor(scores)
+  found.forEach((thing, i) => { if (scores[i] >= enough) byThing.set(things[thing], scores[i]) })
   const add = (thing, score) => byThing.set(thing, (byThing.get(thing) || 0) + score)
   for (const span of asked.spans) weighSpan(span, add)
-  asked.numbers.forEach(({ n, sure, text }, place) => {
+  asked.numbers.forEach(({ n, sure }, place) => {
     if (!isPort(n)) return
     add(portThing(n), (sure ? 100 : n > 99 ? 18 : 12) - place / 10)
-    if (asked.numbers.length > 1 || asked.words.length || !/^[1-9]/.test(text)) return
-    for (const thing of things) if (thing.port > n && String(thing.port).startsWith(text)) add(thing, 1 + weigh(thing))
+    if (asked.numbers.length > 1 || asked.words.length || n === 0) return
+    // It may be the beginning of a number.
+    for (let first = n * 10, count = 10; first <= last; first *= 10, count *= 10) {
+      for (let port = first; port < first + count && port <= last; port++) {
+        if (at[port] && at[port].port === port) add(at[port], 1 + weigh(at[port]))
+      }
+    }
   })
-  for (const [thing, score] of byThing) results.push({ thing, score })
-  const better = (a, b) => b.score - a.score || nameOf(a.thing).length - nameOf(b.thing).length || a.thing.port - b.thing.port
-  results.sort(better)
+  const long = thing => thing.id === undefined ? sizeOf(thing) : size[thing.id]
+  const better = (a, b) => b.score - a.score || long(a.thing) - long(b.thing) || a.thing.port - b.thing.port
+  const results = [...byThing].map(([thing, score]) => ({ thing, score })).sort(better).slice(0, mostResults)
   if (asked.words.length > 1) {
     const phrase = ' ' + trimmed(asked.words).join(' ')
-    for (const r of results.slice(0, 50)) r.score *= closeness(textOf(r.thing), phrase)
+    for (const r of results) r.score *= closeness(textOf(r.thing), phrase)
     results.sort(better)
   }
-  const good = asked.words.length ? results.filter(r => r.score > results[0].score / 5) : results
   const single = asked.numbers.length === 1 && asked.words.every(w => transport.test(w) || /^ports?$/.test(w)) && asked.spans.length === 0
   return {
-    results: good.slice(0, 100).map(r => r.thing),
+    results: results.map(r => r.thing),
     port: single && asked.numbers[0].sure && isPort(asked.numbers[0].n) ? asked.numbers[0].n : -1,
     tooLarge: [...asked.numbers.map(n => n.text), ...asked.spans.flat().map(String)].find(n => !isPort(numberOf(n))),
     words: asked.words,
