@@ -214,7 +214,7 @@ func (s *Site) Links() LinkStyle { return s.links }
 
 // ProgramWords lists the keys of content/words.yaml that the program uses; templates use others.
 func ProgramWords() []string {
-	keys := slices.Concat(plainWords, listWords, listWordKeys(), []string{"and", "transport-unstated"})
+	keys := slices.Concat(plainWords, listWords, listWordKeys(), searchWords(), []string{"and", "transport-unstated"})
 	for _, slug := range statusSlugs {
 		keys = append(keys, "status-"+slug)
 	}
