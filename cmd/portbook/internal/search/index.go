@@ -28,15 +28,19 @@ const longest = 100
 //	ssh The Secure Shell        the next port: the name, the description
 //	*Message Posting Protocol   the name is the description with hyphens
 //	^Any Net                    the name is the description without spaces
-//	=www World Wide Web         the same port again
+//	=www                        the same port again; a description that was just given is not repeated
 //	+16 tsmux                   a step of 16 ports
 //	+10-63 x11                  likewise, and 63 ports more
 func encodePorts(from *export.Source) string {
 	var lines []string
-	previous := 0
+	var previous named
 	for _, n := range namesByPort(from.Registry) {
-		lines = append(lines, step(n, previous)+nameLine(n.name, n.about))
-		previous = n.first
+		about := n.about
+		if n.first == previous.first && n.last == previous.last && about == previous.about {
+			about = ""
+		}
+		lines = append(lines, step(n, previous.first)+nameLine(n.name, about))
+		previous = n
 	}
 	return strings.Join(lines, "\n")
 }

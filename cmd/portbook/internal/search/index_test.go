@@ -25,11 +25,11 @@ func TestNamesAreWrittenOnce(t *testing.T) {
 		",0,tcp,Reserved,,,,,,,,",
 		"ssh,22,tcp,The Secure Shell,,,,,,,,", "ssh,22,udp,The Secure Shell,,,,,,,,",
 		"telnet,23,tcp,Telnet,,,,,,,,",
-		"exec,512,tcp,remote execution,,,,,,,,", "comsat,512,udp,Comsat,,,,,,,,", "exec,512,udp,by another way,,,,,,,,",
+		"exec,512,tcp,remote execution,,,,,,,,", "comsat,512,udp,Comsat,,,,,,,,", "biff,512,udp,Comsat,,,,,,,,", "exec,512,udp,by another way,,,,,,,,",
 		"any-net,513,tcp,Any Net!,,,,,,,,", "anynet,514,tcp,Any Net,,,,,,,,",
 		"x11,6000-6063,tcp,X Window System,,,,,,,,", "own,6005,tcp,within it,,,,,,,,",
 		"nothing,,tcp,Without a Port,,,,,,,,", "nothing,,udp,Without a Port,,,,,,,,")
-	want := strings.Join([]string{"+22 ssh The Secure Shell", "telnet", "+489 exec remote execution", "=comsat", "=exec by another way",
+	want := strings.Join([]string{"+22 ssh The Secure Shell", "telnet", "+489 exec remote execution", "=comsat", "=biff", "=exec by another way",
 		"*Any Net!", "^Any Net", "+5486-63 x11 X Window System", "+5 own within it"}, "\n")
 	if got := encodePorts(&export.Source{Registry: r}); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

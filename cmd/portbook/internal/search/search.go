@@ -10,6 +10,7 @@ package search
 import (
 	_ "embed"
 	"encoding/json"
+	"regexp"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
@@ -71,8 +72,11 @@ func Append(dst []byte, from *Source) []byte {
 	ending, _ := json.Marshal(from.Ending)
 	dst = append(append(append(dst, "locales: "...), locales...), ",\nending: "...)
 	dst = append(append(dst, ending...), "}\n\n"...)
-	return append(dst, rank+"\n"+box+"}\n"...)
+	return append(dst, comments.ReplaceAllString(rank+box, "")+"}\n"...)
 }
+
+// comments are those on lines of their own: they are for people who change the code, not for those who load it.
+var comments = regexp.MustCompile(`(?m)^ *//.*\n|^\n`)
 
 // inTemplate escapes what would end a template literal, or be more than text in it.
 var inTemplate = strings.NewReplacer("\\", `\\`, "`", "\\`", "${", `\${`, "\r", `\r`)
