@@ -1,9 +1,8 @@
-// What a page gains with a script: a theme switch, tabs for systems, copy buttons, the port box, and
+// What a page gains with a script: a theme switch, tabs for systems, copy buttons, the search, and
 // an answer to the three faces without leaving the page. Everything is readable without it.
 const root = document.documentElement
 const script = document.currentScript
-const [copyWord, copiedWord, ...rest] = script.dataset.words.split('|') // written by templates/parts/top.html
-const themeWords = rest.slice(0, 3), noneWord = rest[3]
+const [copyWord, copiedWord, ...themeWords] = script.dataset.words.split('|') // written by templates/parts/top.html
 const all = (selector, from = document) => [...from.querySelectorAll(selector)]
 
 const make = (tag, properties, ...children) => {
@@ -89,20 +88,27 @@ for (const code of navigator.clipboard ? all('pre:not(.out) > code') : []) {
   code.parentNode.append(copy)
 }
 
-// The port box: a number leads to its page.
+// The search: its script holds all names, so it is loaded when somebody is about to use it. It then takes
+// the forms over; a question that was sent before that is asked again.
+let search
+const loadSearch = () => search ||= new Promise((onload, onerror) => {
+  document.head.append(make('script', { src: script.src.replace('site.js', 'search.js'), onload, onerror }))
+})
 for (const form of all('header.site form, .go')) {
-  const input = form.q
-  const toPort = n => /\.html$/.test(form.action) ? form.action.replace('index.html', n + '.html') : form.action + n
-  const found = make('p', { className: 'found' })
-  form.append(found)
+  form.q.ariaKeyShortcuts = '/ Control+K'
+  form.q.onfocus = form.q.oninput = loadSearch
   form.onsubmit = e => {
     e.preventDefault()
-    const asked = input.value.trim()
-    if (/^\d{1,5}$/.test(asked) && asked < 65536) location.href = toPort(+asked)
-    else if (asked) { found.textContent = noneWord; say(noneWord) }
+    loadSearch().then(() => form.requestSubmit(), () => form.submit())
   }
-  input.oninput = () => { found.textContent = '' }
 }
+addEventListener('keydown', e => {
+  const command = e.ctrlKey || e.metaKey
+  if (e.altKey || (command ? e.key !== 'k' : e.key !== '/' || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName))) return
+  e.preventDefault()
+  all('header.site input, main .go input').pop().select()
+})
+if (document.getElementById('results')) loadSearch()
 
 // The three faces, when there is somebody to send them to.
 const faces = document.querySelector('form.faces')

@@ -5,6 +5,7 @@
 //
 //	go run ./cmd/bench [--rounds 5] [--memory /dev/shm] [--disk DIR] [--registry FILE]
 //	go run ./cmd/bench --serve      measures the preview instead, with Chromium
+//	go run ./cmd/bench --search     how soon results are seen on a slow phone, with Chromium
 //	go run ./cmd/bench --linear     what a page costs in smaller and larger sites
 package main
 
@@ -37,11 +38,17 @@ func main() {
 	registry := flag.String("registry", "registry.csv", "registry to build from")
 	byShare := flag.Bool("linear", false, "build parts of the site, in memory, and compare what a page costs")
 	serve := flag.Bool("serve", false, "measure portbook serve instead of a build")
+	search := flag.Bool("search", false, "measure the search instead of a build")
 	flag.Parse()
 	if *serve {
 		if err := measureServing(*registry); err != nil {
-			fmt.Fprintf(os.Stderr, "bench: %v\n", err)
-			os.Exit(1)
+			fail(err)
+		}
+		return
+	}
+	if *search {
+		if err := measureSearch(*registry); err != nil {
+			fail(err)
 		}
 		return
 	}

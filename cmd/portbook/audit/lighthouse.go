@@ -20,7 +20,7 @@ var scored = []string{
 	"ports/225.html",   // reserved
 	"ports/50000.html", // dynamic
 	"ports/855.html",   // an essay
-	"index.html", "ports/index.html", "ranges/user.html", "ranges/3000-3999.html", "services/index.html", "changes/index.html", "about.html",
+	"index.html", "ports/index.html", "ranges/user.html", "ranges/3000-3999.html", "services/index.html", "changes/index.html", "search.html", "about.html",
 }
 
 // categories are what Lighthouse scores, with the least that is promised, of 100.

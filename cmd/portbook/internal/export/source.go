@@ -1,4 +1,4 @@
-// Package export makes what programs read: the search index, the API, data files, sitemaps, the feed.
+// Package export makes what programs read: the API, data files, sitemaps, the feed.
 //
 // It knows formats, not the site: package site tells it by a Source what there is and where. Every
 // file is rendered when it is asked for and never at loading.

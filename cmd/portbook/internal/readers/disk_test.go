@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/browsertest"
 	"github.com/portbook/portbook/cmd/portbook/internal/publish"
@@ -18,7 +19,7 @@ func TestFolderOpensFromDisk(t *testing.T) {
 	in := realInputs()
 	in.Links = string(site.HTMLLinks)
 	in.Ports = &site.PortSet{}
-	in.Ports.Add(855, 860)
+	in.Ports.Add(855, 861)
 	s, faults := site.Load(in)
 	if len(faults) > 0 {
 		t.Fatal(faults.Err())
@@ -38,8 +39,18 @@ func TestFolderOpensFromDisk(t *testing.T) {
 	if browsertest.Eval[string](tab, "getComputedStyle(document.querySelector('.skip')).position") != "absolute" {
 		t.Error("the style sheet is missing")
 	}
+	typed(tab, headBox, "owamp")
+	tab.Press(kb.ArrowDown + kb.Enter)
+	tab.Wait("location.pathname.endsWith('/ports/861.html') && document.readyState === 'complete'")
+	typed(tab, headBox, "known uses")
+	tab.Press(kb.Enter)
+	tab.Wait("location.pathname.endsWith('/search.html') && document.querySelector('.results a')")
+	tab.Do(chromedp.SendKeys(chromedp.CSS("main [name=q]"), " a"))
+	tab.Wait("location.search === '?q=known+uses+a'")
+	tab.Do(chromedp.Click(chromedp.CSS(".results a")))
+	tab.Wait("location.pathname.endsWith('/uses/index.html')")
 	tab.Do(chromedp.Click(chromedp.CSS("header.site .name")))
-	tab.Wait("location.pathname.endsWith('/index.html')")
+	tab.Wait("location.pathname.endsWith('/index.html') && !location.pathname.includes('uses')")
 	if said := tab.Messages(); len(said) > 0 {
 		t.Errorf("the console says %q", said)
 	}

@@ -48,15 +48,15 @@ var guesses = []struct {
 	{"ports/65000..70000", "ports/65000 ports/7000 ranges/65000-65535", "There is no port 70000"},
 	{"ports/80,443", "ports/80 ports/443", ""},
 	{"tl/ports/22/", "ports/22", ""},
-	{"ports/ssh", "ports/?q=ssh", "Search for “ssh”"},
-	{"services/SSH.html", "ports/?q=ssh", ""},
-	{"postgres/tcp", "ports/?q=postgres", ""},
-	{"a b&c=d", "ports/?q=a+b%26c%3Dd", ""},
-	{"%25", "ports/?q=%25", ""},
+	{"ports/ssh", "search?q=ssh", "Search for “ssh”"},
+	{"services/SSH.html", "search?q=ssh", ""},
+	{"postgres/tcp", "search?q=postgres", ""},
+	{"a b&c=d", "search?q=a+b%26c%3Dd", ""},
+	{"%25", "search?q=%25", ""},
 	{"%E0%A4/22", "ports/22", ""}, // is no UTF-8
-	{"ports/<script>alert(1)</script>", "ports/?q=%3Cscript%3Ealert%281%29%3C+script%3E", ""},
+	{"ports/<script>alert(1)</script>", "search?q=%3Cscript%3Ealert%281%29%3C+script%3E", ""},
 	{"ports/%3Cimg%20src=x%20onerror=alert(1)%3E/22", "ports/22", ""},
-	{"javascript:alert(1)", "ports/?q=javascript%3Aalert%281%29", ""},
+	{"javascript:alert(1)", "search?q=javascript%3Aalert%281%29", ""},
 	{"tcp/", "", ""},
 }
 

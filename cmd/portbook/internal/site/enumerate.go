@@ -46,6 +46,7 @@ func (l *loader) enumerate(s *Site) {
 		s.addFile("assets/"+name, func(dst []byte) []byte { return append(dst, src...) })
 	}
 	s.addFile(mapNames, s.appendMapNames)
+	s.addFile(searchScript, s.appendSearch)
 	s.addFile("_headers", s.renderHeaders())
 	s.addFile(".nojekyll", func(dst []byte) []byte { return dst })
 }

@@ -237,6 +237,9 @@ func (s *Site) renderContent(loc *locale, c *contentPage) func(dst []byte) []byt
 		if c.path == "404" {
 			return v.notFound.Append(dst, s.notFoundPage(head, text(c.title), text(c.body)))
 		}
+		if c.path == "search" {
+			return v.search.Append(dst, &SearchPage{Head: head, Title: text(c.title), Lead: text(c.lead), Body: text(c.body)})
+		}
 		folder, _, nested := strings.Cut(c.path, "/")
 		if !nested {
 			folder = ""

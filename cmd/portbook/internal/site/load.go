@@ -332,7 +332,7 @@ func (l *loader) checkWords(loc *locale) {
 			}
 		}
 	}
-	for _, key := range slices.Concat(plainWords, export.Words) {
+	for _, key := range slices.Concat(plainWords, export.Words, searchWords()) {
 		check(key)
 	}
 	for _, key := range listWords {

@@ -56,6 +56,7 @@ type view struct {
 	block     *render.Program[BlockPage]
 	changes   *render.Program[ChangesPage]
 	oneUpdate *render.Program[UpdatePage]
+	search    *render.Program[SearchPage]
 	notFound  *render.Program[NotFoundPage]
 }
 

@@ -215,7 +215,7 @@ func (s *Site) Links() LinkStyle { return s.links }
 
 // ProgramWords lists the keys of content/words.yaml that the program uses; templates use others.
 func ProgramWords() []string {
-	keys := slices.Concat(plainWords, export.Words, listWords, listWordKeys(), []string{"and", "others", "transport-unstated"})
+	keys := slices.Concat(plainWords, export.Words, listWords, listWordKeys(), searchWords(), []string{"and", "others", "transport-unstated"})
 	for _, slug := range statusSlugs {
 		keys = append(keys, "status-"+slug)
 	}

@@ -108,11 +108,11 @@ func TestTinySitesGiveTheExpectedFiles(t *testing.T) {
 	}
 }
 
-// isKept leaves out all lists of a thousand but the first, which are alike, and data, which speak of all
-// ports and have tests of their own.
+// isKept leaves out all lists of a thousand but the first, which are alike, and the search and data, which
+// speak of all ports and have tests of their own.
 func isKept(path string) bool { return !large.MatchString(path) }
 
-var large = regexp.MustCompile(`^(ranges/[1-9]|api/|data/|sitemaps/.*ports-)`)
+var large = regexp.MustCompile(`^(ranges/[1-9]|assets/search|api/|data/|sitemaps/.*ports-)`)
 
 func writeExpected(t *testing.T, s *Site, dir string) {
 	t.Helper()

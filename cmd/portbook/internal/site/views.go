@@ -60,6 +60,7 @@ func (v *view) compile() fault.List {
 	v.block = compiled[BlockPage](v, set, "block", &faults)
 	v.changes = compiled[ChangesPage](v, set, "changes", &faults)
 	v.oneUpdate = compiled[UpdatePage](v, set, "update", &faults)
+	v.search = compiled[SearchPage](v, set, "search", &faults)
 	v.notFound = compiled[NotFoundPage](v, set, "notfound", &faults)
 	faults.Sort()
 	return faults

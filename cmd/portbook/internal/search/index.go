@@ -1,0 +1,202 @@
+package search
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// The index is lines of text, which gzip packs better than anything clever that was tried: a port is written
+// as the step from the one before, and a name that follows from its description is left out.
+
+// A named is a service name at a port, or at several in a row.
+type named struct {
+	first, last int
+	name, about string
+}
+
+// longest is how many characters of a description are kept.
+const longest = 100
+
+// encodePorts writes the service names that have a port, by port, the primary one first:
+//
+//	ssh The Secure Shell        the next port: the name, the description
+//	*Message Posting Protocol   the name is the description with hyphens
+//	^Any Net                    the name is the description without spaces
+//	=www                        the same port again; a description that was just given is not repeated
+//	+16 tsmux                   a step of 16 ports
+//	+10-63 x11                  likewise, and 63 ports more
+func encodePorts(from *export.Source) string {
+	var lines []string
+	var previous named
+	for _, n := range namesByPort(from.Registry) {
+		about := n.about
+		if n.first == previous.first && n.last == previous.last && about == previous.about {
+			about = ""
+		}
+		lines = append(lines, step(n, previous.first)+nameLine(n.name, about))
+		previous = n
+	}
+	return strings.Join(lines, "\n")
+}
+
+// namesByPort lists names, once for each port or span, and again where another transport is described otherwise.
+func namesByPort(r *registry.Registry) []named {
+	var list []named
+	seen := map[named]bool{}
+	for port := range registry.Ports {
+		primary := r.Primary(port)
+		if primary == nil {
+			continue
+		}
+		rows := append([]*registry.Assignment{primary}, r.Assignments(port)...)
+		for _, a := range rows {
+			n := named{a.First, a.Last, a.Service, strings.ToLower(a.Summary())}
+			if a.Service == "" || a.First != port || seen[n] {
+				continue
+			}
+			seen[n] = true
+			n.about = a.Summary()
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// step writes where a name is, seen from the one before.
+func step(n named, previous int) string {
+	switch by := n.first - previous; {
+	case n.last > n.first:
+		return fmt.Sprintf("+%d-%d ", by, n.last-n.first)
+	case by == 0:
+		return "="
+	case by > 1:
+		return fmt.Sprintf("+%d ", by)
+	}
+	return ""
+}
+
+// nameLine writes a name and its description, which is left out when it says no more than the name.
+func nameLine(name, about string) string {
+	about = shorten(about)
+	switch name {
+	case about, strings.ToLower(about):
+		return name
+	case hyphened(about, "-"):
+		return "*" + about
+	case hyphened(about, ""):
+		return "^" + about
+	}
+	return strings.TrimSuffix(name+" "+about, " ")
+}
+
+// hyphened makes a name of a description, as IANA often does. rank.js has the same rule.
+func hyphened(text, hyphen string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	return strings.Join(words, hyphen)
+}
+
+// shorten cuts a description between words.
+func shorten(text string) string {
+	if len(text) <= longest {
+		return text
+	}
+	if end := strings.LastIndexByte(text[:longest], ' '); end > 0 {
+		return text[:end] + "…"
+	}
+	return strings.ToValidUTF8(text[:longest], "") + "…"
+}
+
+// encodeStatuses writes the headline statuses that do not follow from the rest. Below the dynamic ports a port
+// with a name is assigned and all others are unassigned; what is written are the runs of ports for which that
+// is wrong, as gap, length unless it is 1, and first letter of the status: 13r5x3r.
+func encodeStatuses(r *registry.Registry) string {
+	var b strings.Builder
+	end := 0 // of the run before
+	for port := 0; port < registry.Ports; {
+		status, last := r.Headline(port), port
+		if status == expected(r, port) {
+			port++
+			continue
+		}
+		for last+1 < registry.Ports && r.Headline(last+1) == status && expected(r, last+1) != status {
+			last++
+		}
+		b.WriteString(strconv.Itoa(port - end))
+		if last > port {
+			b.WriteString("x" + strconv.Itoa(last-port+1))
+		}
+		b.WriteByte(status.String()[0])
+		end, port = last+1, last+1
+	}
+	return b.String()
+}
+
+// expected is the status of a port, as far as one can tell from its name.
+func expected(r *registry.Registry, port int) registry.Status {
+	switch {
+	case r.Primary(port) != nil:
+		return registry.Assigned
+	case registry.RangeOf(port).Slug == "dynamic":
+		return registry.Dynamic
+	}
+	return registry.Unassigned
+}
+
+// encodeUses writes the known uses: port, name, what for.
+func encodeUses(from *export.Source) string {
+	var lines []string
+	for port := range registry.Ports {
+		for _, u := range from.Uses(port) {
+			if line := tabbed(strconv.Itoa(port), u.Name, u.What); !slices.Contains(lines, line) {
+				lines = append(lines, line)
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// encodeEssays writes the essays: port, name, tagline.
+func encodeEssays(from *export.Source) string {
+	var lines []string
+	for _, e := range from.Essays {
+		lines = append(lines, tabbed(strconv.Itoa(e.Port), e.Name, e.Tagline))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// encodeNames writes the names without a port, as encodePorts does.
+func encodeNames(r *registry.Registry) string {
+	var lines []string
+	seen := map[string]bool{}
+	rows := slices.Clone(r.Names())
+	slices.SortStableFunc(rows, func(a, b *registry.Assignment) int { return cmp.Compare(a.Service, b.Service) })
+	for _, a := range rows {
+		if a.Service != "" && !seen[a.Service] {
+			seen[a.Service] = true
+			lines = append(lines, nameLine(a.Service, a.Summary()))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// encodePages writes the pages: path, title, what about, headings.
+func encodePages(pages []Page) string {
+	var lines []string
+	for _, p := range pages {
+		lines = append(lines, tabbed(p.Path, p.Title, p.About, p.Parts))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func tabbed(cells ...string) string {
+	for i, cell := range cells {
+		cells[i] = strings.Join(strings.Fields(cell), " ")
+	}
+	return strings.Join(cells, "\t")
+}

@@ -1,0 +1,430 @@
+// Finding: what people ask for becomes numbers and words, and each thing that can be found is weighed by how
+// well it answers them. All rules are general; what is known of single ports is in the index.
+//
+// A thing is {port, last, names, about, uses, essay} for a port, or for several in a row with the same names;
+// {page, title, about} for a page; {name, about} for a service name without a port.
+const last = 65535
+const hyphened = (text, hyphen) => text.toLowerCase().replace(/[^a-z0-9]+/g, hyphen).replace(/^-|-$/g, '')
+const lines = text => text ? text.split('\n') : []
+const wordSet = key => new Set(index.locales[0].words[key].split(' '))
+const small = wordSet('search-small'), inner = wordSet('search-inner')
+const same = new Map() // words to others that mean the same
+for (const group of index.locales[0].words['search-same'].split(', ')) {
+  for (const word of group.split(' ')) same.set(word, group.split(' ').filter(w => w !== word))
+}
+
+// What a word is worth, by where it stands: a service's whole name, the name of a program, of an essay or a page,
+// a part of these, a word of a description. What a program's parts say to each other is asked for less.
+const fields = [10, 10, 8, 10, 5, 6, 5, 5, 3, 2.5, 2.5, 7]
+const [whole, nickname, innerNickname, title, part, called, innerCalled, heading, described, told, remark, abbreviation] = fields.keys()
+
+const statusNames = { a: 'assigned', u: 'unassigned', r: 'reserved', d: 'dynamic' }
+const statuses = new Uint8Array(last + 1).fill(117) // letters of statusNames
+const status = port => statusNames[String.fromCharCode(statuses[port])]
+
+const things = []
+const at = new Array(last + 1) // things by port
+const newThing = thing => {
+  thing.id = things.length
+  things.push(thing)
+  return thing
+}
+const known = new Map() // words of the index to their numbers
+const tokens = [], letters = [] // words by number, and which letters each has
+const newest = [], places = [], before = [] // the newest place of a word; what a place is, 16 * thing + field; and the place before it
+let prior = [], size = [] // how likely people want a thing whatever they ask; how long its name is
+
+// The letters of a word, as bits.
+const lettersOf = word => {
+  let bits = 0
+  for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i) % 32
+  return bits
+}
+
+const put = (word, thing, field) => {
+  let i = known.get(word)
+  if (i === undefined) {
+    known.set(word, i = tokens.length)
+    tokens.push(word)
+    letters.push(lettersOf(word))
+    newest.push(-1)
+  }
+  before.push(newest[i])
+  newest[i] = places.push(thing * 16 + field) - 1
+}
+
+// Words of a text in small letters without accents. Nearly all texts are ASCII, where less has to be done.
+const isPlain = text => !/[^\x00-\x7f]/.test(text)
+const simple = text => (isPlain(text) ? text : text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '')).toLowerCase()
+const wordsOf = text => text.match(isPlain(text) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu) || []
+
+// Puts the words of a text into the index, and all of them as one word if it is a name. What stands in brackets
+// in capital letters is an abbreviation: Remote Desktop (RDP).
+const putAll = (text, thing, field, name = -1) => {
+  const words = wordsOf(simple(text))
+  for (const word of words) put(word, thing, field)
+  for (const [, short] of text.includes('(') ? text.matchAll(/\(([A-Z][A-Z0-9]+)\)/g) : []) put(short.toLowerCase(), thing, abbreviation)
+  if (name >= 0) put(words.join(''), thing, name)
+  return words
+}
+
+// Lines of names: see encodePorts in index.go.
+const nameIn = line => {
+  if (line[0] === '*') return [hyphened(line.slice(1), '-'), line.slice(1)]
+  if (line[0] === '^') return [hyphened(line.slice(1), ''), line.slice(1)]
+  const space = line.indexOf(' ')
+  return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)]
+}
+
+function* readPorts() {
+  let port = 0, thing, count = 0
+  for (const line of lines(index.ports)) {
+    if (++count % 100 === 0) yield
+    const step = /^(=|\+(\d+)(?:-(\d+))? )?/.exec(line)
+    const more = +(step[3] || 0)
+    port += step[2] ? +step[2] : step[1] ? 0 : 1
+    const [name, about] = nameIn(line.slice(step[0].length))
+    if (!thing || thing.port !== port || thing.last !== port + more) {
+      thing = newThing({ port, last: port + more, names: [], about, uses: [] })
+      for (let p = port; p <= thing.last; p++) {
+        statuses[p] = 97
+        if (!at[p] || more === 0) at[p] = thing
+      }
+    }
+    if (!thing.names.includes(name)) thing.names.push(name)
+    putAll(name, thing.id, part, whole)
+    if (about) putAll(about, thing.id, described)
+  }
+}
+
+const readStatuses = () => {
+  let port = 0
+  for (const [, gap, length, letter] of index.statuses.matchAll(/(\d+)(?:x(\d+))?([a-z])/g)) {
+    port += +gap
+    for (let n = +(length || 1); n > 0; n--) statuses[port++] = letter.charCodeAt(0)
+  }
+}
+
+// A port as a thing: of several in a row with the same names, the one that is asked for.
+const portThing = port => at[port] && at[port].last === at[port].port ? at[port]
+  : { port, last: port, names: at[port] ? at[port].names : [], about: at[port] ? at[port].about : '', uses: [] }
+
+// The same, for a port of which more is known than its names.
+const own = port => at[port] = portThing(port).id === undefined ? newThing(portThing(port)) : at[port]
+
+function* readRest() {
+  yield
+  for (const line of lines(index.uses)) {
+    const [port, name, what] = line.split('\t')
+    const thing = own(+port)
+    thing.uses.push({ name, what })
+    const isInner = putAll(what, thing.id, told).some(w => inner.has(w))
+    const words = putAll(name, thing.id, isInner ? innerCalled : called, isInner ? innerNickname : nickname)
+    if (words.length > 1 && !isInner) put(words.slice(1).join(''), thing.id, innerNickname) // of Apache Kafka, Kafka
+  }
+  yield
+  for (const line of lines(index.essays)) {
+    const [port, name, tagline] = line.split('\t')
+    const thing = own(+port)
+    thing.essay = { name, tagline }
+    putAll(name, thing.id, called, nickname)
+    putAll(tagline, thing.id, described)
+  }
+  yield
+  for (const line of lines(index.pages)) {
+    const [page, name, about, headings] = line.split('\t')
+    const { id } = newThing({ page, title: name, about })
+    putAll(name, id, heading, title)
+    putAll(about + ' ' + headings, id, remark)
+  }
+  yield
+  for (const line of lines(index.names)) {
+    const [name, about] = nameIn(line)
+    const { id } = newThing({ name, about })
+    putAll(name, id, part, whole)
+    if (about) putAll(about, id, described)
+  }
+}
+
+const sizeOf = ({ title, name, names, uses }) => (title || name || [...names, ...uses.map(u => u.name)].join()).length
+
+// What somebody wrote about, what is known to be used, and low numbers are asked for more.
+const likely = thing => {
+  if (thing.page !== undefined) return 1
+  if (thing.port === undefined) return -5
+  return (thing.essay ? 2 : 0) + (thing.uses.length ? .8 + .2 * Math.min(thing.uses.length, 5) : 0) +
+    (thing.port < 1024 ? .6 : 0) + .3 * (1 - Math.log2(thing.port + 1) / 16)
+}
+
+// Reading takes a slow phone a moment. It is done in steps, so that nobody has to wait for it before there is
+// something to find.
+function* reading() {
+  for (let port = 49152; port <= last; port++) statuses[port] = 100
+  yield* readPorts()
+  readStatuses()
+  yield* readRest()
+  prior = things.map(likely)
+  size = things.map(sizeOf)
+  values = new Float64Array(things.length)
+}
+const steps = reading()
+const read = () => { while (!steps.next().done); }
+const readInSteps = () => {
+  const until = performance.now() + 8
+  while (performance.now() < until) if (steps.next().done) return
+  setTimeout(readInSteps)
+}
+
+// How many slips of the fingers lead from a word to another one, or to the beginning of it: letters that
+// are missing, too many, wrong, or change places with the next. Infinity when there are more than most.
+const rows = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)]
+const slips = (word, token, most) => {
+  const width = Math.min(token.length, word.length + most)
+  let [older, above, row] = rows
+  for (let x = 0; x <= width; x++) above[x] = x
+  for (let y = 1; y <= word.length; y++) {
+    row[0] = y
+    let least = y
+    for (let x = 1; x <= width; x++) {
+      const same = word.charCodeAt(y - 1) === token.charCodeAt(x - 1)
+      let cost = Math.min(above[x - 1] + (same ? 0 : 1), above[x] + 1, row[x - 1] + 1)
+      if (!same && x > 1 && y > 1 && word.charCodeAt(y - 1) === token.charCodeAt(x - 2) && word.charCodeAt(y - 2) === token.charCodeAt(x - 1)) {
+        cost = Math.min(cost, older[x - 2] + 1)
+      }
+      row[x] = cost
+      if (cost < least) least = cost
+    }
+    if (least > most) return [Infinity, Infinity]
+    const free = older
+    older = above
+    above = row
+    row = free
+  }
+  let begins = Infinity
+  for (let x = 0; x <= width; x++) begins = Math.min(begins, above[x])
+  return [width === token.length ? above[width] : Infinity, begins]
+}
+
+// Whether two words differ by two neighbouring letters. Of words of three letters no other slips are forgiven.
+const swapped = (a, b) => a[1] + a[0] + a[2] === b || a[0] + a[2] + a[1] === b
+
+// Slips are rare at the beginning of a word, and words that begin otherwise need not be looked at closely.
+const beginsAlike = (a, b) => a[0] === b[0] || a[1] === b[1] || a[0] === b[1] || a[1] === b[0]
+
+const ones = bits => {
+  let n = 0
+  for (; bits; bits &= bits - 1) n++
+  return n
+}
+
+// How well a word of the index answers a word that was asked for: 1 when it is the same, 0 when not at all.
+const likeness = (word, bits, token, i, most) => {
+  if (token === word) return 1
+  const begun = .5 + .4 * word.length / token.length
+  if (token.startsWith(word)) return begun
+  if (token.length > 3 && word.length - token.length < 4 && word.startsWith(token)) return .6 // blocked, block
+  if (word.length > 2 && token.includes(word)) return .4 * word.length / token.length
+  if (most === 1 && word.length === 3) return token.length === 3 && swapped(word, token) ? .6 : 0
+  if (most === 0 || token.length < word.length - most || ones(bits & ~letters[i]) > most || !beginsAlike(word, token)) return 0
+  const [all, begins] = slips(word, token, most)
+  const first = token[0] === word[0] ? 1 : .8
+  if (all <= most) return first * (.85 - .15 * all)
+  if (begins <= most && word.length > 4) return first * begun * (.85 - .1 * begins)
+  return 0
+}
+
+// What a word finds: things, and for each what the best place of the word, or of one like it, is worth.
+const looked = new Map() // kept, since all words but the last stay the same while somebody types
+let values // of things, while they are collected
+const look = (word, isSmall, isLast) => {
+  const key = word + isLast
+  if (looked.has(key)) return looked.get(key)
+  if (looked.size > 50) looked.clear()
+  values.fill(0)
+  const isKnown = known.has(word), found = []
+  const take = (i, like) => {
+    // What begins like a word that the index has, or like one that is finished, is most often something else. A
+    // single letter is the beginning of names only.
+    const inName = like < 1 && !isLast ? .7 : 1, inText = like === 1 ? 1 : word.length < 2 ? 0 : isKnown ? .7 : inName
+    for (let p = newest[i]; p >= 0; p = before[p]) {
+      const thing = places[p] >> 4, field = places[p] & 15, value = like * fields[field] * (field < part ? inName : inText)
+      if (value === 0) continue
+      const had = values[thing]
+      if (had === 0) found.push(thing)
+      values[thing] = Math.max(had, value) + (had < 4 && value < 4 ? had / 20 : 0) // said twice in a text
+    }
+  }
+  const bits = lettersOf(word)
+  const most = isSmall || isKnown || word.length < 3 || word.length > 30 ? 0 : word.length < 7 ? 1 : 2
+  if (isSmall) {
+    if (isKnown) take(known.get(word), 1)
+  } else {
+    for (let i = 0; i < tokens.length; i++) {
+      const like = likeness(word, bits, tokens[i], i, most)
+      if (like > 0) take(i, like)
+    }
+  }
+  for (const other of same.get(word) || []) if (known.has(other)) take(known.get(other), .7)
+  const result = { things: found, values: found.map(thing => values[thing]) }
+  looked.set(key, result)
+  return result
+}
+
+const isPort = n => n <= last
+const numberOf = text => /^0x/.test(text) ? parseInt(text, 16) : +text
+const isNumber = /^(?:\d{1,20}|0x[0-9a-f]{1,20})$/
+const transport = /^(?:tcp|udp|sctp|dccp)$/
+
+// Understands a question: spans and numbers, those that are surely ports first, and words.
+const understand = question => {
+  let text = simple(question).slice(0, 200)
+  const asked = { numbers: [], spans: [], words: [] }
+  text = text.replace(/(?<![\w.:-])(0x[0-9a-f]+|\d+)\s*(?:-|–|—|\.\.|\bto\b)\s*(0x[0-9a-f]+|\d+)(?![\w.-])/g, (_, a, b) => {
+    asked.spans.push([numberOf(a), numberOf(b)])
+    return ' '
+  })
+  const parts = text.split(/[\s,;"'?!()<>|]+/).filter(Boolean)
+  parts.forEach((p, i) => {
+    const number = (n, sure) => asked.numbers.push({ n: numberOf(n), text: n, sure })
+    const bare = p.replace(/^[#.]+|[.:/]+$/g, '')
+    if (isNumber.test(bare)) {
+      const beside = [parts[i - 1], parts[i + 1]]
+      return number(bare, parts.length === 1 || /^0x/.test(bare) || /^ports?$/.test(beside[0]) || beside.some(b => transport.test(b)))
+    }
+    const address = /^(?:[a-z+.-]+:\/\/)?(?:\[[^\]]*\]|::|[^:[\]]*):(?:\/\/)?(\d+)(?:[/?#].*)?$/.exec(p) // localhost:8080
+    const spelt = address || /^(?:tcp|udp|sctp|dccp|port)[-/_]?(\d+)$/.exec(bare) || /^(\d+)[-/_](?:tcp|udp|sctp|dccp)(?:[/+](?:tcp|udp|sctp|dccp))*$/.exec(bare) || /^(\d+)(?:tcp|udp)$/.exec(bare)
+    if (spelt) return number(spelt[1], true)
+    const several = /^\d+(?:[/+&]\d+)+$/.test(bare) ? bare.split(/[/+&]/) : []
+    if (several.length) return several.forEach(n => number(n, true))
+    if (/^\d+(?:\.\d+){2,}/.test(p)) return // an address of the Internet Protocol
+    asked.words.push(...wordsOf(p))
+  })
+  asked.numbers.sort((a, b) => b.sure - a.sure)
+  asked.words = asked.words.slice(0, 12)
+  return asked
+}
+
+// The things that words find with their scores, as two lists. A thing is worth the mean of what it is to each
+// word, rare words counting more and small ones little, and less if it has not all of them.
+const weighWords = words => {
+  const weights = words.map(word => small.has(word) ? .1 : 1), found = []
+  const looks = words.map((word, i) => look(word, weights[i] < 1, i === words.length - 1))
+  const sums = new Float64Array(things.length), shares = new Float64Array(things.length)
+  looks.forEach((l, i) => { weights[i] *= l.things.length ? 1 - .5 * Math.log(l.things.length) / Math.log(things.length) : .5 })
+  const total = weights.reduce((a, b) => a + b, 0)
+  const joined = joinedWords(words)
+  looks.forEach((l, i) => {
+    const add = (thing, value) => {
+      if (shares[thing] === 0) found.push(thing)
+      sums[thing] += weights[i] * value
+      shares[thing] += weights[i]
+    }
+    const better = joined[i]
+    l.things.forEach((thing, n) => add(thing, Math.max(l.values[n], better.get(thing) || 0)))
+    if (better.size) {
+      const had = new Set(l.things)
+      for (const [thing, value] of better) if (!had.has(thing)) add(thing, value)
+    }
+  })
+  return { found, scores: found.map(thing => sums[thing] / total * (shares[thing] / total) ** 2 * (1 + prior[thing] / 10)) }
+}
+
+// Words that make one: open vpn, ms sql. For each word the things whose names are made of it and its neighbours.
+const joinedWords = words => {
+  const joined = words.map(() => new Map())
+  for (let i = 0; i < words.length; i++) {
+    for (let j = i + 2; j <= Math.min(i + 4, words.length); j++) {
+      const token = known.get(words.slice(i, j).join(''))
+      for (let p = token === undefined ? -1 : newest[token]; p >= 0; p = before[p]) {
+        const field = places[p] & 15
+        if (field < part) for (let k = i; k < j; k++) joined[k].set(places[p] >> 4, fields[field])
+      }
+    }
+  }
+  return joined
+}
+
+const spanTitle = (first, last) => index.locales[0].words['notfound-ports'].replace('%', first + '–' + last)
+
+// The results for a span of ports: the page or the thing about just these, the ports at its ends and
+// those between them that have a name, the list of a thousand.
+const weighSpan = ([first, end], add) => {
+  if (!isPort(first) || !isPort(end) || first > end) return
+  const same = things.find(t => t.port === first && t.last === end)
+  if (same) add(same, 100)
+  const name = first + '-' + end
+  const page = lines(index.spans).find(p => p.endsWith('/' + name))
+  if (page) add({ page, title: spanTitle(first, end), about: '' }, 99)
+  for (const page of things) if (page.page && page.about.includes(`${first} to ${end}`)) add(page, 99.5)
+  for (const port of first === end ? [first] : [first, end]) if (!(same && port === first)) add(portThing(port), 98 - (port - first) / 65536)
+  const thousand = Math.floor(first / 1000) * 1000
+  const list = thousand + '-' + Math.min(thousand + 999, last)
+  if (list !== name) add({ page: 'ranges/' + list, title: spanTitle(thousand, Math.min(thousand + 999, last)), about: '' }, 97)
+  let most = 50
+  for (let port = first + 1; port < end && most > 0; port++) if (at[port] && at[port] !== same && at[port].port === port) {
+    add(at[port], 90 - port / 65536)
+    most--
+  }
+}
+
+// The words between small words at both ends.
+const trimmed = words => {
+  const large = words.map(w => !small.has(w))
+  return large.includes(true) ? words.slice(large.indexOf(true), large.lastIndexOf(true) + 1) : words
+}
+
+// Words that stand side by side tell more, those at the beginning of a text most.
+const closeness = (text, phrase) => text.includes('|' + phrase) ? 1.3 : text.includes(phrase) ? 1.2 : 1
+
+// All that is said of a thing, as words in a row.
+const textOf = thing => {
+  const texts = [thing.title, ...thing.names || [thing.name], thing.about, ...(thing.uses || []).flatMap(u => [u.name, u.what])]
+  if (thing.essay) texts.push(thing.essay.name, thing.essay.tagline)
+  return texts.map(text => '| ' + wordsOf(simple(text || '')).join(' ')).join(' ')
+}
+
+// The least score that is worth being listed: of the first hundred, and not far below the best.
+const mostResults = 100
+const floor = scores => {
+  const sorted = Float64Array.from(scores).sort()
+  return Math.max((sorted[sorted.length - mostResults] || 0), (sorted[sorted.length - 1] || 0) / 5)
+}
+
+// Finds what a question asks for, the likeliest first: a list of things with a score. tooLarge is a number
+// that is no port, if one was asked for; port is the only thing that can have been meant.
+const find = question => {
+  read()
+  const asked = understand(question)
+  const { found, scores } = weighWords(asked.words)
+  const weigh = thing => thing.id === undefined ? likely(thing) : prior[thing.id]
+  const byThing = new Map(), enough = floor(scores)
+  found.forEach((thing, i) => { if (scores[i] >= enough) byThing.set(things[thing], scores[i]) })
+  const add = (thing, score) => byThing.set(thing, (byThing.get(thing) || 0) + score)
+  for (const span of asked.spans) weighSpan(span, add)
+  asked.numbers.forEach(({ n, sure }, place) => {
+    if (!isPort(n)) return
+    add(portThing(n), (sure ? 100 : n > 99 ? 18 : 12) - place / 10)
+    if (asked.numbers.length > 1 || asked.words.length || n === 0) return
+    // It may be the beginning of a number.
+    for (let first = n * 10, count = 10; first <= last; first *= 10, count *= 10) {
+      for (let port = first; port < first + count && port <= last; port++) {
+        if (at[port] && at[port].port === port) add(at[port], 1 + weigh(at[port]))
+      }
+    }
+  })
+  const long = thing => thing.id === undefined ? sizeOf(thing) : size[thing.id]
+  const better = (a, b) => b.score - a.score || long(a.thing) - long(b.thing) || a.thing.port - b.thing.port
+  const results = [...byThing].map(([thing, score]) => ({ thing, score })).sort(better).slice(0, mostResults)
+  if (asked.words.length > 1) {
+    const phrase = ' ' + trimmed(asked.words).join(' ')
+    for (const r of results) r.score *= closeness(textOf(r.thing), phrase)
+    results.sort(better)
+  }
+  const single = asked.numbers.length === 1 && asked.words.every(w => transport.test(w) || /^ports?$/.test(w)) && asked.spans.length === 0
+  return {
+    results: results.map(r => r.thing),
+    port: single && asked.numbers[0].sure && isPort(asked.numbers[0].n) ? asked.numbers[0].n : -1,
+    tooLarge: [...asked.numbers.map(n => n.text), ...asked.spans.flat().map(String)].find(n => !isPort(numberOf(n))),
+    words: asked.words,
+  }
+}

@@ -1,0 +1,278 @@
+package search_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/browsertest"
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/host"
+	"github.com/portbook/portbook/cmd/portbook/internal/readers"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site"
+)
+
+// real is the site that gets published: what is found is found there.
+var real = sync.OnceValues(func() (*site.Site, fault.List) {
+	root := filepath.Join("..", "..", "..", "..")
+	return site.Load(site.Inputs{Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(root, "content"),
+		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static")})
+})
+
+func realSite(t *testing.T) *site.Site {
+	t.Helper()
+	s, faults := real()
+	if len(faults) > 0 {
+		t.Fatal(faults.Err())
+	}
+	return s
+}
+
+// A finder asks the search in a browser.
+type finder struct {
+	*browsertest.Tab
+	t      *testing.T
+	origin string
+}
+
+func newFinder(t *testing.T) finder {
+	t.Helper()
+	s := realSite(t)
+	server := httptest.NewServer(host.New(s.BasePath(), readers.Files(s)))
+	t.Cleanup(server.Close)
+	f := finder{browsertest.Start(t).Tab(), t, server.URL}
+	f.Do(chromedp.Navigate(f.origin + "/search"))
+	f.Wait("window.portSearch")
+	return f
+}
+
+// ask returns, for each question, the paths of the first results, at most some.
+func (f finder) ask(questions []string, most int) [][]string {
+	f.t.Helper()
+	list, err := json.Marshal(questions)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return browsertest.Eval[[][]string](f.Tab, fmt.Sprintf(`%s.map(q => portSearch(q).slice(0, %d).map(r => r.address.slice(%d)))`,
+		list, most, len(f.origin)+1))
+}
+
+// TestTheScriptIsSmall: a reader on a slow line does not wait for it long.
+func TestTheScriptIsSmall(t *testing.T) {
+	script, ok := readers.Files(realSite(t))("assets/search.js")
+	if !ok {
+		t.Fatal("there is none")
+	}
+	var packed bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	z.Write(script)
+	z.Close()
+	t.Logf("%d bytes, %d gzipped", len(script), packed.Len())
+	if packed.Len() > 110_000 {
+		t.Errorf("it has %d bytes gzipped, at most 110000 are promised", packed.Len())
+	}
+}
+
+// A question of testdata/questions.tsv.
+type question struct {
+	line   int
+	asked  string
+	wanted []string
+}
+
+func questions(t *testing.T) []question {
+	t.Helper()
+	src, err := os.ReadFile(filepath.Join("testdata", "questions.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []question
+	n := 0
+	for line := range strings.Lines(string(src)) {
+		n++
+		if line = strings.TrimSuffix(line, "\n"); line == "" || line[0] == '#' {
+			continue
+		}
+		cells := strings.Split(line, "\t")
+		if len(cells) != 3 {
+			t.Fatalf("questions.tsv:%d: %d columns", n, len(cells))
+		}
+		list = append(list, question{n, cells[0], strings.Split(cells[1], "|")})
+	}
+	return list
+}
+
+// TestQuestionsLeadToTheWantedPage: of the questions that people ask, 97 in a hundred find the page they
+// want in the first place.
+func TestQuestionsLeadToTheWantedPage(t *testing.T) {
+	list := questions(t)
+	if len(list) < 200 {
+		t.Errorf("only %d questions", len(list))
+	}
+	var asked []string
+	for _, q := range list {
+		asked = append(asked, q.asked)
+	}
+	var missed []string
+	for i, results := range newFinder(t).ask(asked, 3) {
+		q := list[i]
+		if len(results) == 0 || !slices.Contains(q.wanted, results[0]) {
+			missed = append(missed, fmt.Sprintf("questions.tsv:%d: %s leads to %q, wanted %s", q.line, q.asked, results, strings.Join(q.wanted, " or ")))
+		}
+	}
+	right := len(list) - len(missed)
+	t.Logf("%d of %d questions lead to the wanted page; missed:\n%s", right, len(list), strings.Join(missed, "\n"))
+	if right*100 < len(list)*97 {
+		t.Errorf("that is %.1f in a hundred, 97 are promised", float64(right)*100/float64(len(list)))
+	}
+}
+
+// TestQuestionsWantPagesThatExist: a question whose page is gone would be a miss for ever.
+func TestQuestionsWantPagesThatExist(t *testing.T) {
+	s := realSite(t)
+	for _, q := range questions(t) {
+		for _, page := range q.wanted {
+			if _, ok := s.PageAt(page); !ok {
+				t.Errorf("questions.tsv:%d: there is no page %s", q.line, page)
+			}
+		}
+	}
+}
+
+// TestNumbersAreUnderstoodInEverySpelling.
+func TestNumbersAreUnderstoodInEverySpelling(t *testing.T) {
+	wanted := map[string]string{
+		"8080, please": "ports/8080", "#8080": "ports/8080", "port:8080": "ports/8080", "https://localhost:8443/path?x=1": "ports/8443",
+		"[fe80::1]:22": "ports/22", "*:631": "ports/631", "8080/tcp open": "ports/8080", "UDP 53": "ports/53", "0X50": "ports/80",
+		"000080": "ports/80", "6000–6063": "ports/6000", "6000 to 6063": "ports/6000", "0-1023": "ranges/system", "8000-8999": "ranges/8000-8999", "49152-65535": "ranges/dynamic",
+		"5000 mac": "ports/5000", "49152": "ports/49152", "mac port 5000": "ports/5000", "80/443": "ports/80",
+	}
+	for _, port := range []int{0, 1, 22, 855, 1024, 6005, 20555, 65535} {
+		n := strconv.Itoa(port)
+		for _, form := range []string{"%s", " %s ", ":%s", "port %s", "tcp/%s", "%s/udp", "sctp %s", "localhost:%s", "10.0.0.1:%s", "0%s", "port%s", "tcp%s"} {
+			wanted[strings.Replace(form, "%s", n, 1)] = "ports/" + n
+		}
+		wanted["0x"+strconv.FormatInt(int64(port), 16)] = "ports/" + n
+	}
+	var asked []string
+	for q := range wanted {
+		asked = append(asked, q)
+	}
+	for i, results := range newFinder(t).ask(asked, 1) {
+		if len(results) == 0 || results[0] != wanted[asked[i]] {
+			t.Errorf("%q leads to %q, want %s", asked[i], results, wanted[asked[i]])
+		}
+	}
+}
+
+// TestNamesLeadToTheirPorts: every fifth service name, every program and every essay is among the first when
+// it is asked for by its name.
+func TestNamesLeadToTheirPorts(t *testing.T) {
+	data := realSite(t).Data()
+	var asked []string
+	ports := map[string]map[string]bool{} // wanted, by what is asked
+	add := func(name string, port int) {
+		if ports[name] == nil {
+			ports[name] = map[string]bool{}
+			asked = append(asked, name)
+		}
+		ports[name]["ports/"+strconv.Itoa(port)] = true
+	}
+	all := data.Registry.All()
+	for i := range all {
+		if a := &all[i]; a.Service != "" && a.First >= 0 && (i%5 == 0 || ports[a.Service] != nil) {
+			add(a.Service, a.First)
+		}
+	}
+	for port := range registry.Ports {
+		for _, u := range data.Uses(port) {
+			add(u.Name, port)
+		}
+	}
+	for _, e := range data.Essays {
+		add(e.Name, e.Port)
+	}
+	wrong := 0
+	for i, results := range newFinder(t).ask(asked, 5) {
+		found := false
+		for _, r := range results {
+			found = found || ports[asked[i]][r]
+		}
+		if !found {
+			t.Errorf("%s leads to %q, not to %v", asked[i], results, ports[asked[i]])
+			if wrong++; wrong > 20 {
+				t.Fatal("and more")
+			}
+		}
+	}
+}
+
+// TestEveryResultExists: whatever is asked, no result leads to a page that is missing.
+func TestEveryResultExists(t *testing.T) {
+	s := realSite(t)
+	var asked []string
+	for _, q := range questions(t) {
+		asked = append(asked, q.asked)
+	}
+	for _, c := range "abcdefghijklmnopqrstuvwxyz" {
+		asked = append(asked, string(c), string(c)+"e")
+	}
+	asked = append(asked, "1", "80", "0-1", "100-20000", "5000-5999", "29170-29998", "40000-50000", "dns-sd", "_http._tcp")
+	for i, results := range newFinder(t).ask(asked, 100) {
+		for _, r := range results {
+			if _, ok := s.PageAt(r); !ok {
+				t.Errorf("%q leads to %s, which does not exist", asked[i], r)
+			}
+		}
+	}
+}
+
+// TestEveryStatusIsKnown: the index knows the status of all ports.
+func TestEveryStatusIsKnown(t *testing.T) {
+	got := browsertest.Eval[string](newFinder(t).Tab, `Array.from({length: 65536}, (_, port) => portSearch.status(port)[0]).join('')`)
+	r := realSite(t).Registry()
+	for port := range registry.Ports {
+		if want := r.Headline(port).String()[0]; port >= len(got) || got[port] != want {
+			t.Fatalf("port %d is %c, want %c", port, got[port], want)
+		}
+	}
+}
+
+// TestOddQuestionsDoNoHarm: whatever is typed, there is an answer, if an empty one.
+func TestOddQuestionsDoNoHarm(t *testing.T) {
+	f := newFinder(t)
+	wrong := browsertest.Eval[[]string](f.Tab, `(() => {
+		const pieces = ['', ' ', '0', '22', '65535', '65536', '99999999999999999999999', '-', '–', '..', ':', '::', '[', ']', '/', 'tcp', 'port', '0x', '0xfffff', 'ssh',
+			'%', '%41', '\\', '"', "'", '<b>', '$&', '$1', '(', ')', '*', '+', '?', '.', '^', '|', '\u0000', '\ud800', '\u00df', '\u0130', '\u0663', '\u{1f600}', 'é', 'ﬁ',
+			'constructor', '__proto__', 'toString', 'a'.repeat(70), 'z'.repeat(1000), 'minecraft', 'to', ',', '_', '\n', '\t', '\u202e', '你好']
+		let seed = 1
+		const next = n => (seed = seed * 48271 % 2147483647) % n
+		const wrong = []
+		for (let i = 0; i < 1500; i++) {
+			const question = Array.from({ length: 1 + next(6) }, () => pieces[next(pieces.length)]).join('')
+			try {
+				const results = portSearch(question)
+				if (!results.every(r => new URL(r.address).origin === location.origin)) wrong.push(question)
+			} catch (e) { wrong.push(question + ': ' + e.stack) }
+		}
+		return wrong
+	})()`)
+	for _, w := range wrong {
+		t.Errorf("%q", w)
+	}
+	if said := f.Messages(); len(said) > 0 {
+		t.Errorf("the console says %q", said)
+	}
+}
