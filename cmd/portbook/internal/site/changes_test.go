@@ -89,7 +89,7 @@ func TestFaultsOfTheHistoryAreReported(t *testing.T) {
 	writeFile(t, "content/changes/2021-01-01.yaml", "from: 2019-06-01\nto: 2021-01-01\nsources: x\nnote: See [it](/nowhere) of {port}.\nassigned: |\n  1 tpc: a\n")
 	writeFile(t, "content/changes/notes.md", "Text.\n")
 	_, faults := Load(in)
-	const want = `content/changes/2021-01-01.yaml: the update begins on 2019-06-01, before content/changes/2020-01-01.yaml ends (compare with the registry of 2020-01-01)
+	const want = `content/changes/2021-01-01.yaml:1: the update begins on 2019-06-01, before content/changes/2020-01-01.yaml ends (compare with the registry of 2020-01-01)
 content/changes/2021-01-01.yaml:4: {port} has no meaning on a page that is about no port (write {{port}} to show the braces)
 content/changes/2021-01-01.yaml:4: the link /nowhere leads to no page
 content/changes/2021-01-01.yaml:6: unknown transport "tpc" (write tcp, udp, sctp, dccp or unstated)
