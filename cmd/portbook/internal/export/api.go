@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"weak"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -22,13 +23,13 @@ func shardPath(shard int) string { return fmt.Sprintf("%sports/%d.json", apiRoot
 
 // dataFiles lists the files of package export that are about ports and the site as a whole.
 func dataFiles(from *Source) []File {
-	lines := linesOf(from)
+	lines := new(portLines)
 	files := []File{
 		{apiRoot + "index.json", appendIndex},
 		{apiRoot + "schema.json", appendSchema},
 		{apiRoot + "openapi.json", appendOpenAPI},
 		{"data/ports.csv", appendCSV},
-		{"data/ports.ndjson", func(dst []byte, _ *Source) []byte { return lines.appendNDJSON(dst) }},
+		{"data/ports.ndjson", lines.appendNDJSON},
 		{"data/services", appendServices},
 		{"opensearch.xml", appendOpenSearch},
 		{"llms.txt", appendLLMs},
@@ -36,7 +37,7 @@ func dataFiles(from *Source) []File {
 		{"sitemap.xml", appendSitemapIndex},
 	}
 	for shard := range shards {
-		files = append(files, File{shardPath(shard), func(dst []byte, from *Source) []byte { return lines.appendShard(dst, from.Date, shard) }})
+		files = append(files, File{shardPath(shard), func(dst []byte, from *Source) []byte { return lines.appendShard(dst, from, shard) }})
 	}
 	for _, m := range sitemaps(from) {
 		files = append(files, File{m.path, m.append})
@@ -45,49 +46,51 @@ func dataFiles(from *Source) []File {
 }
 
 // portLines are the objects of the ports of each shard, one a line: the API and ports.ndjson hold the same,
-// and they are dear. What is asked for first makes them.
-type portLines [shards]func() []byte
-
-func linesOf(from *Source) *portLines {
-	lines := new(portLines)
-	buffers := sync.Pool{New: func() any { return new([]byte) }} // grown once for all shards
-	for shard := range lines {
-		lines[shard] = sync.OnceValue(func() []byte {
-			buffer := buffers.Get().(*[]byte)
-			defer buffers.Put(buffer)
-			*buffer = (*buffer)[:0]
-			from.each(shard*shardSize, (shard+1)*shardSize-1, func(p *Port) {
-				from.entitle(p)
-				*buffer = append(p.AppendJSON(*buffer), '\n')
-			})
-			return bytes.Clone(*buffer)
-		})
-	}
-	return lines
+// and they are dear. What is asked for first makes them; they stay until the collector needs the memory.
+type portLines [shards]struct {
+	mutex sync.Mutex
+	made  weak.Pointer[[]byte]
 }
 
-// appendNDJSON appends all ports, one a line.
-func (lines *portLines) appendNDJSON(dst []byte) []byte {
-	size := 0
-	for _, shard := range lines {
-		size += len(shard())
+// of returns the lines of a shard.
+func (lines *portLines) of(from *Source, shard int) []byte {
+	l := &lines[shard]
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	if made := l.made.Value(); made != nil {
+		return *made
 	}
-	dst = slices.Grow(dst, size)
-	for _, shard := range lines {
-		dst = append(dst, shard()...)
+	made := new([]byte)
+	*made = make([]byte, 0, shardSize*objectRoom)
+	from.each(shard*shardSize, (shard+1)*shardSize-1, func(p *Port) {
+		from.entitle(p)
+		*made = append(p.AppendJSON(*made), '\n')
+	})
+	l.made = weak.Make(made)
+	return *made
+}
+
+// objectRoom is what the object of a port takes, on average; asking for it at once saves copying.
+const objectRoom = 160
+
+// appendNDJSON appends all ports, one a line.
+func (lines *portLines) appendNDJSON(dst []byte, from *Source) []byte {
+	dst = slices.Grow(dst, registry.Ports*objectRoom)
+	for shard := range lines {
+		dst = append(dst, lines.of(from, shard)...)
 	}
 	return dst
 }
 
 // appendShard appends 256 ports, by number.
-func (lines *portLines) appendShard(dst []byte, date string, shard int) []byte {
+func (lines *portLines) appendShard(dst []byte, from *Source, shard int) []byte {
 	o := newObject(dst)
-	o.text("registry", date)
+	o.text("registry", from.Date)
 	o.number("first", shard*shardSize)
 	o.number("last", shard*shardSize+shardSize-1)
 	o.key("ports")
 	dst = append(o.json, "[\n"...)
-	for line := range bytes.Lines(lines[shard]()) {
+	for line := range bytes.Lines(lines.of(from, shard)) {
 		dst = append(append(dst, line[:len(line)-1]...), ",\n"...)
 	}
 	return append(dst[:len(dst)-len(",\n")], "\n]}\n"...)

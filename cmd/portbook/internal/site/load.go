@@ -161,6 +161,7 @@ func (l *loader) site(static tree) *Site {
 	if s.inputs.Locale != "" && len(s.published()) == 0 {
 		l.faults.Add("--locale", 0, fmt.Sprintf("there is no locale %q in %s", s.inputs.Locale, l.content.file("site.yaml")), "")
 	}
+	s.remark()
 	s.updates = l.loadUpdates(s.locales[0])
 	s.countAll()
 	l.enumerate(s)

@@ -79,10 +79,12 @@ func (d *desk) page(port int) *filled {
 // known returns the page of a port's class, or of the port when it has an essay.
 func (d *desk) known(port int) *filled {
 	class, short := d.site.classes[port], d.shortTitle(port)
-	place := &d.pages[short][class]
-	if e := d.locale.essays[port]; e != nil {
-		return d.essayPage(port, e)
+	if d.site.remarkable.Has(port) {
+		if e := d.locale.essays[port]; e != nil {
+			return d.essayPage(port, e)
+		}
 	}
+	place := &d.pages[short][class]
 	if *place == nil {
 		*place = d.bind(d.classPage(&d.locale.choices[class], short), port)
 	}
@@ -240,7 +242,10 @@ func (d *desk) fill(p *PortPage, port int) {
 	p.Alike = d.alike(port)
 	p.Previous, p.Next = d.step(port-1), d.step(port+1)
 	d.fillRows(p, port)
-	p.Uses, p.Advice = d.uses(port), d.advice(port)
+	p.Uses, p.Advice = nil, nil
+	if s.remarkable.Has(port) {
+		p.Uses, p.Advice = d.uses(port), d.advice(port)
+	}
 	if len(s.locales) > 1 {
 		p.Head.Alternates = d.alternates(port)
 	}

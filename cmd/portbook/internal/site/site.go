@@ -42,6 +42,7 @@ type Site struct {
 	blocks     []*block               // by port
 	services   []*services            // by port; nil without
 	facts      *facts
+	remarkable PortSet // with an essay, a known use or advice: few, and a bit says so sooner than a map
 	directory  *directory
 	classes    []uint16 // by port
 	classSizes []int    // ports, by class

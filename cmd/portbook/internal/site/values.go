@@ -26,6 +26,20 @@ func (s *Site) describePorts() {
 	}
 }
 
+// remark notes the ports of which more is known than what the registry says.
+func (s *Site) remark() {
+	for _, known := range []map[int][]factsRow{s.facts.uses, s.facts.advice} {
+		for port := range known {
+			s.remarkable.Add(port, port)
+		}
+	}
+	for _, loc := range s.locales {
+		for port := range loc.essays {
+			s.remarkable.Add(port, port)
+		}
+	}
+}
+
 // newServices spells out the names of a port, aliases left out.
 func newServices(primary *registry.Assignment, rows []*registry.Assignment) *services {
 	v := &services{list: primary.Service}
