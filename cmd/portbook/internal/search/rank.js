@@ -4,7 +4,7 @@
 // A thing is {port, last, names, about, uses, essay} for a port, or for several in a row with the same names;
 // {page, title, about} for a page; {name, about} for a service name without a port.
 const last = 65535
-const hyphened = (text, hyphen) => text.toLowerCase().replace(/[^a-z0-9]+/g, hyphen).replace(/^-|-$/g, '')
+const hyphened = (text, hyphen) => (text.toLowerCase().match(/[a-z0-9]+/g) || []).join(hyphen)
 const lines = text => text ? text.split('\n') : []
 const wordSet = key => new Set(index.locales[0].words[key].split(' '))
 const small = wordSet('search-small'), inner = wordSet('search-inner')
@@ -49,6 +49,8 @@ const put = (word, thing, field) => {
     letters.push(lettersOf(word))
     newest.push(-1)
   }
+  const had = newest[i] < 0 ? -1 : places[newest[i]]
+  if (had >> 4 === thing && fields[had & 15] >= 4 && fields[had & 15] >= fields[field]) return // a better place of the same thing
   before.push(newest[i])
   newest[i] = places.push(thing * 16 + field) - 1
 }
@@ -62,9 +64,9 @@ const wordsOf = text => text.match(isPlain(text) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+
 // in capital letters is an abbreviation: Remote Desktop (RDP).
 const putAll = (text, thing, field, name = -1) => {
   const words = wordsOf(simple(text))
+  if (name >= 0) put(words.join(''), thing, name)
   for (const word of words) put(word, thing, field)
   for (const [, short] of text.includes('(') ? text.matchAll(/\(([A-Z][A-Z0-9]+)\)/g) : []) put(short.toLowerCase(), thing, abbreviation)
-  if (name >= 0) put(words.join(''), thing, name)
   return words
 }
 
