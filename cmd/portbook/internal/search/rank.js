@@ -78,25 +78,29 @@ const nameIn = line => {
   return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)]
 }
 
-function* readPorts() {
-  let port = 0, thing, count = 0
-  for (const line of lines(index.ports)) {
-    if (++count % 100 === 0) yield
-    const step = /^(=|\+(\d+)(?:-(\d+))? )?/.exec(line)
-    const more = +(step[3] || 0)
-    port += step[2] ? +step[2] : step[1] ? 0 : 1
-    const [name, about] = nameIn(line.slice(step[0].length))
-    if (!thing || thing.port !== port || thing.last !== port + more) {
-      thing = newThing({ port, last: port + more, names: [], about, uses: [] })
-      for (let p = port; p <= thing.last; p++) {
-        statuses[p] = 97
-        if (!at[p] || more === 0) at[p] = thing
-      }
-    }
-    if (!thing.names.includes(name)) thing.names.push(name)
-    putAll(name, thing.id, part, whole)
-    if (about) putAll(about, thing.id, described)
+let latest = { port: 0, last: -1 } // the thing of the line before
+const readPort = line => {
+  let port = latest.port + 1, more = 0
+  if (line[0] === '=') {
+    port--
+    line = line.slice(1)
+  } else if (line[0] === '+') {
+    const [all, step, count = 0] = /^\+(\d+)(?:-(\d+))? /.exec(line)
+    port += step - 1
+    more = +count
+    line = line.slice(all.length)
   }
+  const [name, about] = nameIn(line)
+  if (latest.port !== port || latest.last !== port + more) {
+    latest = newThing({ port, last: port + more, names: [], about, uses: [] })
+    for (let p = port; p <= latest.last; p++) {
+      statuses[p] = 97
+      if (!at[p] || more === 0) at[p] = latest
+    }
+  }
+  if (!latest.names.includes(name)) latest.names.push(name)
+  putAll(name, latest.id, part, whole)
+  if (about) putAll(about, latest.id, described)
 }
 
 const readStatuses = () => {
@@ -161,8 +165,12 @@ const likely = thing => {
 // Reading takes a slow phone a moment. It is done in steps, so that nobody has to wait for it before there is
 // something to find.
 function* reading() {
-  for (let port = 49152; port <= last; port++) statuses[port] = 100
-  yield* readPorts()
+  statuses.fill(100, 49152)
+  let count = 0
+  for (const line of lines(index.ports)) {
+    readPort(line)
+    if (++count % 100 === 0) yield
+  }
   readStatuses()
   yield* readRest()
   prior = things.map(likely)
