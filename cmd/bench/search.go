@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -59,7 +58,13 @@ func measureSearch(registry string) error {
 	if err := measureFresh(ctx, p.home+"ports/22"); err != nil {
 		return err
 	}
-	return measureLetters(ctx)
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](toPaint)); err != nil {
+		return err
+	}
+	if err := measureLetters(ctx); err != nil {
+		return err
+	}
+	return measureNothing(ctx)
 }
 
 // measureFresh types a letter on fresh pages as soon as they are there: the script has to be loaded and read.
@@ -87,33 +92,53 @@ func measureFresh(ctx context.Context, page string) error {
 
 // measureLetters types questions, letter by letter.
 func measureLetters(ctx context.Context) error {
-	if _, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](toPaint)); err != nil {
-		return err
-	}
 	var all []float64
 	for _, question := range asked {
-		if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](`took = []; document.activeElement.value = ''`)); err != nil {
-			return err
-		}
-		for i, letter := range question {
-			if err := chromedp.Do(ctx, chromedp.KeyEvent(string(letter))); err != nil {
-				return err
-			}
-			if _, err := waitFor(ctx, fmt.Sprintf("took.length > %d", i)); err != nil {
-				return errors.Join(fmt.Errorf("%s: nothing was painted", question), err)
-			}
-			time.Sleep(50 * time.Millisecond) // as a fast writer would
-		}
-		took, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](`took`))
+		took, err := typeQuestion(ctx, question)
 		if err != nil {
 			return err
-		}
-		for i := range took {
-			took[i] /= 1000
 		}
 		printMedian("a letter of: "+question, took)
 		all = append(all, took...)
 	}
 	printMedian("a letter, all questions", all)
 	return nil
+}
+
+// measureNothing types into a box that does not search: what is left is the browser's and the machine's own.
+func measureNothing(ctx context.Context) error {
+	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](`document.activeElement.oninput = null`)); err != nil {
+		return err
+	}
+	var all []float64
+	for _, question := range asked {
+		took, err := typeQuestion(ctx, question)
+		if err != nil {
+			return err
+		}
+		all = append(all, took...)
+	}
+	printMedian("a letter, where nothing is searched", all)
+	return nil
+}
+
+// typeQuestion returns the seconds that each letter of a question took until something was painted.
+func typeQuestion(ctx context.Context, question string) ([]float64, error) {
+	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](`took = []; document.activeElement.value = ''`)); err != nil {
+		return nil, err
+	}
+	for i, letter := range question {
+		if err := chromedp.Do(ctx, chromedp.KeyEvent(string(letter))); err != nil {
+			return nil, err
+		}
+		if _, err := waitFor(ctx, fmt.Sprintf("took.length > %d", i)); err != nil {
+			return nil, fmt.Errorf("%s: nothing was painted: %w", question, err)
+		}
+		time.Sleep(50 * time.Millisecond) // as a fast writer would
+	}
+	took, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](`took`))
+	for i := range took {
+		took[i] /= 1000
+	}
+	return took, err
 }

@@ -76,6 +76,19 @@ func TestSearchFindsWhileTyping(t *testing.T) {
 	}
 }
 
+// TestResultsAreLinks: a finger or a click leads to them.
+func TestResultsAreLinks(t *testing.T) {
+	tab, origin := visit(t)
+	tab.Show(browsertest.Screen{Width: 360})
+	open(tab, portAddress(origin, 855))
+	typed(tab, headBox, "jupyter")
+	tab.Do(chromedp.Click(chromedp.CSS(".found a")))
+	tab.Wait("location.pathname === '/ports/8888' && document.readyState === 'complete'")
+	typed(tab, headBox, "server")
+	tab.Do(chromedp.Click(chromedp.CSS(".found a:last-child")))
+	tab.Wait("location.pathname + location.search === '/search?q=server' && document.querySelectorAll('.results a').length > 8")
+}
+
 // TestSearchLeavesByEscapeAndTab: Escape closes what hangs below the box, then empties it; leaving closes it too.
 func TestSearchLeavesByEscapeAndTab(t *testing.T) {
 	tab, origin := visit(t)

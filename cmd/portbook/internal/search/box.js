@@ -80,7 +80,7 @@ const hang = (form, number) => {
     const option = n => ({ id: list.id + '-' + n, role: 'option', tabIndex: -1 })
     const { results, words } = found, text = remarkOn(found, question)
     list.replaceChildren(...results.slice(0, most).map((thing, n) => line(thing, words, option(n))))
-    if (results.length > most) list.append(make('a', { href: allOf(question), ...option(most) }, fill('search-all', results.length)))
+    if (results.length > most) list.append(make('a', { href: allOf(question), ...option(most) }, make('span', {}, fill('search-all', results.length))))
     open([...text ? [make('p', {}, text)] : [], ...results.length ? [list] : []])
     tell(text || fill('search-results', results.length))
   }

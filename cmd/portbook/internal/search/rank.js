@@ -4,7 +4,7 @@
 // A thing is {port, last, names, about, uses, essay} for a port, or for several in a row with the same names;
 // {page, title, about} for a page; {name, about} for a service name without a port.
 const last = 65535
-const hyphened = (text, hyphen) => text.toLowerCase().replace(/[^a-z0-9]+/g, hyphen).replace(/^-|-$/g, '')
+const hyphened = (text, hyphen) => (text.toLowerCase().match(/[a-z0-9]+/g) || []).join(hyphen)
 const lines = text => text ? text.split('\n') : []
 const wordSet = key => new Set(index.locales[0].words[key].split(' '))
 const small = wordSet('search-small'), inner = wordSet('search-inner')
@@ -49,6 +49,8 @@ const put = (word, thing, field) => {
     letters.push(lettersOf(word))
     newest.push(-1)
   }
+  const had = newest[i] < 0 ? -1 : places[newest[i]]
+  if (had >> 4 === thing && fields[had & 15] >= 4 && fields[had & 15] >= fields[field]) return // a better place of the same thing
   before.push(newest[i])
   newest[i] = places.push(thing * 16 + field) - 1
 }
@@ -62,9 +64,9 @@ const wordsOf = text => text.match(isPlain(text) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+
 // in capital letters is an abbreviation: Remote Desktop (RDP).
 const putAll = (text, thing, field, name = -1) => {
   const words = wordsOf(simple(text))
+  if (name >= 0) put(words.join(''), thing, name)
   for (const word of words) put(word, thing, field)
   for (const [, short] of text.includes('(') ? text.matchAll(/\(([A-Z][A-Z0-9]+)\)/g) : []) put(short.toLowerCase(), thing, abbreviation)
-  if (name >= 0) put(words.join(''), thing, name)
   return words
 }
 
@@ -76,25 +78,29 @@ const nameIn = line => {
   return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)]
 }
 
-function* readPorts() {
-  let port = 0, thing, count = 0
-  for (const line of lines(index.ports)) {
-    if (++count % 100 === 0) yield
-    const step = /^(=|\+(\d+)(?:-(\d+))? )?/.exec(line)
-    const more = +(step[3] || 0)
-    port += step[2] ? +step[2] : step[1] ? 0 : 1
-    const [name, about] = nameIn(line.slice(step[0].length))
-    if (!thing || thing.port !== port || thing.last !== port + more) {
-      thing = newThing({ port, last: port + more, names: [], about, uses: [] })
-      for (let p = port; p <= thing.last; p++) {
-        statuses[p] = 97
-        if (!at[p] || more === 0) at[p] = thing
-      }
-    }
-    if (!thing.names.includes(name)) thing.names.push(name)
-    putAll(name, thing.id, part, whole)
-    if (about) putAll(about, thing.id, described)
+let latest = { port: 0, last: -1 } // the thing of the line before
+const readPort = line => {
+  let port = latest.port + 1, more = 0
+  if (line[0] === '=') {
+    port--
+    line = line.slice(1)
+  } else if (line[0] === '+') {
+    const [all, step, count = 0] = /^\+(\d+)(?:-(\d+))? /.exec(line)
+    port += step - 1
+    more = +count
+    line = line.slice(all.length)
   }
+  const [name, about] = nameIn(line)
+  if (latest.port !== port || latest.last !== port + more) {
+    latest = newThing({ port, last: port + more, names: [], about, uses: [] })
+    for (let p = port; p <= latest.last; p++) {
+      statuses[p] = 97
+      if (!at[p] || more === 0) at[p] = latest
+    }
+  }
+  if (!latest.names.includes(name)) latest.names.push(name)
+  putAll(name, latest.id, part, whole)
+  if (about) putAll(about, latest.id, described)
 }
 
 const readStatuses = () => {
@@ -159,8 +165,12 @@ const likely = thing => {
 // Reading takes a slow phone a moment. It is done in steps, so that nobody has to wait for it before there is
 // something to find.
 function* reading() {
-  for (let port = 49152; port <= last; port++) statuses[port] = 100
-  yield* readPorts()
+  statuses.fill(100, 49152)
+  let count = 0
+  for (const line of lines(index.ports)) {
+    readPort(line)
+    if (++count % 100 === 0) yield
+  }
   readStatuses()
   yield* readRest()
   prior = things.map(likely)
@@ -275,33 +285,42 @@ const numberOf = text => /^0x/.test(text) ? parseInt(text, 16) : +text
 const isNumber = /^(?:\d{1,20}|0x[0-9a-f]{1,20})$/
 const transport = /^(?:tcp|udp|sctp|dccp)$/
 
+const span = /(?<![\w.:-])(0x[0-9a-f]+|\d+)\s*(?:-|–|—|\.\.|\bto\b)\s*(0x[0-9a-f]+|\d+)(?![\w.-])/g
+const spellings = [
+  /^(?:[a-z+.-]+:\/\/)?(?:\[[^\]]*\]|::|[^:[\]]*):(?:\/\/)?(\d+)(?:[/?#].*)?$/, // localhost:8080, http://[::1]:8080/a
+  /^(?:tcp|udp|sctp|dccp|port)[-/_]?(\d+)$/, // tcp/22
+  /^(\d+)[-/_](?:tcp|udp|sctp|dccp)(?:[/+](?:tcp|udp|sctp|dccp))*$/, // 53/tcp+udp
+  /^(\d+)(?:tcp|udp)$/,
+]
+
+// The numbers in a part of a question, as [digits, whether it is surely a port]; before and after are its neighbours.
+const numbersIn = (part, before, after) => {
+  const bare = part.replace(/^[#.]+|[.:/]+$/g, '')
+  if (isNumber.test(bare)) {
+    return [[bare, before === undefined && after === undefined || /^0x/.test(bare) || /^ports?$/.test(before) || transport.test(before) || transport.test(after)]]
+  }
+  for (const spelling of spellings) {
+    const [, digits] = spelling.exec(spelling === spellings[0] ? part : bare) || []
+    if (digits) return [[digits, true]]
+  }
+  return /^\d+(?:[/+&]\d+)+$/.test(bare) ? bare.split(/[/+&]/).map(digits => [digits, true]) : [] // 80/443
+}
+
 // Understands a question: spans and numbers, those that are surely ports first, and words.
 const understand = question => {
-  let text = simple(question).slice(0, 200)
-  const asked = { numbers: [], spans: [], words: [] }
-  text = text.replace(/(?<![\w.:-])(0x[0-9a-f]+|\d+)\s*(?:-|–|—|\.\.|\bto\b)\s*(0x[0-9a-f]+|\d+)(?![\w.-])/g, (_, a, b) => {
-    asked.spans.push([numberOf(a), numberOf(b)])
+  const spans = [], numbers = new Map(), words = []
+  const text = simple(question).slice(0, 200).replace(span, (_, first, end) => {
+    spans.push([numberOf(first), numberOf(end)])
     return ' '
   })
   const parts = text.split(/[\s,;"'?!()<>|]+/).filter(Boolean)
-  parts.forEach((p, i) => {
-    const number = (n, sure) => asked.numbers.push({ n: numberOf(n), text: n, sure })
-    const bare = p.replace(/^[#.]+|[.:/]+$/g, '')
-    if (isNumber.test(bare)) {
-      const beside = [parts[i - 1], parts[i + 1]]
-      return number(bare, parts.length === 1 || /^0x/.test(bare) || /^ports?$/.test(beside[0]) || beside.some(b => transport.test(b)))
-    }
-    const address = /^(?:[a-z+.-]+:\/\/)?(?:\[[^\]]*\]|::|[^:[\]]*):(?:\/\/)?(\d+)(?:[/?#].*)?$/.exec(p) // localhost:8080
-    const spelt = address || /^(?:tcp|udp|sctp|dccp|port)[-/_]?(\d+)$/.exec(bare) || /^(\d+)[-/_](?:tcp|udp|sctp|dccp)(?:[/+](?:tcp|udp|sctp|dccp))*$/.exec(bare) || /^(\d+)(?:tcp|udp)$/.exec(bare)
-    if (spelt) return number(spelt[1], true)
-    const several = /^\d+(?:[/+&]\d+)+$/.test(bare) ? bare.split(/[/+&]/) : []
-    if (several.length) return several.forEach(n => number(n, true))
-    if (/^\d+(?:\.\d+){2,}/.test(p)) return // an address of the Internet Protocol
-    asked.words.push(...wordsOf(p))
+  parts.forEach((part, i) => {
+    const found = numbersIn(part, parts[i - 1], parts[i + 1])
+    for (const [digits, sure] of found) if (!numbers.has(numberOf(digits))) numbers.set(numberOf(digits), { n: numberOf(digits), digits, sure })
+    const isAddress = /^\d+(?:\.\d+){2,}/.test(part) // of the Internet Protocol
+    if (found.length === 0 && !isAddress) words.push(...wordsOf(part))
   })
-  asked.numbers.sort((a, b) => b.sure - a.sure)
-  asked.words = asked.words.slice(0, 12)
-  return asked
+  return { spans, numbers: [...numbers.values()].sort((a, b) => b.sure - a.sure), words: words.slice(0, 12) }
 }
 
 // The things that words find with their scores, as two lists. A thing is worth the mean of what it is to each
@@ -350,20 +369,35 @@ const spanTitle = (first, last) => index.locales[0].words['notfound-ports'].repl
 // those between them that have a name, the list of a thousand.
 const weighSpan = ([first, end], add) => {
   if (!isPort(first) || !isPort(end) || first > end) return
-  const same = things.find(t => t.port === first && t.last === end)
-  if (same) add(same, 100)
-  const name = first + '-' + end
-  const page = lines(index.spans).find(p => p.endsWith('/' + name))
-  if (page) add({ page, title: spanTitle(first, end), about: '' }, 99)
-  for (const page of things) if (page.page && page.about.includes(`${first} to ${end}`)) add(page, 99.5)
-  for (const port of first === end ? [first] : [first, end]) if (!(same && port === first)) add(portThing(port), 98 - (port - first) / 65536)
+  const exact = things.find(t => t.port === first && t.last === end)
+  if (exact) add(exact, 100)
+  const pageOf = (from, to) => {
+    const line = lines(index.spans).find(l => l.endsWith('/' + from + '-' + to) || l.endsWith(' ' + from + '-' + to))
+    const page = line && line.split(' ')[0]
+    return page && (things.find(t => t.page === page) || { page, title: spanTitle(from, to), about: '' })
+  }
+  const page = pageOf(first, end)
+  if (page) add(page, 99)
+  for (const port of new Set([first, end])) if (!exact || port > first) add(portThing(port), 98 - (port - first) / 65536)
   const thousand = Math.floor(first / 1000) * 1000
-  const list = thousand + '-' + Math.min(thousand + 999, last)
-  if (list !== name) add({ page: 'ranges/' + list, title: spanTitle(thousand, Math.min(thousand + 999, last)), about: '' }, 97)
+  const list = pageOf(thousand, Math.min(thousand + 999, last))
+  if (first !== thousand || !page) add(list, 97)
   let most = 50
-  for (let port = first + 1; port < end && most > 0; port++) if (at[port] && at[port] !== same && at[port].port === port) {
+  for (let port = first + 1; port < end && most > 0; port++) {
+    if (at[port] === undefined || at[port] === exact || at[port].port !== port) continue
     add(at[port], 90 - port / 65536)
     most--
+  }
+}
+
+// The results for a number: the port, and those whose number it may be the beginning of.
+const weighNumber = ({ n, sure }, isAlone, add) => {
+  if (!isPort(n)) return
+  add(portThing(n), sure ? 100 : n > 99 ? 18 : 12) // a small one may as well be a version
+  for (let first = n * 10, count = 10; isAlone && n > 0 && first <= last; first *= 10, count *= 10) {
+    for (let port = first; port < first + count && port <= last; port++) {
+      if (at[port] && at[port].port === port) add(at[port], 1 + prior[at[port].id])
+    }
   }
 }
 
@@ -396,21 +430,12 @@ const find = question => {
   read()
   const asked = understand(question)
   const { found, scores } = weighWords(asked.words)
-  const weigh = thing => thing.id === undefined ? likely(thing) : prior[thing.id]
   const byThing = new Map(), enough = floor(scores)
   found.forEach((thing, i) => { if (scores[i] >= enough) byThing.set(things[thing], scores[i]) })
   const add = (thing, score) => byThing.set(thing, (byThing.get(thing) || 0) + score)
   for (const span of asked.spans) weighSpan(span, add)
-  asked.numbers.forEach(({ n, sure }, place) => {
-    if (!isPort(n)) return
-    add(portThing(n), (sure ? 100 : n > 99 ? 18 : 12) - place / 10)
-    if (asked.numbers.length > 1 || asked.words.length || n === 0) return
-    // It may be the beginning of a number.
-    for (let first = n * 10, count = 10; first <= last; first *= 10, count *= 10) {
-      for (let port = first; port < first + count && port <= last; port++) {
-        if (at[port] && at[port].port === port) add(at[port], 1 + weigh(at[port]))
-      }
-    }
+  asked.numbers.forEach((number, i) => {
+    weighNumber(number, asked.numbers.length === 1 && asked.words.length === 0, (thing, score) => add(thing, score - i / 10))
   })
   const long = thing => thing.id === undefined ? sizeOf(thing) : size[thing.id]
   const better = (a, b) => b.score - a.score || long(a.thing) - long(b.thing) || a.thing.port - b.thing.port
@@ -420,11 +445,11 @@ const find = question => {
     for (const r of results) r.score *= closeness(textOf(r.thing), phrase)
     results.sort(better)
   }
-  const single = asked.numbers.length === 1 && asked.words.every(w => transport.test(w) || /^ports?$/.test(w)) && asked.spans.length === 0
+  const isSingle = asked.numbers.length === 1 && asked.spans.length === 0 && asked.words.every(w => transport.test(w) || /^ports?$/.test(w))
   return {
     results: results.map(r => r.thing),
-    port: single && asked.numbers[0].sure && isPort(asked.numbers[0].n) ? asked.numbers[0].n : -1,
-    tooLarge: [...asked.numbers.map(n => n.text), ...asked.spans.flat().map(String)].find(n => !isPort(numberOf(n))),
+    port: isSingle && asked.numbers[0].sure && isPort(asked.numbers[0].n) ? asked.numbers[0].n : -1,
+    tooLarge: [...asked.numbers.map(n => n.digits), ...asked.spans.flat().map(String)].find(n => !isPort(numberOf(n))),
     words: asked.words,
   }
 }

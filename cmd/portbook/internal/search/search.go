@@ -20,7 +20,7 @@ import (
 type Source struct {
 	Ports   *export.Source
 	Pages   []Page   // that are no port's
-	Spans   []string // pages about the ports in their address: "blocks/6124-6132"
+	Spans   []string // pages about ports in a row: "blocks/6124-6132", or "ranges/system 0-1023"
 	Ending  string   // of the addresses of pages: "" or ".html"
 	Locales []Locale // the first one is that of the search itself
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
@@ -36,6 +37,9 @@ func (s *Site) appendSearch(dst []byte) []byte {
 func (s *Site) searchSource(main *locale) *search.Source {
 	v := main.view(s, "")
 	from := &search.Source{Ports: s.exportSource(main), Pages: v.searchPages(), Ending: s.links.portSuffix()}
+	for _, r := range registry.Ranges() {
+		from.Spans = append(from.Spans, fmt.Sprintf("ranges/%s %d-%d", r.Slug, r.First, r.Last))
+	}
 	for _, b := range s.largeBlocks() {
 		from.Spans = append(from.Spans, "blocks/"+b.slug())
 	}
