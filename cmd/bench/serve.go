@@ -163,19 +163,25 @@ func measureSaves(p *preview) error {
 		if err != nil {
 			return err
 		}
-		var took []float64
+		var took, began []float64
 		for i := range saves {
 			mark := fmt.Sprintf("mark%d", i)
 			saved := time.Now()
 			if err := os.WriteFile(file, []byte(c.edit(string(src), mark)), 0o644); err != nil {
 				return err
 			}
-			shown, err := waitFor(ctx, strings.ReplaceAll(c.seen, "MARK", mark))
+			reload, shown, err := waitFor(ctx, strings.ReplaceAll(c.seen, "MARK", mark))
 			if err != nil {
 				return fmt.Errorf("%s: %w", c.name, err)
 			}
 			took = append(took, shown.Sub(saved).Seconds())
+			if reload.After(saved) { // a style sheet is swapped instead
+				began = append(began, reload.Sub(saved).Seconds())
+			}
 			time.Sleep(50 * time.Millisecond) // as a person would, and the browser comes to rest
+		}
+		if len(began) > 0 {
+			printMedian("save to reload, "+c.name, began)
 		}
 		printMedian("save to refreshed page, "+c.name, took)
 		if err := os.WriteFile(file, src, 0o644); err != nil {
@@ -186,20 +192,20 @@ func measureSaves(p *preview) error {
 	return nil
 }
 
-// waitFor returns when the browser first painted, or was about to paint, a page for which an
-// expression holds.
-func waitFor(ctx context.Context, expression string) (time.Time, error) {
+// waitFor waits for a page for which an expression holds. It returns when the browser began to load that page, and when
+// it first painted it, or was about to.
+func waitFor(ctx context.Context, expression string) (began, shown time.Time, err error) {
 	look := `new Promise(done => {
-		const look = () => document.readyState === 'complete' && ` + expression + ` ? done(performance.timeOrigin + performance.now()) : requestAnimationFrame(look)
+		const look = () => document.readyState === 'complete' && ` + expression + ` ? done([performance.timeOrigin, performance.timeOrigin + performance.now()]) : requestAnimationFrame(look)
 		look()
 	})`
 	for deadline := time.Now().Add(10 * time.Second); ; {
-		milliseconds, err := chromedp.Run(ctx, chromedp.Evaluate[float64](look, chromedp.EvalAwaitPromise))
+		milliseconds, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](look, chromedp.EvalAwaitPromise))
 		if err == nil {
-			return time.UnixMicro(int64(milliseconds * 1000)), nil
+			return time.UnixMicro(int64(milliseconds[0] * 1000)), time.UnixMicro(int64(milliseconds[1] * 1000)), nil
 		}
 		if time.Now().After(deadline) { // the promise ends with the page that is reloaded: ask the next one
-			return time.Time{}, err
+			return began, shown, err
 		}
 	}
 }
