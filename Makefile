@@ -33,8 +33,9 @@ setup: ## install what the tests need, or say what to install
 renew: ## write the expected outputs of tests anew; read the diff before you commit it
 	$(GO) test ./cmd/portbook ./cmd/portbook/internal/site ./cmd/portbook/internal/prose ./cmd/portbook/internal/check ./cmd/portbook/internal/schema -update
 
-bench: bin/portbook bin/floor ## measure loading, rendering and writing, and the ratio to only writing
+bench: bin/portbook bin/floor ## measure a build against only writing its files, then the preview (BENCH=flags for one of them)
 	$(GO) run ./cmd/bench $(BENCH)
+	$(if $(BENCH),,$(GO) run ./cmd/bench --serve)
 
 FUZZTIME ?= 20s
 fuzz: ## fuzz every parser for FUZZTIME each

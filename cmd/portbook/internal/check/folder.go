@@ -25,6 +25,10 @@ type folder struct {
 // host is nil, that the host takes it. Every page is read; a whole site takes some seconds.
 func Folder(dir string, s *site.Site, host *Host) ([]Finding, error) {
 	f := &folder{dir: filepath.ToSlash(filepath.Clean(dir)), site: s, files: map[string]bool{}}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		f.report(Error, "built", "", "there is no such folder", "build the site first, or name another folder with --out")
+		return f.found, nil
+	}
 	if err := f.walk(); err != nil {
 		return nil, err
 	}

@@ -127,7 +127,8 @@ func TestAForeignFolderIsNotJudged(t *testing.T) {
 	if got := folderFindings(t, s, nil); got != "public: portbook did not build this folder (name another one with --out, or build it)\n" {
 		t.Errorf("it says\n%s", got)
 	}
-	if _, err := Folder("no-such-folder", s, nil); err == nil {
-		t.Error("a missing folder is in order")
+	found, err := Folder("no-such-folder", s, nil)
+	if err != nil || len(found) != 1 || found[0].Level != Error || !strings.HasPrefix(found[0].String(), "no-such-folder: there is no such folder (build ") {
+		t.Errorf("of a missing folder it says %v (%v)", found, err)
 	}
 }
