@@ -239,8 +239,9 @@ func measureMemory(p *preview) error {
 	return nil
 }
 
-// printMemory prints what the server has in memory.
+// printMemory prints what the server has in memory after a rest, in which it gives back what it needed while it worked.
 func printMemory(p *preview, n int) error {
+	time.Sleep(4 * time.Second)
 	out, err := exec.Command("ps", "-o", "rss=", "-p", strconv.Itoa(p.cmd.Process.Pid)).Output()
 	if err != nil {
 		return err

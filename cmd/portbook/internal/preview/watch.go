@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -19,6 +20,10 @@ import (
 // a few milliseconds of the one before.
 const settle = 12 * time.Millisecond
 
+// idle is how long nothing happens before memory is given back: most of what an edition took to make is needed again
+// only when the writer goes on.
+const idle = 2 * time.Second
+
 // Watch makes a new edition after each edit, until the context ends. When watching is impossible it
 // returns an error at once; edits then show when a page is reloaded.
 func (s *Server) Watch(ctx context.Context) error {
@@ -28,7 +33,7 @@ func (s *Server) Watch(ctx context.Context) error {
 	}
 	defer w.Close()
 	s.fresh() // what was edited before the watch began
-	settled := time.NewTimer(0)
+	settled, rested := time.NewTimer(0), time.NewTimer(idle)
 	settled.Stop()
 	for {
 		select {
@@ -45,6 +50,9 @@ func (s *Server) Watch(ctx context.Context) error {
 		case <-settled.C:
 			_ = w.follow() // what cannot be watched is still looked at
 			s.fresh()
+			rested.Reset(idle)
+		case <-rested.C:
+			debug.FreeOSMemory()
 		}
 	}
 }
