@@ -42,13 +42,40 @@ func (s *Server) fresh() *edition {
 	if old != nil && !s.told.Load() && stampOf(s.inputs) == old.stamp {
 		return old // made while this request waited
 	}
-	e := s.make(old)
+	e, try := s.make(old)
+	s.publish(old, e)
+	if faults := try(); len(e.faults) == 0 && len(faults) > 0 {
+		untried := e
+		e = s.faulty(old, e.stamp, faults)
+		s.publish(untried, e)
+	}
+	s.report(old, e)
+	return e
+}
+
+// publish puts an edition in the place of the old one, and lets open pages know.
+func (s *Server) publish(old, e *edition) {
 	s.edition.Store(e)
 	if old != nil {
 		close(old.over)
 	}
-	s.report(old, e)
-	return e
+}
+
+// replyTo is what a path gets in an edition. Its pages may not have been tried yet, to show edits sooner. When one
+// fails, the faults will be known in a moment, and the next edition shows them over the last good page.
+func (s *Server) replyTo(path string, e *edition) (r reply) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			s.loading.Lock() // until they were tried
+			next := s.edition.Load()
+			s.loading.Unlock()
+			if next == e {
+				panic(problem)
+			}
+			r = next.reply(path)
+		}
+	}()
+	return e.reply(path)
 }
 
 // doubts is how often faults are not believed. Some editors empty a file before they fill it, so
@@ -58,36 +85,38 @@ const doubts = 3
 // rest is how long faults have to last.
 func rest() { time.Sleep(30 * time.Millisecond) }
 
-// make makes the edition that follows the old one.
-func (s *Server) make(old *edition) *edition {
-	for try := 0; ; try++ {
+// make makes the edition that follows the old one. Try tries its pages.
+func (s *Server) make(old *edition) (e *edition, try func() fault.List) {
+	for attempt := 0; ; attempt++ {
 		s.told.Store(false) // before looking: what happens from here on counts
 		stamp := stampOf(s.inputs)
-		e := s.load(old, stamp)
+		e, try = s.load(old, stamp)
 		newlyFaulty := len(e.faults) > 0 && old != nil && len(old.faults) == 0
-		if !newlyFaulty || try == doubts {
-			return e
+		if !newlyFaulty || attempt == doubts {
+			return e, try
 		}
 		s.rest()
 		if !s.told.Load() && stampOf(s.inputs) == stamp {
-			return e
+			return e, try
 		}
 	}
 }
 
 // load makes an edition of the inputs as they are now.
-func (s *Server) load(old *edition, stamp string) *edition {
-	e := &edition{stamp: stamp, over: make(chan struct{})}
-	loaded, faults := s.reloader.Load(s.inputs)
-	switch {
-	case len(faults) == 0:
-		e.good = newGood(loaded, s.inputs.Static)
-		e.warnings = slices.Concat(loaded.Warnings, loaded.Slow)
-	case old != nil:
-		e.good, e.warnings = old.good, old.warnings
-	}
+func (s *Server) load(old *edition, stamp string) (*edition, func() fault.List) {
+	loaded, faults, try := s.reloader.Load(s.inputs)
 	if len(faults) > 0 {
-		e.faults, e.overlay = faults, overlay(faults)
+		return s.faulty(old, stamp, faults), try
+	}
+	return &edition{stamp: stamp, over: make(chan struct{}), good: newGood(loaded, s.inputs.Static),
+		warnings: slices.Concat(loaded.Warnings, loaded.Slow)}, try
+}
+
+// faulty makes an edition of faults, over the last good site if there was one.
+func (s *Server) faulty(old *edition, stamp string, faults fault.List) *edition {
+	e := &edition{stamp: stamp, over: make(chan struct{}), faults: faults, overlay: overlay(faults)}
+	if old != nil {
+		e.good, e.warnings = old.good, old.warnings
 	}
 	return e
 }
@@ -128,6 +157,7 @@ func newGood(loaded *site.Site, static string) *good {
 // render returns the bytes of a file of the site.
 func (g *good) render(i int) []byte {
 	worker := g.workers.Get().(func(i int, dst []byte) []byte)
-	defer g.workers.Put(worker)
-	return worker(i, nil)
+	page := worker(i, nil)
+	g.workers.Put(worker) // not one that failed
+	return page
 }

@@ -83,3 +83,31 @@ func TestFaultsComeInsteadOfASite(t *testing.T) {
 		t.Errorf("with faults the last good page got %d, its state is %+v", r.StatusCode, now)
 	}
 }
+
+// TestAPageThatFailsWaitsForItsFault: an edition is shown before its pages were tried. Who asks for one that fails gets
+// the last good page, with the fault over it; others are not kept waiting.
+func TestAPageThatFailsWaitsForItsFault(t *testing.T) {
+	in := small(t)
+	s := quiet(in)
+	old := s.edition.Load()
+	good := string(s.replyTo("/ports/3", old).body)
+	file := filepath.Join(in.Templates, "port.html")
+	write(t, file, read(t, file)+"{{.Essay.Updated}}\n") // port 3 has none
+
+	s.loading.Lock()
+	untried, try := s.make(old)
+	s.publish(old, untried)
+	if got := string(s.replyTo("/ports/1", untried).body); !strings.Contains(got, "\n2020-02-03\n") {
+		t.Errorf("the page of an essay is\n%s", got)
+	}
+	failed := make(chan reply)
+	go func() { failed <- s.replyTo("/ports/3", untried) }()
+	s.publish(untried, s.faulty(old, untried.stamp, try()))
+	s.loading.Unlock()
+	if got := <-failed; string(got.body) != good || !strings.Contains(got.edition.overlay, "Essay") {
+		t.Errorf("it gets %q with %q", got.body, got.edition.overlay)
+	}
+	if got := s.fresh(); len(got.faults) == 0 || got.good != old.good {
+		t.Errorf("afterwards there are the faults %v", got.faults)
+	}
+}

@@ -7,7 +7,8 @@
 // makes a new edition, whole, and swaps a pointer; what is asked for is rendered from it. So there is
 // nothing to keep up to date bit by bit, requests never wait for one another, and a served page is
 // what a build would write, byte for byte, with one script element behind it. While the inputs have
-// faults, the site of the last edition without them is served on, and the faults lie over it.
+// faults, the site of the last edition without them is served on, and the faults lie over it. An edition
+// is shown before a page of every kind was tried, which takes as long as half of the rest.
 //
 // # Never stale
 //
@@ -121,7 +122,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case isOwn:
 		http.NotFound(w, r)
 	default:
-		s.fresh().reply(r.URL.Path).write(w, r)
+		s.replyTo(r.URL.Path, s.fresh()).write(w, r)
 	}
 }
 

@@ -34,7 +34,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, "retry: 300\n\n") // milliseconds: a server that is started anew is found at once
 	var last state
 	for e := s.fresh(); ; e = s.edition.Load() {
-		if now := e.reply(page).state(); now != last {
+		if now := s.replyTo(page, e).state(); now != last {
 			data, _ := json.Marshal(now) // of strings: no error
 			fmt.Fprintf(w, "data: %s\n\n", data)
 			last = now

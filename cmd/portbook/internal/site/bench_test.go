@@ -65,7 +65,8 @@ func BenchmarkRender(b *testing.B) {
 func BenchmarkReload(b *testing.B) {
 	var r Reloader
 	for b.Loop() {
-		if _, faults := r.Load(realInputs()); len(faults) > 0 {
+		_, _, try := r.Load(realInputs())
+		if faults := try(); len(faults) > 0 {
 			b.Fatal(faults)
 		}
 	}

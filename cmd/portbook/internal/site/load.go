@@ -46,10 +46,13 @@ type linked struct {
 }
 
 // Load reads all inputs. When it returns faults, the site must not be used.
-func Load(in Inputs) (*Site, fault.List) { return load(in, nil) }
+func Load(in Inputs) (*Site, fault.List) {
+	s, l := load(in, nil)
+	return s, l.tried(s)
+}
 
-// load is Load with what is kept from one load to the next; nil for nothing.
-func load(in Inputs, kept *kept) (*Site, fault.List) {
+// load is Load without the trial of pages. Kept is what is kept from one load to the next; nil for nothing.
+func load(in Inputs, kept *kept) (*Site, *loader) {
 	l := &loader{kept: kept, inputs: loading{Inputs: in}, features: newFeatures(), gaps: map[gap]bool{}, wrong: map[linked]bool{}}
 	content, faults := readTree(in.Content)
 	l.content, l.faults = content, faults
@@ -64,7 +67,15 @@ func load(in Inputs, kept *kept) (*Site, fault.List) {
 	l.faults.Sort()
 	l.warnings.Sort()
 	s.Warnings = l.warnings
-	return s, l.faults
+	return s, l
+}
+
+// tried returns all faults: those of loading or, when there are none, those of rendering.
+func (l *loader) tried(s *Site) fault.List {
+	if len(l.faults) == 0 {
+		l.try(s)
+	}
+	return l.faults
 }
 
 // contentFolders are the folders of content/, besides those of locales.

@@ -14,10 +14,12 @@ import (
 // be used by two goroutines at once; the sites are as safe as any.
 type Reloader struct{ kept kept }
 
-// Load is like the function Load.
-func (r *Reloader) Load(in Inputs) (*Site, fault.List) {
+// Load is like the function Load, but for the trial of pages, a third of the work: a site without faults may be used
+// at once, by someone who is prepared that rendering fails as long as try has not returned. It returns all faults.
+func (r *Reloader) Load(in Inputs) (s *Site, faults fault.List, try func() fault.List) {
 	r.kept.memory.Begin()
-	return load(in, &r.kept)
+	s, l := load(in, &r.kept)
+	return s, l.faults, func() fault.List { return l.tried(s) }
 }
 
 // kept is what one load leaves to the next.

@@ -21,8 +21,7 @@ func (s *Site) rootOf(path string) string {
 	return s.links.rootFor(path, s.basePath)
 }
 
-// compile makes the views: parses the templates for each and compiles them, and then tries every
-// kind of page, since a template can still use a value that only some pages have.
+// compile makes the views: parses the templates for each and compiles them.
 func (l *loader) compile(s *Site) {
 	for _, loc := range s.locales {
 		paths := []string{loc.dir, loc.dir + "ports/0", "404"}
@@ -42,9 +41,6 @@ func (l *loader) compile(s *Site) {
 			}
 			loc.views[root] = v
 		}
-	}
-	if len(l.faults) == 0 {
-		l.try(s)
 	}
 }
 
@@ -73,8 +69,8 @@ func compiled[T any](v *view, set *render.Set, name string, faults *fault.List) 
 	return p
 }
 
-// try renders one port of every class and every other page. A template that uses the essay of
-// ports that have none fails here and not at the first such page of a build.
+// try renders one port of every class and every other page, since a template can use a value that only some pages
+// have: one that uses the essay of ports without any fails here and not at the first such page of a build.
 func (l *loader) try(s *Site) {
 	var page []byte
 	for _, loc := range s.locales {
