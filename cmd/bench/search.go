@@ -75,7 +75,7 @@ func measureFresh(ctx context.Context, page string) error {
 		if err != nil {
 			return err
 		}
-		if _, err := waitFor(ctx, `document.querySelector('.found a')`); err != nil {
+		if _, _, err := waitFor(ctx, `document.querySelector('.found a')`); err != nil {
 			return err
 		}
 		ages, err := chromedp.Run(ctx, chromedp.Evaluate[[]float64](`(script => [performance.now() - script.startTime, performance.now() - script.responseEnd])(
@@ -131,7 +131,7 @@ func typeQuestion(ctx context.Context, question string) ([]float64, error) {
 		if err := chromedp.Do(ctx, chromedp.KeyEvent(string(letter))); err != nil {
 			return nil, err
 		}
-		if _, err := waitFor(ctx, fmt.Sprintf("took.length > %d", i)); err != nil {
+		if _, _, err := waitFor(ctx, fmt.Sprintf("took.length > %d", i)); err != nil {
 			return nil, fmt.Errorf("%s: nothing was painted: %w", question, err)
 		}
 		time.Sleep(50 * time.Millisecond) // as a fast writer would
