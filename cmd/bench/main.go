@@ -93,7 +93,7 @@ func measure(name, parent string, rounds int, registry string) error {
 			return err
 		}
 		os.RemoveAll(again)
-		floor, err := start("bin/floor", "--json", "--like", site, "--out", again)
+		floor, err := start("bin/floor", "--json", "--like", site, "--out", again, "--same")
 		if err != nil {
 			return err
 		}

@@ -34,9 +34,9 @@ func (c *buildCommand) Run(ctx context.Context) error {
 		}
 		in.Ports = ports
 	}
-	asUsual := collectLate()
+	collectEarly := collectLate()
 	s, err := load(in)
-	asUsual()
+	collectEarly()
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-	"weak"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -45,11 +44,11 @@ func dataFiles(from *Source) []File {
 	return files
 }
 
-// portLines are the objects of the ports of each shard, one a line: the API and ports.ndjson hold the same,
-// and they are dear. What is asked for first makes them; they stay until the collector needs the memory.
+// portLines are the objects of the ports of each shard, one a line: the API and ports.ndjson hold the same, and
+// they are dear. What is asked for first makes them, and what is asked for next takes them away.
 type portLines [shards]struct {
 	mutex sync.Mutex
-	made  weak.Pointer[[]byte]
+	made  []byte
 }
 
 // of returns the lines of a shard.
@@ -57,17 +56,16 @@ func (lines *portLines) of(from *Source, shard int) []byte {
 	l := &lines[shard]
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	if made := l.made.Value(); made != nil {
-		return *made
+	if made := l.made; made != nil {
+		l.made = nil
+		return made
 	}
-	made := new([]byte)
-	*made = make([]byte, 0, shardSize*objectRoom)
+	l.made = make([]byte, 0, shardSize*objectRoom)
 	from.each(shard*shardSize, (shard+1)*shardSize-1, func(p *Port) {
 		from.entitle(p)
-		*made = append(p.AppendJSON(*made), '\n')
+		l.made = append(p.AppendJSON(l.made), '\n')
 	})
-	l.made = weak.Make(made)
-	return *made
+	return l.made
 }
 
 // objectRoom is what the object of a port takes, on average; asking for it at once saves copying.
