@@ -131,7 +131,7 @@ func (f *Fragment) TextParts() iter.Seq[Part] {
 		before := byte(' ') // nothing at the beginning: no blank there
 		for _, o := range f.text {
 			literal := appendCollapsed([]byte{before}, 0, o.literal)[1:]
-			if !yield(Part{string(literal), int(o.slot), false}) {
+			if !yield(Part{string(literal), int(o.slot), !o.escape}) {
 				return
 			}
 			before = 'x'

@@ -16,7 +16,7 @@ func textOps(markup []op) []op {
 	for _, o := range markup {
 		literal.WriteString(s.strip(o.literal))
 		if o.slot != none && !s.hidden() {
-			ops = append(ops, op{literal: literal.String(), slot: o.slot})
+			ops = append(ops, op{literal.String(), o.slot, o.escape})
 			literal.Reset()
 		}
 	}

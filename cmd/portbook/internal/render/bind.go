@@ -10,7 +10,8 @@ import (
 //
 //	render:"varies"
 //
-// change. Everything else was looked at when it was bound: branches are taken, loops unrolled, and
+// change (or "varies,plain" for strings that are digits, letters and spaces and never empty: they are the
+// same wherever they stand). Everything else was looked at when it was bound: branches are taken, loops unrolled, and
 // what they print stands there as literal text. A site of 65,536 pages has some hundred kinds of
 // pages that differ in little more than a number, and this is what makes them cheap.
 //
@@ -218,7 +219,7 @@ type flatHTML interface {
 
 // A flatText is likewise plain text, not escaped.
 type flatText interface {
-	FlatText(literal func(string), value func(*string))
+	FlatText(literal func(string), value func(s *string, safe bool))
 }
 
 // A flatURL is likewise an address. It begins with text.
@@ -233,19 +234,13 @@ func flatten(v value, e *context) func(b *binder, dot unsafe.Pointer) {
 	case v.method == "HTML" && e.frame == betweenTags && offers[flatHTML](v.typ):
 		view := as[flatHTML](v.typ)
 		return func(b *binder, dot unsafe.Pointer) {
-			view(v.at(&b.m, dot)).FlatHTML(b.literal, func(s *string, safe bool) {
-				if safe {
-					b.value(s, nil)
-				} else {
-					b.value(s, e)
-				}
-			})
+			view(v.at(&b.m, dot)).FlatHTML(b.literal, func(s *string, safe bool) { b.value(s, e.unless(safe)) })
 		}
 	case v.method == "Text" && e.open == "" && offers[flatText](v.typ):
 		view := as[flatText](v.typ)
 		return func(b *binder, dot unsafe.Pointer) {
 			view(v.at(&b.m, dot)).FlatText(func(s string) { b.pending = e.appendBytes(b.pending, s) },
-				func(s *string) { b.value(s, e) })
+				func(s *string, safe bool) { b.value(s, e.unless(safe)) })
 		}
 	case v.method == "Text" || v.method == "HTML":
 		return func(b *binder, dot unsafe.Pointer) { b.again(print, dot) }
@@ -266,13 +261,7 @@ func flatten(v value, e *context) func(b *binder, dot unsafe.Pointer) {
 					b.pending = e.append(b.pending, s)
 				}
 				begun = true
-			}, func(s *string, safe bool) {
-				if safe {
-					b.value(s, nil)
-				} else {
-					b.value(s, e.inside())
-				}
-			})
+			}, func(s *string, safe bool) { b.value(s, e.inside().unless(safe)) })
 		}
 	}
 	return nil

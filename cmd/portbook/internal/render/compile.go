@@ -497,7 +497,9 @@ func (c *compiler) print(n, operand parse.Node, s scope, e *context) (part, bool
 		read := text(v.at)
 		p := printing(v, func(m *machine, dot unsafe.Pointer) { m.out = e.append(m.out, read(m, dot)) }, nil)
 		if v.varies && !v.loose {
-			p.bind = func(b *binder, dot unsafe.Pointer) { b.value((*string)(v.at(&b.m, dot)), e) }
+			p.bind = func(b *binder, dot unsafe.Pointer) {
+				b.value((*string)(v.at(&b.m, dot)), e.unless(v.plain && e.open == ""))
+			}
 		}
 		return p, true
 	}

@@ -107,6 +107,14 @@ func (c *context) learn() {
 	}
 }
 
+// unless returns how to escape a value: not at all when it is known to stay what it is.
+func (c *context) unless(safe bool) *context {
+	if safe {
+		return nil
+	}
+	return c
+}
+
 // inPath is what becomes of s behind a slash, where it cannot be taken for a scheme.
 func (c *context) inPath(s string) string {
 	const before = "a/"

@@ -16,6 +16,7 @@ type value struct {
 	typ    reflect.Type
 	method string // by which the value writes itself, when it is printed
 	varies bool   // it differs from page to page
+	plain  bool   // it needs no escaping
 	loose  bool   // it lies behind a pointer that varies, so at different addresses
 }
 
@@ -61,7 +62,8 @@ func (c *compiler) fields(n parse.Node, v value, names []string, s scope, printi
 				return value{}, false
 			}
 			v.at, v.typ = field(v.at, f.Offset), f.Type
-			v.varies = v.varies || f.Tag.Get("render") == "varies"
+			varies, plain, _ := strings.Cut(f.Tag.Get("render"), ",")
+			v.varies, v.plain = v.varies || varies == "varies", plain == "plain"
 			continue
 		}
 		if _, ok := reflect.PointerTo(v.typ).MethodByName(name); ok {

@@ -14,15 +14,17 @@ const mostAlike = 2
 
 // alike lists the ports with a service that come of a port without one when a digit is left out or two
 // neighbouring digits change places; first those at the end, where a slip is easily overlooked.
-func (d *desk) alike(port int) []Cell {
+func (d *desk) alike(port int) []*Cell {
 	if d.site.primary[port] != nil {
 		return nil
 	}
-	var list []Cell
+	var list []*Cell
 	add := func(other, least int) {
-		if other >= least && other < registry.Ports && other != port && d.site.primary[other] != nil && len(list) < mostAlike &&
-			!slices.ContainsFunc(list, func(c Cell) bool { return c.Number == d.cells[other].Number }) {
-			list = append(list, d.cells[other])
+		if other < least || other >= registry.Ports || other == port || d.site.primary[other] == nil || len(list) == mostAlike {
+			return
+		}
+		if c := &d.cells[other]; !slices.Contains(list, c) {
+			list = append(list, c)
 		}
 	}
 	first := 1 // the place of the first digit

@@ -198,9 +198,9 @@ type Phrases struct {
 type PortPage struct {
 	Head     Head
 	Say      Phrases
-	Number   string `render:"varies"` // 855
-	Hex      string `render:"varies"` // 0x0357
-	Bytes    string `render:"varies"` // 03 57
+	Number   string `render:"varies,plain"` // 855
+	Hex      string `render:"varies,plain"` // 0x0357
+	Bytes    string `render:"varies,plain"` // 03 57
 	Status   *Status
 	Heading  Text // stands after "Port 855:"
 	Tagline  Text // stands after the heading; not always given
@@ -212,7 +212,7 @@ type PortPage struct {
 	Above    *Neighbour `render:"varies"`
 	Before   []Cell     `render:"varies"` // the ports before it, for the strip
 	After    []Cell     `render:"varies"` // those after it
-	Alike    []Cell     `render:"varies"` // ports with a service that this one, without any, is easily taken for
+	Alike    []*Cell    `render:"varies"` // ports with a service that this one, without any, is easily taken for
 
 	Transports []TransportStatus
 	Rows       []Row `render:"varies"` // empty for dynamic ports

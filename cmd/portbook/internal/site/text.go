@@ -49,11 +49,11 @@ func (t Text) AppendText(dst []byte) []byte {
 
 // FlatText is Text as literal text and values, for a page that is filled many times. Values have no
 // white space at their ends, and are empty only where the text does not hold (see checkValues).
-func (t Text) FlatText(literal func(string), value func(*string)) {
+func (t Text) FlatText(literal func(string), value func(s *string, safe bool)) {
 	for part := range t.fragment.TextParts() {
 		literal(part.Literal)
 		if part.Slot >= 0 {
-			value(&(*t.values)[part.Slot])
+			value(&(*t.values)[part.Slot], part.Safe)
 		}
 	}
 }
