@@ -20,6 +20,7 @@ type directory struct {
 	letters     func() []initial      // the same, by their first letter
 	withoutPort func() []*serviceName // by name
 	rfcs        func() []rfc          // by number
+	uses        func() []usedAt       // by name
 	dates       func() dates
 	newest      func() newest
 }
@@ -77,6 +78,7 @@ func (s *Site) newDirectory() *directory {
 		letters:     sync.OnceValue(func() []initial { return byLetter(services()) }),
 		withoutPort: sync.OnceValue(func() []*serviceName { return s.byName(false) }),
 		rfcs:        sync.OnceValue(s.byRFC),
+		uses:        sync.OnceValue(s.usesByName),
 		dates:       sync.OnceValue(s.countDates),
 		newest:      sync.OnceValue(s.byDate),
 	}

@@ -82,7 +82,7 @@ func (s *Site) listsOfSite() []listOf {
 		{word: "newest", path: "newest/", fill: (*view).fillNewest},
 	}
 	if len(s.facts.uses) > 0 {
-		lists = append(lists, listOf{word: "uses", path: "uses/", fill: (*view).fillUses, count: func(s *Site) int { return len(s.usesByName()) }})
+		lists = append(lists, listOf{word: "uses", path: "uses/", fill: (*view).fillUses, count: func(s *Site) int { return len(s.directory.uses()) }})
 	}
 	if rows := s.facts.rows[browserBlocked]; len(rows) > 0 {
 		lists = append(lists, listOf{word: "browser-blocked", path: "uses/browser-blocked", fill: (*view).fillBrowserBlocked,

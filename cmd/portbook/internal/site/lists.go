@@ -11,8 +11,11 @@ import (
 
 // words of pages that are about no port may use placeholders too; these have no port's values.
 func (v *view) phrase(key string, values *prose.Values) Text {
-	text := v.locale.words.texts[key]
-	f, _ := v.locale.compiler.Plain(v.locale.words.file, text.Line, text.Source) // checked by checkWords
+	if f := v.locale.phrases[key]; f != nil {
+		return fixed(f, "", values)
+	}
+	text := v.locale.words.texts[key] // of a template
+	f, _ := v.locale.compiler.Plain(v.locale.words.file, text.Line, text.Source)
 	return fixed(f, "", values)
 }
 

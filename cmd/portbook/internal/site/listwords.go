@@ -92,12 +92,14 @@ func (l *loader) checkListWords(loc *locale) {
 	}
 	c := prose.Compiler{Vocabulary: listVocabulary()}
 	names := c.Vocabulary.Names()
+	loc.lists = map[string]*prose.Fragment{}
 	for _, t := range listTexts {
 		for _, key := range t.keys() {
 			loc.words.must(key, &l.faults)
 			text := loc.words.texts[key]
 			f, faults := c.Plain(loc.words.file, text.Line, text.Source)
 			l.faults = append(l.faults, faults...)
+			loc.lists[key] = f
 			for i := range f.Uses() {
 				if everywhere := i >= vSite && i < valueCount; !everywhere && !slices.Contains(t.values, i) {
 					l.faults.Add(loc.words.file, text.Line, "{"+names[i].Name+"} has no meaning in "+key, "")
@@ -116,8 +118,5 @@ func (v *view) newListValues() prose.Values {
 
 // listPhrase is phrase for words of lists.
 func (v *view) listPhrase(key string, values *prose.Values) Text {
-	text := v.locale.words.texts[key]
-	c := prose.Compiler{Vocabulary: listVocabulary()}
-	f, _ := c.Plain(v.locale.words.file, text.Line, text.Source) // checked by checkListWords
-	return fixed(f, "", values)
+	return fixed(v.locale.lists[key], "", values)
 }

@@ -20,7 +20,8 @@ type locale struct {
 	compiler            prose.Compiler
 
 	words    *words
-	phrases  map[string]*prose.Fragment
+	phrases  map[string]*prose.Fragment // words that the program uses
+	lists    map[string]*prose.Fragment // words of lists, which have placeholders of their own
 	statuses [6]*Status
 	joins    [1 << registry.Transports]string // names of transports, by bit set: "TCP and UDP"
 	names    [registry.Transports + 1]string  // TCP

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -70,10 +69,19 @@ func (d *directory) beginningWith(letter string) []*serviceName {
 // someOf names those with the lowest ports, which are the oldest and often the best known.
 func someOf(names []*serviceName) string {
 	const some = 5
-	byPort := slices.Clone(names)
-	slices.SortStableFunc(byPort, func(a, b *serviceName) int { return cmp.Compare(a.rows[0].First, b.rows[0].First) })
+	var lowest []*serviceName // by port
+	for _, n := range names {
+		at := len(lowest)
+		for at > 0 && lowest[at-1].rows[0].First > n.rows[0].First {
+			at--
+		}
+		if at < some {
+			lowest = slices.Insert(lowest, at, n)
+			lowest = lowest[:min(some, len(lowest))]
+		}
+	}
 	var list []string
-	for _, n := range byPort[:min(some, len(byPort))] {
+	for _, n := range lowest {
 		list = append(list, n.name)
 	}
 	return strings.Join(list, ", ")

@@ -42,7 +42,7 @@ func (s *Site) usesByName() []usedAt {
 func (v *view) fillUses(p *ListPage, values prose.Values) {
 	table := Table{ID: "uses", Columns: v.columns("list-column-use", "port", "row-description")}
 	ports, registered := map[int]bool{}, 0
-	uses := v.site.usesByName()
+	uses := v.site.directory.uses()
 	for _, use := range uses {
 		var where TableCell
 		isRegistered := true
