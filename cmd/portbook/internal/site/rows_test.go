@@ -37,7 +37,8 @@ func TestEveryRowStandsOnItsPages(t *testing.T) {
 			if f.render != nil || f.locale.dir != "" {
 				return
 			}
-			want, got := slices.Compact(slices.Sorted(slices.Values(due[f.port]))), slices.Sorted(slices.Values(rowsOnPage(page)))
+			want, got := slices.Sorted(slices.Values(due[f.port])), slices.Sorted(slices.Values(rowsOnPage(page)))
+			want, got = slices.Compact(want), slices.Compact(got) // rows may differ in the span of their ports only
 			if !slices.Equal(got, want) {
 				wrong.addf("%s:\n got %q\nwant %q", f.path, got, want)
 			}
@@ -56,7 +57,7 @@ func spanOf(cell string) (first, last int, ok bool) {
 }
 
 // namesake is how the registry tells people of one name apart.
-var namesake = regexp.MustCompile(`(\pL)_\d+\]`)
+var namesake = regexp.MustCompile(`(\pL)_[2-9]\]`)
 
 // flatRow writes a row down in one line, without what pages leave out: the brackets around people and
 // references, and the underscores in names.
