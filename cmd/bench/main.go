@@ -81,15 +81,15 @@ func measure(name, parent string, rounds int, registry string) error {
 	}
 	defer os.RemoveAll(dir)
 	site, again := filepath.Join(dir, "site"), filepath.Join(dir, "floor")
-	var builds, floors []run
-	var rebuild run
+	var m measured
 	for range rounds {
 		os.RemoveAll(site)
 		build, err := start("bin/portbook", "build", "--json", "--out", site, "--registry", registry)
 		if err != nil {
 			return err
 		}
-		if rebuild, err = start("bin/portbook", "build", "--json", "--out", site, "--registry", registry); err != nil {
+		rebuild, err := start("bin/portbook", "build", "--json", "--out", site, "--registry", registry)
+		if err != nil {
 			return err
 		}
 		os.RemoveAll(again)
@@ -97,10 +97,30 @@ func measure(name, parent string, rounds int, registry string) error {
 		if err != nil {
 			return err
 		}
-		builds, floors = append(builds, build), append(floors, floor)
+		os.RemoveAll(again)
+		bare, err := start("bin/floor", "--json", "--like", site, "--out", again)
+		if err != nil {
+			return err
+		}
+		os.RemoveAll(again)
+		rest, err := start("bin/portbook", "build", "--json", "--out", again, "--registry", registry, "--ports", "0")
+		if err != nil {
+			return err
+		}
+		m.builds, m.rebuilds, m.floors = append(m.builds, build), append(m.rebuilds, rebuild), append(m.floors, floor)
+		m.bare, m.rest = append(m.bare, bare), append(m.rest, rest)
 	}
-	report(name, builds, floors, rebuild)
+	m.report(name)
 	return nil
+}
+
+// Measured is what the runs in one place cost, by round.
+type measured struct {
+	builds   []run // into an empty folder
+	rebuilds []run // the same once more
+	floors   []run // the same files, with the same bytes
+	bare     []run // files of the same sizes, all written from one piece of memory
+	rest     []run // a build with the page of one port: what is left are all other files
 }
 
 // start runs a command that prints its costs as JSON.
@@ -121,23 +141,33 @@ func start(command string, args ...string) (run, error) {
 	return r, nil
 }
 
-func report(name string, builds, floors []run, rebuild run) {
-	var ratios []float64
-	for i := range builds {
-		ratios = append(ratios, builds[i].Wall/floors[i].Wall)
-	}
-	fmt.Printf("%s, %d rounds, medians (min–max)\n", name, len(builds))
+func (m *measured) report(name string) {
+	fmt.Printf("%s, %d rounds, medians (min–max)\n", name, len(m.builds))
 	row := func(what, unit string, values []float64) {
 		fmt.Printf("  %-34s %7.3f %-3s (%.3f–%.3f)\n", what, median(values), unit, slices.Min(values), slices.Max(values))
 	}
-	row("cold build / floor, wall", "", ratios)
-	row("loading, processor time", "s", pick(builds, func(r run) float64 { return r.Loading }))
-	row("rendering, both workers", "s", pick(builds, func(r run) float64 { return r.Rendering }))
-	row("writing, both workers", "s", pick(builds, func(r run) float64 { return r.Writing }))
-	row("whole build, wall", "s", pick(builds, func(r run) float64 { return r.Wall }))
-	row("floor, wall", "s", pick(floors, func(r run) float64 { return r.Wall }))
-	row("peak memory", "MB", pick(builds, func(r run) float64 { return r.Memory }))
-	fmt.Printf("  %-34s %7.3f s\n", "same build again, wall", rebuild.Wall)
+	wall := func(r run) float64 { return r.Wall }
+	row("cold build / floor, wall", "", ratios(m.builds, m.floors, wall))
+	row("cold build / bare floor, wall", "", ratios(m.builds, m.bare, wall))
+	row("same build again / floor, wall", "", ratios(m.rebuilds, m.floors, wall))
+	row("loading, processor time", "s", pick(m.builds, func(r run) float64 { return r.Loading }))
+	row("rendering, both workers", "s", pick(m.builds, func(r run) float64 { return r.Rendering }))
+	row("  of that, files of no port", "s", pick(m.rest, func(r run) float64 { return r.Rendering }))
+	row("writing, both workers", "s", pick(m.builds, func(r run) float64 { return r.Writing }))
+	row("whole build, processor time", "s", pick(m.builds, func(r run) float64 { return r.CPU }))
+	row("floor, processor time", "s", pick(m.floors, func(r run) float64 { return r.CPU }))
+	row("whole build, wall", "s", pick(m.builds, wall))
+	row("floor, wall", "s", pick(m.floors, wall))
+	row("peak memory", "MB", pick(m.builds, func(r run) float64 { return r.Memory }))
+}
+
+// ratios compares runs pair by pair, since a machine is faster now and slower then.
+func ratios(runs, others []run, of func(run) float64) []float64 {
+	values := make([]float64, len(runs))
+	for i := range runs {
+		values[i] = of(runs[i]) / of(others[i])
+	}
+	return values
 }
 
 func pick(runs []run, of func(run) float64) []float64 {
