@@ -61,9 +61,9 @@ func (lines *portLines) of(from *Source, shard int) []byte {
 		return made
 	}
 	l.made = make([]byte, 0, shardSize*objectRoom)
-	from.each(shard*shardSize, (shard+1)*shardSize-1, func(p *Port) {
+	l.made = from.appendPorts(l.made, shard*shardSize, (shard+1)*shardSize-1, objectStart, func(dst []byte, p *Port) []byte {
 		from.entitle(p)
-		l.made = append(p.AppendJSON(l.made), '\n')
+		return append(p.appendMembers(dst), '\n')
 	})
 	return l.made
 }

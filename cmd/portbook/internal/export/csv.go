@@ -17,12 +17,11 @@ const rowRoom = 95
 // appendCSV appends one row a port: RFC 4180, with header, in UTF-8.
 func appendCSV(dst []byte, from *Source) []byte {
 	dst = append(slices.Grow(dst, registry.Ports*rowRoom), csvHeader...)
-	from.each(0, registry.Ports-1, func(p *Port) { dst = p.appendRow(dst, from.Registry) })
-	return dst
+	return from.appendPorts(dst, 0, registry.Ports-1, "", func(dst []byte, p *Port) []byte { return p.appendRow(dst, from.Registry) })
 }
 
+// appendRow appends what stands behind the number in the row of a port.
 func (p *Port) appendRow(dst []byte, r *registry.Registry) []byte {
-	dst = strconv.AppendInt(dst, int64(p.Number), 10)
 	dst = append(append(dst, ','), p.Status.String()...)
 	for t := range registry.Unstated {
 		dst = append(append(dst, ','), r.StatusOf(p.Number, t).String()...)

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -70,13 +71,28 @@ func (from *Source) entitle(p *Port) {
 	}
 }
 
-// each shows the fact sheets of the ports first to last, without titles, to a function, which must not keep them.
-func (from *Source) each(first, last int, show func(p *Port)) {
+// appendPorts appends the ports first to last, each as before, its number and what rest appends of its fact sheet,
+// which has no title. Where nothing but the number is another than for the port before, the rest is copied.
+func (from *Source) appendPorts(dst []byte, first, last int, before string, rest func(dst []byte, p *Port) []byte) []byte {
 	var p Port
-	for port := first; port <= last; port++ {
-		from.fill(&p, port)
-		show(&p)
+	start, end := 0, 0 // of the rest of the port before
+	for number := first; number <= last; number++ {
+		dst = strconv.AppendInt(append(dst, before...), int64(number), 10)
+		at := len(dst)
+		if number > first && from.alike(number-1, number) {
+			dst = append(dst, dst[start:end]...)
+		} else {
+			from.fill(&p, number)
+			dst = rest(dst, &p)
+		}
+		start, end = at, len(dst)
 	}
+	return dst
+}
+
+// alike reports whether nothing but their numbers tells two neighbouring ports apart, as it is for nine in ten.
+func (from *Source) alike(port, next int) bool {
+	return from.Registry.Alike(port, next) && from.Blocked(port) == from.Blocked(next) && !from.Remarkable(port) && !from.Remarkable(next)
 }
 
 // fillTransports sets Transports and Plain.

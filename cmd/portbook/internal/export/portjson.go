@@ -1,11 +1,22 @@
 package export
 
-import "github.com/portbook/portbook/cmd/portbook/internal/registry"
+import (
+	"strconv"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
 
 // AppendJSON appends the port as the API and the data files have it: the object that schema.json calls port.
 func (p *Port) AppendJSON(dst []byte) []byte {
-	o := newObject(dst)
-	o.number("number", p.Number)
+	return p.appendMembers(strconv.AppendInt(append(dst, objectStart...), int64(p.Number), 10))
+}
+
+// objectStart is what stands before the number of a port.
+const objectStart = `{"number":`
+
+// appendMembers appends what stands behind it.
+func (p *Port) appendMembers(dst []byte) []byte {
+	o := object{json: dst, begun: true}
 	o.text("status", p.Status.String())
 	o.text("service", p.Service)
 	o.text("description", p.Description)

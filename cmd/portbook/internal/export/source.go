@@ -15,17 +15,18 @@ type Source struct {
 	Repository string // address of the sources, or ""
 	Registry   *registry.Registry
 
-	Word    func(key string) string  // a text of the interface, by one of Words
-	URL     func(path string) string // absolute address of a page or file by its path: "ports/22", "api/v1/openapi.json"
-	Title   func(port int) string    // the title of the port's page, without the site's name
-	Summary func(port int) string    // the page's answer to "what is this port?", as plain text
-	Uses    func(port int) []Use     // what else is known to use a port, in the order of its page
-	Advice  func(port int) []Advice  // security advice, likewise
-	Blocked func(port int) bool      // browsers refuse to open the port
-	Spans   []Span                   // runs of ports that have something in common, by table and row
-	Essays  []Essay                  // by port
-	Pages   func() []Page            // all other pages, by path
-	History func() History           // what changed in the registry
+	Word       func(key string) string  // a text of the interface, by one of Words
+	URL        func(path string) string // absolute address of a page or file by its path: "ports/22", "api/v1/openapi.json"
+	Title      func(port int) string    // the title of the port's page, without the site's name
+	Summary    func(port int) string    // the page's answer to "what is this port?", as plain text
+	Uses       func(port int) []Use     // what else is known to use a port, in the order of its page
+	Advice     func(port int) []Advice  // security advice, likewise
+	Remarkable func(port int) bool      // false when a port has no use, no advice and no essay: few have any
+	Blocked    func(port int) bool      // browsers refuse to open the port
+	Spans      []Span                   // runs of ports that have something in common, by table and row
+	Essays     []Essay                  // by port
+	Pages      func() []Page            // all other pages, by path
+	History    func() History           // what changed in the registry
 
 	Locales []Locale            // the first one is that of lists, search and data
 	Indexed func(port int) bool // search engines may list the page of the port

@@ -1,5 +1,7 @@
 package registry
 
+import "slices"
+
 // Registry is what one file says of every port. It never changes after Parse, so any number of
 // goroutines may read it. Methods that take a port answer a number outside 0-65535 with the zero
 // value; none of them allocates.
@@ -100,6 +102,12 @@ func (r *Registry) PreviousAssigned(port int) (int, bool) {
 	}
 	previous := int(r.facts[port].previous)
 	return max(previous, 0), previous >= 0
+}
+
+// Alike reports whether nothing but their numbers tells two ports apart: the same rows speak of both, none names
+// a service, and statuses, block and neighbours are the same.
+func (r *Registry) Alike(a, b int) bool {
+	return isPort(a) && isPort(b) && r.facts[a] == r.facts[b] && slices.Equal(r.Assignments(a), r.Assignments(b))
 }
 
 // Primary is the row whose name stands for port, or nil when no row names a service. Real

@@ -29,7 +29,7 @@ func (s *Site) exportSource(main *locale) *export.Source {
 	clerks := &sync.Pool{New: func() any { return &clerk{desk{view: v, values: v.newValues()}} }}
 	from := &export.Source{Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Repository: s.config.Repository, Registry: s.registry,
 		URL: func(path string) string { return v.absolute(path).URL() }, Uses: s.exportUses, Advice: s.exportAdvice,
-		Blocked: s.facts.blocked(), Spans: s.facts.spans, Pages: s.exportPages, Indexed: s.isIndexed,
+		Blocked: s.facts.blocked(), Remarkable: s.remarkable.Has, Spans: s.facts.spans, Pages: s.exportPages, Indexed: s.isIndexed,
 		History: func() export.History { return s.exportHistory(main) }}
 	words := v.newValues()
 	from.Word = func(key string) string { return v.phrase(key, &words).Text() }
