@@ -44,28 +44,34 @@ func dataFiles(from *Source) []File {
 	return files
 }
 
-// portLines are the objects of the ports of each shard, one a line: the API and ports.ndjson hold the same, and
-// they are dear. What is asked for first makes them, and what is asked for next takes them away.
+// portLines are the objects of the ports of each shard: the API and ports.ndjson hold the same, and they are dear.
+// What is asked for first makes them, and what is asked for next takes them away.
 type portLines [shards]struct {
 	mutex sync.Mutex
-	made  []byte
+	made  []byte // what stands behind the number, a line for each port that is not like the one before
 }
 
-// of returns the lines of a shard.
-func (lines *portLines) of(from *Source, shard int) []byte {
+// append appends the objects of a shard, and something behind each.
+func (lines *portLines) append(dst []byte, from *Source, shard int, behind string) []byte {
 	l := &lines[shard]
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
+	rest := func(dst []byte, port int) []byte {
+		start := len(dst)
+		dst = from.Port(port).appendMembers(dst)
+		l.made = append(append(l.made, dst[start:]...), '\n')
+		return append(dst, behind...)
+	}
 	if made := l.made; made != nil {
 		l.made = nil
-		return made
+		rest = func(dst []byte, _ int) []byte {
+			end := bytes.IndexByte(made, '\n')
+			dst = append(append(dst, made[:end]...), behind...)
+			made = made[end+1:]
+			return dst
+		}
 	}
-	l.made = make([]byte, 0, shardSize*objectRoom)
-	l.made = from.appendPorts(l.made, shard*shardSize, (shard+1)*shardSize-1, objectStart, func(dst []byte, p *Port) []byte {
-		from.entitle(p)
-		return append(p.appendMembers(dst), '\n')
-	})
-	return l.made
+	return from.appendPorts(dst, shard*shardSize, (shard+1)*shardSize-1, objectStart, rest)
 }
 
 // objectRoom is what the object of a port takes, on average; asking for it at once saves copying.
@@ -75,7 +81,7 @@ const objectRoom = 160
 func (lines *portLines) appendNDJSON(dst []byte, from *Source) []byte {
 	dst = slices.Grow(dst, registry.Ports*objectRoom)
 	for shard := range lines {
-		dst = append(dst, lines.of(from, shard)...)
+		dst = lines.append(dst, from, shard, "\n")
 	}
 	return dst
 }
@@ -87,10 +93,7 @@ func (lines *portLines) appendShard(dst []byte, from *Source, shard int) []byte 
 	o.number("first", shard*shardSize)
 	o.number("last", shard*shardSize+shardSize-1)
 	o.key("ports")
-	dst = append(o.json, "[\n"...)
-	for line := range bytes.Lines(lines.of(from, shard)) {
-		dst = append(append(dst, line[:len(line)-1]...), ",\n"...)
-	}
+	dst = lines.append(append(o.json, "[\n"...), from, shard, ",\n")
 	return append(dst[:len(dst)-len(",\n")], "\n]}\n"...)
 }
 

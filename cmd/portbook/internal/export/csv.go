@@ -17,7 +17,11 @@ const rowRoom = 95
 // appendCSV appends one row a port: RFC 4180, with header, in UTF-8.
 func appendCSV(dst []byte, from *Source) []byte {
 	dst = append(slices.Grow(dst, registry.Ports*rowRoom), csvHeader...)
-	return from.appendPorts(dst, 0, registry.Ports-1, "", func(dst []byte, p *Port) []byte { return p.appendRow(dst, from.Registry) })
+	var p Port
+	return from.appendPorts(dst, 0, registry.Ports-1, "", func(dst []byte, port int) []byte {
+		from.fill(&p, port) // rows have no title
+		return p.appendRow(dst, from.Registry)
+	})
 }
 
 // appendRow appends what stands behind the number in the row of a port.

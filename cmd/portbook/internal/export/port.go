@@ -71,19 +71,17 @@ func (from *Source) entitle(p *Port) {
 	}
 }
 
-// appendPorts appends the ports first to last, each as before, its number and what rest appends of its fact sheet,
-// which has no title. Where nothing but the number is another than for the port before, the rest is copied.
-func (from *Source) appendPorts(dst []byte, first, last int, before string, rest func(dst []byte, p *Port) []byte) []byte {
-	var p Port
+// appendPorts appends the ports first to last: what stands before each, its number, and what rest appends. Where
+// nothing but the number is another than for the port before, the rest is copied.
+func (from *Source) appendPorts(dst []byte, first, last int, before string, rest func(dst []byte, port int) []byte) []byte {
 	start, end := 0, 0 // of the rest of the port before
-	for number := first; number <= last; number++ {
-		dst = strconv.AppendInt(append(dst, before...), int64(number), 10)
+	for port := first; port <= last; port++ {
+		dst = strconv.AppendInt(append(dst, before...), int64(port), 10)
 		at := len(dst)
-		if number > first && from.alike(number-1, number) {
+		if port > first && from.alike(port-1, port) {
 			dst = append(dst, dst[start:end]...)
 		} else {
-			from.fill(&p, number)
-			dst = rest(dst, &p)
+			dst = rest(dst, port)
 		}
 		start, end = at, len(dst)
 	}
