@@ -56,22 +56,30 @@ func (lines *portLines) append(dst []byte, from *Source, shard int, behind strin
 	l := &lines[shard]
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	rest := func(dst []byte, port int) []byte {
-		start := len(dst)
-		dst = from.Port(port).appendMembers(dst)
-		l.made = append(append(l.made, dst[start:]...), '\n')
-		return append(dst, behind...)
-	}
+	first, last := shard*shardSize, (shard+1)*shardSize-1
 	if made := l.made; made != nil {
 		l.made = nil
-		rest = func(dst []byte, _ int) []byte {
+		return from.appendPorts(dst, first, last, objectStart, func(dst []byte, _ int) []byte {
 			end := bytes.IndexByte(made, '\n')
 			dst = append(append(dst, made[:end]...), behind...)
 			made = made[end+1:]
 			return dst
-		}
+		})
 	}
-	return from.appendPorts(dst, shard*shardSize, (shard+1)*shardSize-1, objectStart, rest)
+	var kept [shardSize]struct{ from, to int } // parts of dst
+	n, size := 0, 0
+	dst = from.appendPorts(dst, first, last, objectStart, func(dst []byte, port int) []byte {
+		start := len(dst)
+		dst = from.Port(port).appendMembers(dst)
+		kept[n].from, kept[n].to = start, len(dst)
+		n, size = n+1, size+len(dst)-start+len("\n")
+		return append(dst, behind...)
+	})
+	l.made = make([]byte, 0, size)
+	for _, k := range kept[:n] {
+		l.made = append(append(l.made, dst[k.from:k.to]...), '\n')
+	}
+	return dst
 }
 
 // objectRoom is what the object of a port takes, on average; asking for it at once saves copying.
