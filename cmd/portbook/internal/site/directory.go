@@ -89,13 +89,16 @@ func (s *Site) newDirectory() *directory {
 func (s *Site) byName(withPort bool) []*serviceName {
 	names := map[string]*serviceName{}
 	var list []*serviceName
+	var n *serviceName
 	all := s.registry.All()
 	for i := range all {
 		a := &all[i]
 		if a.Service == "" || (a.First >= 0) != withPort {
 			continue
 		}
-		n := names[a.Service]
+		if n == nil || n.name != a.Service { // rows of one name often stand together
+			n = names[a.Service]
+		}
 		if n == nil {
 			n = &serviceName{name: a.Service, folded: strings.ToLower(a.Service)}
 			names[a.Service] = n
@@ -104,7 +107,10 @@ func (s *Site) byName(withPort bool) []*serviceName {
 		n.rows = append(n.rows, a)
 	}
 	slices.SortFunc(list, func(a, b *serviceName) int {
-		return cmp.Or(cmp.Compare(a.folded, b.folded), cmp.Compare(a.name, b.name))
+		if folded := cmp.Compare(a.folded, b.folded); folded != 0 {
+			return folded
+		}
+		return cmp.Compare(a.name, b.name)
 	})
 	return list
 }
@@ -176,7 +182,10 @@ func (s *Site) byDate() newest {
 		n.list = append(n.list, made)
 	}
 	slices.SortFunc(n.list, func(a, b madeAt) int {
-		return cmp.Or(cmp.Compare(b.date, a.date), byPort(a.Assignment, b.Assignment))
+		if date := cmp.Compare(b.date, a.date); date != 0 {
+			return date
+		}
+		return byPort(a.Assignment, b.Assignment)
 	})
 	n.list = mergeTransports(n.list)
 	return n
@@ -229,7 +238,7 @@ func byPort(a, b *registry.Assignment) int {
 // merged sorts rows by port and joins those that are the same but for their transport.
 func merged(rows []*registry.Assignment) []assignedAs {
 	slices.SortFunc(rows, byPort)
-	var list []assignedAs
+	list := make([]assignedAs, 0, len(rows))
 	for _, a := range rows {
 		set := transportSet(1) << a.Transport
 		if n := len(list) - 1; n >= 0 && samePorts(list[n].Assignment, a) {

@@ -75,9 +75,9 @@ func (s *Site) listsOfSite() []listOf {
 	lists := []listOf{
 		{word: "blocks", path: "blocks/", fill: (*view).fillBlocks, count: func(s *Site) int { return len(s.directory.blocks()) }},
 		{word: "transports", path: "transports/", fill: (*view).fillTransports, count: func(*Site) int { return registry.Transports }},
-		{word: "services", path: "services/", fill: (*view).fillServices, count: func(s *Site) int { return s.countNames(true) }},
+		{word: "services", path: "services/", fill: (*view).fillServices, count: func(s *Site) int { return s.names }},
 		{word: "without-port", path: "services/without-port", within: []string{"services"}, fill: (*view).fillWithoutPort,
-			count: func(s *Site) int { return s.countNames(false) }},
+			count: func(s *Site) int { return s.portless }},
 		{word: "rfcs", path: "rfcs/", fill: (*view).fillRFCs, count: func(s *Site) int { return len(s.directory.rfcs()) }},
 		{word: "newest", path: "newest/", fill: (*view).fillNewest},
 	}
@@ -152,18 +152,6 @@ func (v *view) listLinks() []ListLink {
 	return links
 }
 
-// countNames counts the service names that have a port, or those that have none.
-func (s *Site) countNames(withPort bool) int {
-	names := map[string]bool{}
-	all := s.registry.All()
-	for i := range all {
-		if a := &all[i]; a.Service != "" && (a.First >= 0) == withPort {
-			names[a.Service] = true
-		}
-	}
-	return len(names)
-}
-
 // columns are the words of a table's head.
 func (v *view) columns(keys ...string) []string {
 	heads := make([]string, len(keys))
@@ -184,7 +172,7 @@ func (v *view) portLink(first, last int) Link {
 
 // shownTransports names a set of transports for a remark: TCP, UDP.
 func (v *view) shownTransports(set transportSet) string {
-	var names []string
+	names := make([]string, 0, registry.Transports+1)
 	for t := range registry.Transport(registry.Transports + 1) {
 		if set&(1<<t) != 0 {
 			names = append(names, v.locale.names[t])

@@ -92,20 +92,19 @@ func (v *view) fillLetter(p *ListPage, values prose.Values, letter string) {
 	names := v.site.directory.beginningWith(letter)
 	p.Letters = v.letterLinks(letter)
 	table := Table{ID: "names", Columns: v.columns("list-column-name", "port", "row-description")}
-	ports := map[int]bool{}
+	table.Rows = make([]TableRow, 0, len(names))
+	var ports PortSet
 	for _, n := range names {
 		at := merged(slices.Clone(n.rows))
-		var where TableCell
-		for _, a := range at {
-			where.Parts = append(where.Parts, CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)})
-			for port := a.First; port <= a.Last; port++ {
-				ports[port] = true
-			}
+		where := make([]CellPart, len(at))
+		for i, a := range at {
+			where[i] = CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)}
+			ports.Add(a.First, a.Last)
 		}
-		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Text: n.name}}}, where, descriptionsOf(n)}})
+		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Text: n.name}}}, {where}, descriptionsOf(n)}})
 	}
 	p.Tables = []Table{table}
-	values[vLetter], values[vCount], values[vPorts] = shownLetter(letter), thousands(len(names)), thousands(len(ports))
+	values[vLetter], values[vCount], values[vPorts] = shownLetter(letter), thousands(len(names)), thousands(ports.Len())
 }
 
 // descriptionsOf lists what the registry says of a name, each text once.

@@ -49,6 +49,8 @@ type Site struct {
 	locales    []*locale
 	systems    []systemConfig
 	updates    []*changeFile      // the newest first
+	names      int                // services by name that have a port
+	portless   int                // and those that have none
 	siteWide   [valueCount]string // values of the placeholders from vSite on
 	static     tree
 	files      []file

@@ -84,14 +84,19 @@ func listServices(rows []*registry.Assignment) string {
 
 // countAll computes the values of the placeholders that are the same on every page.
 func (s *Site) countAll() {
-	rows, names := 0, map[string]bool{}
+	rows, names, withoutPort := 0, map[string]bool{}, map[string]bool{}
 	all := s.registry.All()
 	for i := range all {
-		if a := &all[i]; a.Service != "" && a.First >= 0 {
+		switch a := &all[i]; {
+		case a.Service == "":
+		case a.First < 0:
+			withoutPort[a.Service] = true
+		default:
 			rows++
 			names[a.Service] = true
 		}
 	}
+	s.names, s.portless = len(names), len(withoutPort)
 	s.siteWide[vSite] = s.config.Name
 	s.siteWide[vRegistryDate] = s.date
 	s.siteWide[vAssignedPorts] = thousands(s.registry.Count(registry.Assigned))
@@ -99,7 +104,7 @@ func (s *Site) countAll() {
 	s.siteWide[vReservedPorts] = thousands(s.registry.Count(registry.Reserved))
 	s.siteWide[vDynamicPorts] = thousands(s.registry.Count(registry.Dynamic))
 	s.siteWide[vAssignments] = thousands(rows)
-	s.siteWide[vServicesCount] = thousands(len(names))
+	s.siteWide[vServicesCount] = thousands(s.names)
 	s.siteWide[vBaseURL] = s.BaseURL()
 	s.siteWide[vEssays] = thousands(len(s.locales[0].essays))
 }
