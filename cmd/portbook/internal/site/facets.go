@@ -101,6 +101,8 @@ type describe struct {
 	kinds    [len(kindNames)]int
 	has      [len(hasNames)]int
 	essays   int
+	last     int    // the port that was described last
+	lastly   Facets // what registered says of it
 }
 
 func newDescribe(f *features, r *registry.Registry, essay func(port int) bool) *describe {
@@ -125,6 +127,34 @@ func newDescribe(f *features, r *registry.Registry, essay func(port int) bool) *
 
 // of returns the facets of a port.
 func (d *describe) of(port int) Facets {
+	if !d.likeLast(port) {
+		d.lastly = d.registered(port)
+	}
+	d.last = port
+	f := d.lastly
+	if d.uses[port] != "" {
+		f.set(d.has[hasUses])
+	}
+	if d.essay(port) {
+		f.set(d.essays)
+	}
+	for _, s := range d.sets {
+		if s.ports.Has(port) {
+			f.set(s.bit)
+		}
+	}
+	return f
+}
+
+// likeLast reports whether nothing but its number tells a port from the one described last: nine in ten. What
+// facets can say of a number, they say of the ends of ranges.
+func (d *describe) likeLast(port int) bool {
+	r := registry.RangeOf(port)
+	return d.last == port-1 && r.First < d.last && port < r.Last && d.r.Alike(d.last, port)
+}
+
+// registered returns the facets that follow from the registry and the number.
+func (d *describe) registered(port int) Facets {
 	var f Facets
 	headline := d.r.Headline(port)
 	f.set(d.status[headline])
@@ -138,14 +168,6 @@ func (d *describe) of(port int) Facets {
 		f.set(d.kinds[kind])
 	}
 	d.setHas(&f, port, rows)
-	if d.essay(port) {
-		f.set(d.essays)
-	}
-	for _, s := range d.sets {
-		if s.ports.Has(port) {
-			f.set(s.bit)
-		}
-	}
 	return f
 }
 

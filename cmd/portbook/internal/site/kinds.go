@@ -113,7 +113,10 @@ const largeBlock = 100
 // longList is the length from which a list of services is too long for a title.
 const longList = 50
 
-// setHas sets the features of the condition has, in the order of hasNames.
+// hasUses is the number in hasNames of what the registry does not say.
+const hasUses = len(hasNames) - 1
+
+// setHas sets the features of the condition has that follow from the registry, in the order of hasNames.
 func (d *describe) setHas(f *Facets, port int, rows []*registry.Assignment) {
 	first, last := d.r.Block(port)
 	_, below := d.r.PreviousAssigned(port)
@@ -130,7 +133,6 @@ func (d *describe) setHas(f *Facets, port int, rows []*registry.Assignment) {
 	if names := d.services[port]; names != nil {
 		answers[11] = len(names.list) > longList
 	}
-	answers[12] = d.uses[port] != ""
 	for i, yes := range answers {
 		if yes {
 			f.set(d.has[i])
