@@ -9,6 +9,40 @@ func checkInvariants(t *testing.T, r *Registry) {
 	checkCounts(t, r)
 	checkBlocks(t, r)
 	checkNeighbours(t, r)
+	checkAlike(t, r)
+}
+
+// checkAlike: ports are alike when everything that can be asked of them is the same and no service is named.
+func checkAlike(t *testing.T, r *Registry) {
+	t.Helper()
+	type answers struct {
+		headline                    Status
+		status                      [Transports + 1]Status
+		first, last, previous, next int
+	}
+	of := func(port int) (a answers) {
+		a.headline = r.Headline(port)
+		for t := range a.status {
+			a.status[t] = r.StatusOf(port, Transport(t))
+		}
+		a.first, a.last = r.Block(port)
+		a.previous, _ = r.PreviousAssigned(port)
+		a.next, _ = r.NextAssigned(port)
+		return a
+	}
+	for port := 1; port < Ports; port++ {
+		rows, before := r.Assignments(port), r.Assignments(port-1)
+		want := len(rows) == len(before) && r.Primary(port) == nil && r.Primary(port-1) == nil && of(port) == of(port-1)
+		for i := 0; want && i < len(rows); i++ {
+			want = rows[i] == before[i]
+		}
+		if got := r.Alike(port-1, port); got != want {
+			t.Fatalf("ports %d and %d alike: %v, want %v", port-1, port, got, want)
+		}
+	}
+	if r.Alike(-1, 0) || r.Alike(Ports-1, Ports) {
+		t.Fatal("what is no port is like one")
+	}
 }
 
 // checkRows: the rows of all ports are exactly the rows of the file, expanded, in file order.

@@ -157,6 +157,32 @@ func portsOf(t *testing.T, when string) []int {
 	return ports
 }
 
+// TestFacetsDoNotDependOnThePortBefore: a port that is described after its neighbour, from which its description may
+// be taken, has the same facets as when it is the first one.
+func TestFacetsDoNotDependOnThePortBefore(t *testing.T) {
+	for name, rows := range map[string]string{"few rows": conditionRows, "one row for all": registryHead + ",0-65535,,Reserved,,,,,,,,\n"} {
+		r, faults := registry.Parse("registry.csv", []byte(rows))
+		if len(faults) > 0 {
+			t.Fatal(faults.Err())
+		}
+		f := newFeatures()
+		odd, _ := ParsePorts("7,9,1030-1040")
+		if _, err := f.addSet("in=odd", odd); err != nil {
+			t.Fatal(err)
+		}
+		essay := func(port int) bool { return port == 2000 }
+		following, first := newDescribe(f, r, essay), newDescribe(f, r, essay)
+		following.uses = map[int]string{3000: "a program"}
+		first.uses = following.uses
+		for port := range registry.Ports {
+			first.last = registry.Ports
+			if got, want := following.of(port), first.of(port); got != want {
+				t.Fatalf("%s: port %d after the one before has %x, alone %x", name, port, got, want)
+			}
+		}
+	}
+}
+
 func compileWhen(f *features, when string) (condition, fault.List) {
 	var w When
 	if faults := prose.DecodeYAML("a.md", 1, []byte(when), &w); len(faults) > 0 {
