@@ -67,7 +67,10 @@ func withLineEnds(data []byte) []byte {
 	if !bytes.Contains(data, []byte("\n")) {
 		return bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
-	return bytes.ReplaceAll(data, []byte("\r\r\n"), []byte("\r\n"))
+	if twice := []byte("\r\r\n"); bytes.Contains(data, twice) {
+		return bytes.ReplaceAll(data, twice, []byte("\r\n"))
+	}
+	return data
 }
 
 func (p *parser) open(data []byte) {

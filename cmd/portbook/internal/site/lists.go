@@ -79,7 +79,7 @@ func (v *view) named(first, last int) []Named {
 	for port := first; port <= last; port++ {
 		if p := v.site.primary[port]; p != nil {
 			names := v.site.services[port]
-			list = append(list, Named{v.cells[port], names.list, p.Summary(), v.locale.joins[names.transports]})
+			list = append(list, Named{&v.cells[port], names.list, p.Summary(), v.locale.joins[names.transports]})
 		}
 	}
 	return list

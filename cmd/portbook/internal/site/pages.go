@@ -250,7 +250,7 @@ type Run struct {
 
 // A Named is a row of a list of ports that have services.
 type Named struct {
-	Cell        Cell
+	Cell        *Cell
 	Services    string
 	Description string
 	Transports  string // TCP, UDP

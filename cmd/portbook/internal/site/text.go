@@ -62,9 +62,9 @@ func (t Text) FlatText(literal func(string), value func(s *string, safe bool)) {
 // The zero Address leads nowhere.
 type Address struct {
 	Given  bool
+	mixed  bool // number is more than digits
 	before string
 	number *string // nil without
-	mixed  bool    // number is more than digits
 	after  string
 }
 
