@@ -111,7 +111,7 @@ func (v *view) thousandsIn(first, last int) []Thousand {
 	for i := first / 1000; i <= last/1000; i++ {
 		from, to := i*1000, min(i*1000+999, registry.Ports-1)
 		list = append(list, Thousand{Link: Link{thousandName(i), v.address("ranges/" + thousandSlugs[i])},
-			Counts: v.counts(from, to), Known: v.known(from, to)})
+			Counts: v.counts(from, to), Known: v.known(max(from, first), min(to, last))})
 	}
 	return list
 }
