@@ -168,4 +168,4 @@ readInSteps()
 
 // For tests, and for whoever looks.
 portSearch = question => find(question).results.map(thing => ({ ...thing, address: address(thing) }))
-portSearch.status = port => { read(); return status(port) }
+portSearch.status = port => { readFor(Infinity); return status(port) }

@@ -30,23 +30,14 @@ const newThing = thing => {
   return thing
 }
 const known = new Map() // words of the index to their numbers
-const tokens = [], letters = [] // words by number, and which letters each has
+const tokens = [] // words by number
 const newest = [], places = [], before = [] // the newest place of a word; what a place is, 16 * thing + field; and the place before it
-let prior = [], size = [] // how likely people want a thing whatever they ask; how long its name is
-
-// The letters of a word, as bits.
-const lettersOf = word => {
-  let bits = 0
-  for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i) % 32
-  return bits
-}
 
 const put = (word, thing, field) => {
   let i = known.get(word)
   if (i === undefined) {
     known.set(word, i = tokens.length)
     tokens.push(word)
-    letters.push(lettersOf(word))
     newest.push(-1)
   }
   const had = newest[i] < 0 ? -1 : places[newest[i]]
@@ -78,6 +69,18 @@ const nameIn = line => {
   return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)]
 }
 
+// The thing of ports in a row. What is known of single ports has been read before.
+const newPorts = (port, end, about) => {
+  const isOwn = port === end && at[port] && at[port].last === port
+  const thing = isOwn ? Object.assign(at[port], { names: [], about }) : newThing({ port, last: end, names: [], about, uses: [] })
+  for (let p = port; p <= end; p++) {
+    statuses[p] = 97
+    if (!at[p] || port === end) at[p] = thing
+    else if (!at[p].names.length) Object.assign(at[p], { names: thing.names, about })
+  }
+  return thing
+}
+
 let latest = { port: 0, last: -1 } // the thing of the line before
 const readPort = line => {
   let port = latest.port + 1, more = 0
@@ -85,19 +88,13 @@ const readPort = line => {
     port--
     line = line.slice(1)
   } else if (line[0] === '+') {
-    const [all, step, count = 0] = /^\+(\d+)(?:-(\d+))? /.exec(line)
+    const space = line.indexOf(' '), [step, count = 0] = line.slice(1, space).split('-')
     port += step - 1
     more = +count
-    line = line.slice(all.length)
+    line = line.slice(space + 1)
   }
   const [name, about] = nameIn(line)
-  if (latest.port !== port || latest.last !== port + more) {
-    latest = newThing({ port, last: port + more, names: [], about, uses: [] })
-    for (let p = port; p <= latest.last; p++) {
-      statuses[p] = 97
-      if (!at[p] || more === 0) at[p] = latest
-    }
-  }
+  if (latest.port !== port || latest.last !== port + more) latest = newPorts(port, port + more, about)
   if (!latest.names.includes(name)) latest.names.push(name)
   putAll(name, latest.id, part, whole)
   if (about) putAll(about, latest.id, described)
@@ -118,8 +115,7 @@ const portThing = port => at[port] && at[port].last === at[port].port ? at[port]
 // The same, for a port of which more is known than its names.
 const own = port => at[port] = portThing(port).id === undefined ? newThing(portThing(port)) : at[port]
 
-function* readRest() {
-  yield
+const readUses = () => {
   for (const line of lines(index.uses)) {
     const [port, name, what] = line.split('\t')
     const thing = own(+port)
@@ -128,7 +124,9 @@ function* readRest() {
     const words = putAll(name, thing.id, isInner ? innerCalled : called, isInner ? innerNickname : nickname)
     if (words.length > 1 && !isInner) put(words.slice(1).join(''), thing.id, innerNickname) // of Apache Kafka, Kafka
   }
-  yield
+}
+
+const readTexts = () => {
   for (const line of lines(index.essays)) {
     const [port, name, tagline] = line.split('\t')
     const thing = own(+port)
@@ -136,20 +134,19 @@ function* readRest() {
     putAll(name, thing.id, called, nickname)
     putAll(tagline, thing.id, described)
   }
-  yield
   for (const line of lines(index.pages)) {
     const [page, name, about, headings] = line.split('\t')
     const { id } = newThing({ page, title: name, about })
     putAll(name, id, heading, title)
     putAll(about + ' ' + headings, id, remark)
   }
-  yield
-  for (const line of lines(index.names)) {
-    const [name, about] = nameIn(line)
-    const { id } = newThing({ name, about })
-    putAll(name, id, part, whole)
-    if (about) putAll(about, id, described)
-  }
+}
+
+const readName = line => {
+  const [name, about] = nameIn(line)
+  const { id } = newThing({ name, about })
+  putAll(name, id, part, whole)
+  if (about) putAll(about, id, described)
 }
 
 const sizeOf = ({ title, name, names, uses }) => (title || name || [...names, ...uses.map(u => u.name)].join()).length
@@ -162,27 +159,55 @@ const likely = thing => {
     (thing.port < 1024 ? .6 : 0) + .3 * (1 - Math.log2(thing.port + 1) / 16)
 }
 
-// Reading takes a slow phone a moment. It is done in steps, so that nobody has to wait for it before there is
-// something to find.
+// Reading takes a slow phone a moment. It is done in steps, what is asked for most first, so that nobody has to
+// wait for all of it before there is something to find.
 function* reading() {
   statuses.fill(100, 49152)
+  readTexts()
+  yield
+  readUses()
+  yield
   let count = 0
-  for (const line of lines(index.ports)) {
-    readPort(line)
-    if (++count % 100 === 0) yield
+  for (const [text, readLine] of [[index.ports, readPort], [index.names, readName]]) {
+    for (const line of lines(text)) {
+      readLine(line)
+      if (++count % 50 === 0) yield
+    }
   }
   readStatuses()
-  yield* readRest()
-  prior = things.map(likely)
-  size = things.map(sizeOf)
-  values = new Float64Array(things.length)
 }
 const steps = reading()
-const read = () => { while (!steps.next().done); }
+let isRead = false, whenRead = () => {}
+const readFor = time => {
+  const until = performance.now() + time
+  while (!isRead && performance.now() < until) isRead = steps.next().done
+  return isRead
+}
 const readInSteps = () => {
-  const until = performance.now() + 8
-  while (performance.now() < until) if (steps.next().done) return
-  setTimeout(readInSteps)
+  if (readFor(8)) whenRead()
+  else setTimeout(readInSteps)
+}
+
+// The words that are known, in one text: looking through it is much faster than looking at each word. What was
+// found is kept, since all words but the last stay the same while somebody types.
+let vocabulary = '', starts, letters // where the words begin in it; which letters each has, as bits
+let values, prior // of things: worth, while it is collected; how likely people want it whatever they ask
+const looked = new Map()
+const lettersOf = word => {
+  let bits = 0
+  for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i)
+  return bits
+}
+const prepare = () => {
+  if (prior && prior.length === things.length && starts.length === tokens.length) return
+  vocabulary = '\n' + tokens.join('\n') + '\n'
+  starts = new Uint32Array(tokens.length)
+  letters = new Int32Array(tokens.length)
+  for (let i = 0, start = 1; i < tokens.length; start += tokens[i++].length + 1) starts[i] = start
+  for (let i = 0; i < tokens.length; i++) letters[i] = lettersOf(tokens[i])
+  prior = Float64Array.from(things, likely)
+  values = new Float64Array(things.length)
+  looked.clear()
 }
 
 // How many slips of the fingers lead from a word to another one, or to the beginning of it: letters that
@@ -221,31 +246,52 @@ const swapped = (a, b) => a[1] + a[0] + a[2] === b || a[0] + a[2] + a[1] === b
 // Slips are rare at the beginning of a word, and words that begin otherwise need not be looked at closely.
 const beginsAlike = (a, b) => a[0] === b[0] || a[1] === b[1] || a[0] === b[1] || a[1] === b[0]
 
-const ones = bits => {
-  let n = 0
-  for (; bits; bits &= bits - 1) n++
-  return n
-}
+// How well a word that begins or contains what was asked for answers it: 1 when it is the same.
+const likeBegun = (word, token) => .5 + .4 * word.length / token.length
+const likePart = (word, token) => .4 * word.length / token.length
 
-// How well a word of the index answers a word that was asked for: 1 when it is the same, 0 when not at all.
-const likeness = (word, bits, token, i, most) => {
-  if (token === word) return 1
-  const begun = .5 + .4 * word.length / token.length
-  if (token.startsWith(word)) return begun
-  if (token.length > 3 && word.length - token.length < 4 && word.startsWith(token)) return .6 // blocked, block
-  if (word.length > 2 && token.includes(word)) return .4 * word.length / token.length
+// The same for a word that is like it but for a few slips: 0 when it is not.
+const likeSlipped = (word, token, most) => {
   if (most === 1 && word.length === 3) return token.length === 3 && swapped(word, token) ? .6 : 0
-  if (most === 0 || token.length < word.length - most || ones(bits & ~letters[i]) > most || !beginsAlike(word, token)) return 0
+  if (!beginsAlike(word, token)) return 0
   const [all, begins] = slips(word, token, most)
   const first = token[0] === word[0] ? 1 : .8
   if (all <= most) return first * (.85 - .15 * all)
-  if (begins <= most && word.length > 4) return first * begun * (.85 - .1 * begins)
+  if (begins <= most && word.length > 4) return first * likeBegun(word, token) * (.85 - .1 * begins)
   return 0
 }
 
+// Takes the words that contain a word; of one or two letters, those that begin with it.
+const eachWith = (word, take) => {
+  const sought = word.length > 2 ? word : '\n' + word, shift = word.length > 2 ? 0 : 1
+  let i = 0
+  for (let p = vocabulary.indexOf(sought); p >= 0; p = vocabulary.indexOf(sought, starts[i] + tokens[i].length - shift)) {
+    const found = p + shift
+    let end = starts.length
+    while (i + 1 < end) { // half by half
+      const middle = i + end >> 1
+      if (starts[middle] <= found) i = middle
+      else end = middle
+    }
+    const token = tokens[i]
+    take(i, token === word ? 1 : starts[i] === found ? likeBegun(word, token) : likePart(word, token))
+  }
+}
+
+// Takes the words that may have been meant, had somebody not slipped.
+const eachLike = (word, most, take) => {
+  const bits = lettersOf(word), least = word.length - most
+  for (let i = 0; i < letters.length; i++) {
+    let missing = bits & ~letters[i]
+    for (let n = 0; n < most; n++) missing &= missing - 1
+    const token = tokens[i]
+    if (missing !== 0 || token.length < least || token.includes(word)) continue
+    const like = likeSlipped(word, token, most)
+    if (like > 0) take(i, like)
+  }
+}
+
 // What a word finds: things, and for each what the best place of the word, or of one like it, is worth.
-const looked = new Map() // kept, since all words but the last stay the same while somebody types
-let values // of things, while they are collected
 const look = (word, isSmall, isLast) => {
   const key = word + isLast
   if (looked.has(key)) return looked.get(key)
@@ -264,17 +310,15 @@ const look = (word, isSmall, isLast) => {
       values[thing] = Math.max(had, value) + (had < 4 && value < 4 ? had / 20 : 0) // said twice in a text
     }
   }
-  const bits = lettersOf(word)
-  const most = isSmall || isKnown || word.length < 3 || word.length > 30 ? 0 : word.length < 7 ? 1 : 2
-  if (isSmall) {
-    if (isKnown) take(known.get(word), 1)
-  } else {
-    for (let i = 0; i < tokens.length; i++) {
-      const like = likeness(word, bits, tokens[i], i, most)
-      if (like > 0) take(i, like)
-    }
+  const takeKnown = (other, like) => { if (known.has(other)) take(known.get(other), like) }
+  if (isSmall) takeKnown(word, 1)
+  else {
+    const cut = Math.max(4, word.length - 3), most = isKnown || word.length < 3 || word.length > 30 ? 0 : word.length < 7 ? 1 : 2
+    eachWith(word, take)
+    for (let length = cut; length < word.length; length++) takeKnown(word.slice(0, length), .6) // blocked, block
+    if (most > 0) eachLike(word, most, take)
   }
-  for (const other of same.get(word) || []) if (known.has(other)) take(known.get(other), .7)
+  for (const other of same.get(word) || []) takeKnown(other, .7)
   const result = { things: found, values: found.map(thing => values[thing]) }
   looked.set(key, result)
   return result
@@ -333,13 +377,16 @@ const weighWords = words => {
   const total = weights.reduce((a, b) => a + b, 0)
   const joined = joinedWords(words)
   looks.forEach((l, i) => {
+    const better = joined[i]
     const add = (thing, value) => {
       if (shares[thing] === 0) found.push(thing)
       sums[thing] += weights[i] * value
       shares[thing] += weights[i]
     }
-    const better = joined[i]
-    l.things.forEach((thing, n) => add(thing, Math.max(l.values[n], better.get(thing) || 0)))
+    for (let n = 0; n < l.things.length; n++) {
+      const thing = l.things[n]
+      add(thing, better.size ? Math.max(l.values[n], better.get(thing) || 0) : l.values[n])
+    }
     if (better.size) {
       const had = new Set(l.things)
       for (const [thing, value] of better) if (!had.has(thing)) add(thing, value)
@@ -411,10 +458,14 @@ const trimmed = words => {
 const closeness = (text, phrase) => text.includes('|' + phrase) ? 1.3 : text.includes(phrase) ? 1.2 : 1
 
 // All that is said of a thing, as words in a row.
+const said = new Map()
 const textOf = thing => {
+  if (said.has(thing)) return said.get(thing)
   const texts = [thing.title, ...thing.names || [thing.name], thing.about, ...(thing.uses || []).flatMap(u => [u.name, u.what])]
   if (thing.essay) texts.push(thing.essay.name, thing.essay.tagline)
-  return texts.map(text => '| ' + wordsOf(simple(text || '')).join(' ')).join(' ')
+  const text = texts.map(text => '| ' + wordsOf(simple(text || '')).join(' ')).join(' ')
+  if (isRead) said.set(thing, text)
+  return text
 }
 
 // The least score that is worth being listed: of the first hundred, and not far below the best.
@@ -425,9 +476,11 @@ const floor = scores => {
 }
 
 // Finds what a question asks for, the likeliest first: a list of things with a score. tooLarge is a number
-// that is no port, if one was asked for; port is the only thing that can have been meant.
-const find = question => {
-  read()
+// that is no port, if one was asked for; port is the only thing that can have been meant. If little time is
+// given, only what has been read by then is found.
+const find = (question, time = Infinity) => {
+  readFor(time)
+  prepare()
   const asked = understand(question)
   const { found, scores } = weighWords(asked.words)
   const byThing = new Map(), enough = floor(scores)
@@ -437,8 +490,7 @@ const find = question => {
   asked.numbers.forEach((number, i) => {
     weighNumber(number, asked.numbers.length === 1 && asked.words.length === 0, (thing, score) => add(thing, score - i / 10))
   })
-  const long = thing => thing.id === undefined ? sizeOf(thing) : size[thing.id]
-  const better = (a, b) => b.score - a.score || long(a.thing) - long(b.thing) || a.thing.port - b.thing.port
+  const better = (a, b) => b.score - a.score || sizeOf(a.thing) - sizeOf(b.thing) || a.thing.port - b.thing.port
   const results = [...byThing].map(([thing, score]) => ({ thing, score })).sort(better).slice(0, mostResults)
   if (asked.words.length > 1) {
     const phrase = ' ' + trimmed(asked.words).join(' ')
