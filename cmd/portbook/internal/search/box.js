@@ -30,15 +30,20 @@ const line = (thing, words, properties) => {
   const a = make('a', { href: address(thing), ...properties })
   if (thing.port !== undefined) a.append(make('b', {}, thing.last > thing.port ? thing.port + '–' + thing.last : String(thing.port)), ' ')
   a.append(make('span', {}, name, ' ', make('small', {}, about)), ' ')
-  const state = thing.port !== undefined && status(thing.port)
+  const state = isRead && thing.port !== undefined && status(thing.port)
   if (state) a.append(make('em', { className: state }, locale.words[state]))
-  else if (thing.page === undefined) a.append(make('small', {}, locale.words['list-no-port']))
+  else if (thing.page === undefined && thing.port === undefined) a.append(make('small', {}, locale.words['list-no-port']))
   return a
 }
 
 // What there is to say when nothing is found, or besides.
 const remarkOn = ({ results, tooLarge }, question) => tooLarge ? fill('notfound-large', tooLarge.slice(0, 20))
   : results.length ? '' : fill('search-none', question.slice(0, 60))
+
+// Whoever types while the index is being read sees after so many milliseconds what is known by then, and the rest
+// when it has been read.
+const patience = 15
+const nothing = () => {}
 
 let telling
 const tell = text => {
@@ -63,12 +68,14 @@ const hang = (form, number) => {
   const options = () => [...list.children]
   const choose = i => {
     chosen = i
+    if (i >= 0) whenRead = nothing // what somebody is about to take stays
     options().forEach((option, n) => option.setAttribute('aria-selected', String(n === i)))
     if (i < 0) return input.removeAttribute('aria-activedescendant')
     input.setAttribute('aria-activedescendant', options()[i].id)
     options()[i].scrollIntoView({ block: 'nearest' })
   }
   const open = content => {
+    whenRead = nothing
     frame.replaceChildren(...content)
     input.setAttribute('aria-expanded', String(content.includes(list)))
     choose(-1)
@@ -76,13 +83,14 @@ const hang = (form, number) => {
   const show = () => {
     const question = input.value.trim()
     if (!question) return open([])
-    const found = find(question)
+    const found = find(question, patience)
     const option = n => ({ id: list.id + '-' + n, role: 'option', tabIndex: -1 })
-    const { results, words } = found, text = remarkOn(found, question)
+    const { results, words } = found, text = isRead ? remarkOn(found, question) : ''
     list.replaceChildren(...results.slice(0, most).map((thing, n) => line(thing, words, option(n))))
-    if (results.length > most) list.append(make('a', { href: allOf(question), ...option(most) }, make('span', {}, fill('search-all', results.length))))
+    if (isRead && results.length > most) list.append(make('a', { href: allOf(question), ...option(most) }, make('span', {}, fill('search-all', results.length))))
     open([...text ? [make('p', {}, text)] : [], ...results.length ? [list] : []])
-    tell(text || fill('search-results', results.length))
+    if (isRead) tell(text || fill('search-results', results.length))
+    else whenRead = show
   }
   const allOf = question => {
     const address = new URL(form.action)
@@ -167,5 +175,5 @@ all('header.site form, .go').forEach((form, i) => searchPage && form.matches('ma
 readInSteps()
 
 // For tests, and for whoever looks.
-portSearch = question => find(question).results.map(thing => ({ ...thing, address: address(thing) }))
+portSearch = (question, time) => find(question, time).results.map(thing => ({ ...thing, address: address(thing) }))
 portSearch.status = port => { readFor(Infinity); return status(port) }

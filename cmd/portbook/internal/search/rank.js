@@ -57,7 +57,7 @@ const putAll = (text, thing, field, name = -1) => {
   const words = wordsOf(simple(text))
   if (name >= 0) put(words.join(''), thing, name)
   for (const word of words) put(word, thing, field)
-  for (const [, short] of text.includes('(') ? text.matchAll(/\(([A-Z][A-Z0-9]+)\)/g) : []) put(short.toLowerCase(), thing, abbreviation)
+  if (text.includes('(')) for (const [, short] of text.matchAll(/\(([A-Z][A-Z0-9]+)\)/g)) put(short.toLowerCase(), thing, abbreviation)
   return words
 }
 
@@ -164,7 +164,6 @@ const likely = thing => {
 function* reading() {
   statuses.fill(100, 49152)
   readTexts()
-  yield
   readUses()
   yield
   let count = 0
@@ -180,7 +179,8 @@ const steps = reading()
 let isRead = false, whenRead = () => {}
 const readFor = time => {
   const until = performance.now() + time
-  while (!isRead && performance.now() < until) isRead = steps.next().done
+  do isRead ||= steps.next().done
+  while (!isRead && performance.now() < until)
   return isRead
 }
 const readInSteps = () => {
@@ -212,31 +212,34 @@ const prepare = () => {
 
 // How many slips of the fingers lead from a word to another one, or to the beginning of it: letters that
 // are missing, too many, wrong, or change places with the next. Infinity when there are more than most.
+// Cells far from the diagonal would be more than most, and are not looked at.
 const rows = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)]
 const slips = (word, token, most) => {
   const width = Math.min(token.length, word.length + most)
   let [older, above, row] = rows
-  for (let x = 0; x <= width; x++) above[x] = x
+  for (let x = 0; x <= most + 1; x++) above[x] = x
   for (let y = 1; y <= word.length; y++) {
-    row[0] = y
-    let least = y
-    for (let x = 1; x <= width; x++) {
-      const same = word.charCodeAt(y - 1) === token.charCodeAt(x - 1)
-      let cost = Math.min(above[x - 1] + (same ? 0 : 1), above[x] + 1, row[x - 1] + 1)
-      if (!same && x > 1 && y > 1 && word.charCodeAt(y - 1) === token.charCodeAt(x - 2) && word.charCodeAt(y - 2) === token.charCodeAt(x - 1)) {
+    const from = Math.max(1, y - most), to = Math.min(width, y + most), letter = word.charCodeAt(y - 1)
+    row[from - 1] = from === 1 ? y : 99
+    let least = row[from - 1]
+    for (let x = from; x <= to; x++) {
+      const other = token.charCodeAt(x - 1)
+      let cost = Math.min(above[x - 1] + (letter === other ? 0 : 1), above[x] + 1, row[x - 1] + 1)
+      if (letter !== other && x > 1 && y > 1 && letter === token.charCodeAt(x - 2) && word.charCodeAt(y - 2) === other) {
         cost = Math.min(cost, older[x - 2] + 1)
       }
       row[x] = cost
       if (cost < least) least = cost
     }
     if (least > most) return [Infinity, Infinity]
+    row[to + 1] = 99
     const free = older
     older = above
     above = row
     row = free
   }
   let begins = Infinity
-  for (let x = 0; x <= width; x++) begins = Math.min(begins, above[x])
+  for (let x = Math.max(0, word.length - most); x <= width; x++) begins = Math.min(begins, above[x])
   return [width === token.length ? above[width] : Infinity, begins]
 }
 
