@@ -172,7 +172,7 @@ const listAll = form => {
 }
 
 all('header.site form, .go').forEach((form, i) => searchPage && form.matches('main *') ? listAll(form) : hang(form, i))
-readInSteps()
+setTimeout(readInSteps, 30) // what somebody has asked already is painted first
 
 // For tests, and for whoever looks.
 portSearch = (question, time) => find(question, time).results.map(thing => ({ ...thing, address: address(thing) }))

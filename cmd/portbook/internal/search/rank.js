@@ -138,6 +138,7 @@ const readTexts = () => {
     const [page, name, about, headings] = line.split('\t')
     const { id } = newThing({ page, title: name, about })
     putAll(name, id, heading, title)
+    put(wordsOf(page.split('/').filter(Boolean).pop()).join(''), id, title) // transports/dccp is called DCCP as well
     putAll(about + ' ' + headings, id, remark)
   }
 }
@@ -464,7 +465,7 @@ const closeness = (text, phrase) => text.includes('|' + phrase) ? 1.3 : text.inc
 const said = new Map()
 const textOf = thing => {
   if (said.has(thing)) return said.get(thing)
-  const texts = [thing.title, ...thing.names || [thing.name], thing.about, ...(thing.uses || []).flatMap(u => [u.name, u.what])]
+  const texts = [thing.title, ...thing.names || [thing.name], thing.about, ...(thing.uses || []).flatMap(u => [u.what, u.name + ' ' + u.what])]
   if (thing.essay) texts.push(thing.essay.name, thing.essay.tagline)
   const text = texts.map(text => '| ' + wordsOf(simple(text || '')).join(' ')).join(' ')
   if (isRead) said.set(thing, text)
