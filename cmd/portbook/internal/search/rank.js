@@ -23,7 +23,9 @@ const statuses = new Uint8Array(last + 1).fill(117) // letters of statusNames
 const status = port => statusNames[String.fromCharCode(statuses[port])]
 
 const things = []
-const at = new Array(last + 1) // things by port
+const thingAt = new Uint32Array(last + 1) // their numbers by port, counted from 1
+const at = port => thingAt[port] ? things[thingAt[port] - 1] : undefined
+const none = []
 const newThing = thing => {
   thing.id = things.length
   things.push(thing)
@@ -71,12 +73,13 @@ const nameIn = line => {
 
 // The thing of ports in a row. What is known of single ports has been read before.
 const newPorts = (port, end, about) => {
-  const isOwn = port === end && at[port] && at[port].last === port
-  const thing = isOwn ? Object.assign(at[port], { names: [], about }) : newThing({ port, last: end, names: [], about, uses: [] })
+  const had = at(port)
+  const thing = port === end && had && had.last === port ? Object.assign(had, { names: [], about })
+    : newThing({ port, last: end, names: [], about, uses: none })
   for (let p = port; p <= end; p++) {
     statuses[p] = 97
-    if (!at[p] || port === end) at[p] = thing
-    else if (!at[p].names.length) Object.assign(at[p], { names: thing.names, about })
+    if (!thingAt[p] || port === end) thingAt[p] = thing.id + 1
+    else if (!at(p).names.length) Object.assign(at(p), { names: thing.names, about })
   }
   return thing
 }
@@ -109,17 +112,23 @@ const readStatuses = () => {
 }
 
 // A port as a thing: of several in a row with the same names, the one that is asked for.
-const portThing = port => at[port] && at[port].last === at[port].port ? at[port]
-  : { port, last: port, names: at[port] ? at[port].names : [], about: at[port] ? at[port].about : '', uses: [] }
+const portThing = port => {
+  const thing = at(port) || { names: none, about: '' }
+  return thing.last === thing.port && thing.id !== undefined ? thing : { port, last: port, names: thing.names, about: thing.about, uses: none }
+}
 
 // The same, for a port of which more is known than its names.
-const own = port => at[port] = portThing(port).id === undefined ? newThing(portThing(port)) : at[port]
+const own = port => {
+  const thing = portThing(port)
+  if (thing.id === undefined) thingAt[port] = newThing(thing).id + 1
+  return thing
+}
 
 const readUses = () => {
   for (const line of lines(index.uses)) {
     const [port, name, what] = line.split('\t')
     const thing = own(+port)
-    thing.uses.push({ name, what })
+    thing.uses = [...thing.uses, { name, what }]
     const isInner = putAll(what, thing.id, told).some(w => inner.has(w))
     const words = putAll(name, thing.id, isInner ? innerCalled : called, isInner ? innerNickname : nickname)
     if (words.length > 1 && !isInner) put(words.slice(1).join(''), thing.id, innerNickname) // of Apache Kafka, Kafka
@@ -192,6 +201,7 @@ const readInSteps = () => {
 // The words that are known, in one text: looking through it is much faster than looking at each word. What was
 // found is kept, since all words but the last stay the same while somebody types.
 let vocabulary = '', starts, letters // where the words begin in it; which letters each has, as bits
+let prepared = 0 // how many places there were then
 let values, prior // of things: worth, while it is collected; how likely people want it whatever they ask
 const looked = new Map()
 const lettersOf = word => {
@@ -200,7 +210,8 @@ const lettersOf = word => {
   return bits
 }
 const prepare = () => {
-  if (prior && prior.length === things.length && starts.length === tokens.length) return
+  if (prepared === places.length) return
+  prepared = places.length
   vocabulary = '\n' + tokens.join('\n') + '\n'
   starts = new Uint32Array(tokens.length)
   letters = new Int32Array(tokens.length)
@@ -435,8 +446,8 @@ const weighSpan = ([first, end], add) => {
   if (first !== thousand || !page) add(list, 97)
   let most = 50
   for (let port = first + 1; port < end && most > 0; port++) {
-    if (at[port] === undefined || at[port] === exact || at[port].port !== port) continue
-    add(at[port], 90 - port / 65536)
+    if (!at(port) || at(port) === exact || at(port).port !== port) continue
+    add(at(port), 90 - port / 65536)
     most--
   }
 }
@@ -447,7 +458,8 @@ const weighNumber = ({ n, sure }, isAlone, add) => {
   add(portThing(n), sure ? 100 : n > 99 ? 18 : 12) // a small one may as well be a version
   for (let first = n * 10, count = 10; isAlone && n > 0 && first <= last; first *= 10, count *= 10) {
     for (let port = first; port < first + count && port <= last; port++) {
-      if (at[port] && at[port].port === port) add(at[port], 1 + prior[at[port].id])
+      const thing = at(port)
+      if (thing && thing.port === port) add(thing, 1 + prior[thing.id])
     }
   }
 }
