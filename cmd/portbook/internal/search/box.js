@@ -42,8 +42,7 @@ const remarkOn = ({ results, tooLarge }, question) => tooLarge ? fill('notfound-
 
 // Whoever types while the index is being read sees after so many milliseconds what is known by then, and the rest
 // when it has been read.
-const patience = 15
-const nothing = () => {}
+const patience = 8
 
 let telling
 const tell = text => {
@@ -68,7 +67,6 @@ const hang = (form, number) => {
   const options = () => [...list.children]
   const choose = i => {
     chosen = i
-    if (i >= 0) whenRead = nothing // what somebody is about to take stays
     options().forEach((option, n) => option.setAttribute('aria-selected', String(n === i)))
     if (i < 0) return input.removeAttribute('aria-activedescendant')
     input.setAttribute('aria-activedescendant', options()[i].id)
@@ -76,6 +74,7 @@ const hang = (form, number) => {
   }
   const open = content => {
     whenRead = nothing
+    frame.setAttribute('aria-busy', 'false')
     frame.replaceChildren(...content)
     input.setAttribute('aria-expanded', String(content.includes(list)))
     choose(-1)
@@ -89,13 +88,19 @@ const hang = (form, number) => {
     list.replaceChildren(...results.slice(0, most).map((thing, n) => line(thing, words, option(n))))
     if (isRead && results.length > most) list.append(make('a', { href: allOf(question), ...option(most) }, make('span', {}, fill('search-all', results.length))))
     open([...text ? [make('p', {}, text)] : [], ...results.length ? [list] : []])
-    if (isRead) tell(text || fill('search-results', results.length))
-    else whenRead = show
+    if (isRead) return tell(text || fill('search-results', results.length))
+    whenRead = showRest
+    frame.setAttribute('aria-busy', 'true')
   }
   const allOf = question => {
     const address = new URL(form.action)
     address.searchParams.set('q', question)
     return address.href
+  }
+  const showRest = () => {
+    const { href } = options()[chosen] || {}
+    show()
+    if (href) choose(options().findIndex(option => option.href === href)) // what somebody was about to take
   }
   input.oninput = show
   input.onfocus = () => { if (input.value && !frame.children.length) show() }

@@ -186,7 +186,8 @@ function* reading() {
   readStatuses()
 }
 const steps = reading()
-let isRead = false, whenRead = () => {}
+const nothing = () => {}
+let isRead = false, whenRead = nothing
 const readFor = time => {
   const until = performance.now() + time
   do isRead ||= steps.next().done
