@@ -201,24 +201,26 @@ const readInSteps = () => {
 
 // The words that are known, in one text: looking through it is much faster than looking at each word. What was
 // found is kept, since all words but the last stay the same while somebody types.
-let vocabulary = '', starts, letters // where the words begin in it; which letters each has, as bits
+let vocabulary = ''
+const starts = [], letters = [] // where the words begin in it; which letters each has, as bits of a small number
 let prepared = 0 // how many places there were then
-let values, prior // of things: worth, while it is collected; how likely people want it whatever they ask
+const prior = [] // how likely people want a thing whatever they ask
+let values // what things are worth, while it is collected
 const looked = new Map()
 const lettersOf = word => {
   let bits = 0
-  for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i)
+  for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i) % 30
   return bits
 }
 const prepare = () => {
   if (prepared === places.length) return
   prepared = places.length
   vocabulary = '\n' + tokens.join('\n') + '\n'
-  starts = new Uint32Array(tokens.length)
-  letters = new Int32Array(tokens.length)
-  for (let i = 0, start = 1; i < tokens.length; start += tokens[i++].length + 1) starts[i] = start
-  for (let i = 0; i < tokens.length; i++) letters[i] = lettersOf(tokens[i])
-  prior = Float64Array.from(things, likely)
+  for (let i = starts.length; i < tokens.length; i++) {
+    starts.push(i === 0 ? 1 : starts[i - 1] + tokens[i - 1].length + 1)
+    letters.push(lettersOf(tokens[i]))
+  }
+  while (prior.length < things.length) prior.push(likely(things[prior.length]))
   values = new Float64Array(things.length)
   looked.clear()
 }
