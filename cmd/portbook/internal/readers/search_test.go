@@ -20,7 +20,7 @@ import (
 // typed types into a box and waits until something is found.
 func typed(tab *browsertest.Tab, box, text string) {
 	tab.Do(chromedp.SendKeys(chromedp.CSS(box), text))
-	tab.Wait("document.querySelector('.found a, .results a, .found p')")
+	tab.Wait("document.querySelector('.found a, .results a, .found p') && !document.querySelector('.found[aria-busy=true]')")
 }
 
 const (

@@ -30,15 +30,19 @@ const line = (thing, words, properties) => {
   const a = make('a', { href: address(thing), ...properties })
   if (thing.port !== undefined) a.append(make('b', {}, thing.last > thing.port ? thing.port + '–' + thing.last : String(thing.port)), ' ')
   a.append(make('span', {}, name, ' ', make('small', {}, about)), ' ')
-  const state = thing.port !== undefined && status(thing.port)
+  const state = isRead && thing.port !== undefined && status(thing.port)
   if (state) a.append(make('em', { className: state }, locale.words[state]))
-  else if (thing.page === undefined) a.append(make('small', {}, locale.words['list-no-port']))
+  else if (thing.page === undefined && thing.port === undefined) a.append(make('small', {}, locale.words['list-no-port']))
   return a
 }
 
 // What there is to say when nothing is found, or besides.
 const remarkOn = ({ results, tooLarge }, question) => tooLarge ? fill('notfound-large', tooLarge.slice(0, 20))
   : results.length ? '' : fill('search-none', question.slice(0, 60))
+
+// Whoever types while the index is being read sees after so many milliseconds what is known by then, and the rest
+// when it has been read.
+const patience = 8
 
 let telling
 const tell = text => {
@@ -69,6 +73,8 @@ const hang = (form, number) => {
     options()[i].scrollIntoView({ block: 'nearest' })
   }
   const open = content => {
+    whenRead = nothing
+    frame.setAttribute('aria-busy', 'false')
     frame.replaceChildren(...content)
     input.setAttribute('aria-expanded', String(content.includes(list)))
     choose(-1)
@@ -76,18 +82,25 @@ const hang = (form, number) => {
   const show = () => {
     const question = input.value.trim()
     if (!question) return open([])
-    const found = find(question)
+    const found = find(question, patience)
     const option = n => ({ id: list.id + '-' + n, role: 'option', tabIndex: -1 })
-    const { results, words } = found, text = remarkOn(found, question)
+    const { results, words } = found, text = isRead ? remarkOn(found, question) : ''
     list.replaceChildren(...results.slice(0, most).map((thing, n) => line(thing, words, option(n))))
-    if (results.length > most) list.append(make('a', { href: allOf(question), ...option(most) }, make('span', {}, fill('search-all', results.length))))
+    if (isRead && results.length > most) list.append(make('a', { href: allOf(question), ...option(most) }, make('span', {}, fill('search-all', results.length))))
     open([...text ? [make('p', {}, text)] : [], ...results.length ? [list] : []])
-    tell(text || fill('search-results', results.length))
+    if (isRead) return tell(text || fill('search-results', results.length))
+    whenRead = showRest
+    frame.setAttribute('aria-busy', 'true')
   }
   const allOf = question => {
     const address = new URL(form.action)
     address.searchParams.set('q', question)
     return address.href
+  }
+  const showRest = () => {
+    const { href } = options()[chosen] || {}
+    show()
+    if (href) choose(options().findIndex(option => option.href === href)) // what somebody was about to take
   }
   input.oninput = show
   input.onfocus = () => { if (input.value && !frame.children.length) show() }
@@ -164,8 +177,8 @@ const listAll = form => {
 }
 
 all('header.site form, .go').forEach((form, i) => searchPage && form.matches('main *') ? listAll(form) : hang(form, i))
-readInSteps()
+setTimeout(readInSteps, 30) // what somebody has asked already is painted first
 
 // For tests, and for whoever looks.
-portSearch = question => find(question).results.map(thing => ({ ...thing, address: address(thing) }))
-portSearch.status = port => { read(); return status(port) }
+portSearch = (question, time) => find(question, time).results.map(thing => ({ ...thing, address: address(thing) }))
+portSearch.status = port => { readFor(Infinity); return status(port) }

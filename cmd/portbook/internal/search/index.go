@@ -48,24 +48,29 @@ func encodePorts(from *export.Source) string {
 // namesByPort lists names, once for each port or span, and again where another transport is described otherwise.
 func namesByPort(r *registry.Registry) []named {
 	var list []named
-	seen := map[named]bool{}
 	for port := range registry.Ports {
 		primary := r.Primary(port)
 		if primary == nil {
 			continue
 		}
-		rows := append([]*registry.Assignment{primary}, r.Assignments(port)...)
-		for _, a := range rows {
-			n := named{a.First, a.Last, a.Service, strings.ToLower(a.Summary())}
-			if a.Service == "" || a.First != port || seen[n] {
-				continue
+		start := len(list)
+		add := func(a *registry.Assignment) {
+			n := named{a.First, a.Last, a.Service, a.Summary()}
+			if a.Service != "" && a.First == port && !slices.ContainsFunc(list[start:], n.isSame) {
+				list = append(list, n)
 			}
-			seen[n] = true
-			n.about = a.Summary()
-			list = append(list, n)
+		}
+		add(primary)
+		for _, a := range r.Assignments(port) {
+			add(a)
 		}
 	}
 	return list
+}
+
+// isSame tells whether the same was said before, perhaps with other capitals.
+func (n named) isSame(m named) bool {
+	return n.first == m.first && n.last == m.last && n.name == m.name && strings.EqualFold(n.about, m.about)
 }
 
 // step writes where a name is, seen from the one before.
@@ -84,12 +89,12 @@ func step(n named, previous int) string {
 // nameLine writes a name and its description, which is left out when it says no more than the name.
 func nameLine(name, about string) string {
 	about = shorten(about)
-	switch name {
-	case about, strings.ToLower(about):
+	switch {
+	case name == about || name == strings.ToLower(about):
 		return name
-	case hyphened(about, "-"):
+	case name == hyphened(about, "-"):
 		return "*" + about
-	case hyphened(about, ""):
+	case name == hyphened(about, ""):
 		return "^" + about
 	}
 	return strings.TrimSuffix(name+" "+about, " ")
@@ -97,8 +102,21 @@ func nameLine(name, about string) string {
 
 // hyphened makes a name of a description, as IANA often does. rank.js has the same rule.
 func hyphened(text, hyphen string) string {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
-	return strings.Join(words, hyphen)
+	name := make([]byte, 0, longest)
+	inWord := false
+	for _, c := range []byte(text) {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		isWord := 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
+		if isWord && !inWord && len(name) > 0 {
+			name = append(name, hyphen...)
+		}
+		if inWord = isWord; isWord {
+			name = append(name, c)
+		}
+	}
+	return string(name)
 }
 
 // shorten cuts a description between words.

@@ -23,30 +23,23 @@ const statuses = new Uint8Array(last + 1).fill(117) // letters of statusNames
 const status = port => statusNames[String.fromCharCode(statuses[port])]
 
 const things = []
-const at = new Array(last + 1) // things by port
+const thingAt = new Uint32Array(last + 1) // their numbers by port, counted from 1
+const at = port => thingAt[port] ? things[thingAt[port] - 1] : undefined
+const none = []
 const newThing = thing => {
   thing.id = things.length
   things.push(thing)
   return thing
 }
 const known = new Map() // words of the index to their numbers
-const tokens = [], letters = [] // words by number, and which letters each has
+const tokens = [] // words by number
 const newest = [], places = [], before = [] // the newest place of a word; what a place is, 16 * thing + field; and the place before it
-let prior = [], size = [] // how likely people want a thing whatever they ask; how long its name is
-
-// The letters of a word, as bits.
-const lettersOf = word => {
-  let bits = 0
-  for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i) % 32
-  return bits
-}
 
 const put = (word, thing, field) => {
   let i = known.get(word)
   if (i === undefined) {
     known.set(word, i = tokens.length)
     tokens.push(word)
-    letters.push(lettersOf(word))
     newest.push(-1)
   }
   const had = newest[i] < 0 ? -1 : places[newest[i]]
@@ -66,7 +59,7 @@ const putAll = (text, thing, field, name = -1) => {
   const words = wordsOf(simple(text))
   if (name >= 0) put(words.join(''), thing, name)
   for (const word of words) put(word, thing, field)
-  for (const [, short] of text.includes('(') ? text.matchAll(/\(([A-Z][A-Z0-9]+)\)/g) : []) put(short.toLowerCase(), thing, abbreviation)
+  if (text.includes('(')) for (const [, short] of text.matchAll(/\(([A-Z][A-Z0-9]+)\)/g)) put(short.toLowerCase(), thing, abbreviation)
   return words
 }
 
@@ -78,6 +71,19 @@ const nameIn = line => {
   return space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)]
 }
 
+// The thing of ports in a row. What is known of single ports has been read before.
+const newPorts = (port, end, about) => {
+  const had = at(port)
+  const thing = port === end && had && had.last === port ? Object.assign(had, { names: [], about })
+    : newThing({ port, last: end, names: [], about, uses: none })
+  for (let p = port; p <= end; p++) {
+    statuses[p] = 97
+    if (!thingAt[p] || port === end) thingAt[p] = thing.id + 1
+    else if (!at(p).names.length) Object.assign(at(p), { names: thing.names, about })
+  }
+  return thing
+}
+
 let latest = { port: 0, last: -1 } // the thing of the line before
 const readPort = line => {
   let port = latest.port + 1, more = 0
@@ -85,19 +91,13 @@ const readPort = line => {
     port--
     line = line.slice(1)
   } else if (line[0] === '+') {
-    const [all, step, count = 0] = /^\+(\d+)(?:-(\d+))? /.exec(line)
+    const space = line.indexOf(' '), [step, count = 0] = line.slice(1, space).split('-')
     port += step - 1
     more = +count
-    line = line.slice(all.length)
+    line = line.slice(space + 1)
   }
   const [name, about] = nameIn(line)
-  if (latest.port !== port || latest.last !== port + more) {
-    latest = newThing({ port, last: port + more, names: [], about, uses: [] })
-    for (let p = port; p <= latest.last; p++) {
-      statuses[p] = 97
-      if (!at[p] || more === 0) at[p] = latest
-    }
-  }
+  if (latest.port !== port || latest.last !== port + more) latest = newPorts(port, port + more, about)
   if (!latest.names.includes(name)) latest.names.push(name)
   putAll(name, latest.id, part, whole)
   if (about) putAll(about, latest.id, described)
@@ -112,23 +112,30 @@ const readStatuses = () => {
 }
 
 // A port as a thing: of several in a row with the same names, the one that is asked for.
-const portThing = port => at[port] && at[port].last === at[port].port ? at[port]
-  : { port, last: port, names: at[port] ? at[port].names : [], about: at[port] ? at[port].about : '', uses: [] }
+const portThing = port => {
+  const thing = at(port) || { names: none, about: '' }
+  return thing.last === thing.port && thing.id !== undefined ? thing : { port, last: port, names: thing.names, about: thing.about, uses: none }
+}
 
 // The same, for a port of which more is known than its names.
-const own = port => at[port] = portThing(port).id === undefined ? newThing(portThing(port)) : at[port]
+const own = port => {
+  const thing = portThing(port)
+  if (thing.id === undefined) thingAt[port] = newThing(thing).id + 1
+  return thing
+}
 
-function* readRest() {
-  yield
+const readUses = () => {
   for (const line of lines(index.uses)) {
     const [port, name, what] = line.split('\t')
     const thing = own(+port)
-    thing.uses.push({ name, what })
+    thing.uses = [...thing.uses, { name, what }]
     const isInner = putAll(what, thing.id, told).some(w => inner.has(w))
     const words = putAll(name, thing.id, isInner ? innerCalled : called, isInner ? innerNickname : nickname)
     if (words.length > 1 && !isInner) put(words.slice(1).join(''), thing.id, innerNickname) // of Apache Kafka, Kafka
   }
-  yield
+}
+
+const readTexts = () => {
   for (const line of lines(index.essays)) {
     const [port, name, tagline] = line.split('\t')
     const thing = own(+port)
@@ -136,20 +143,20 @@ function* readRest() {
     putAll(name, thing.id, called, nickname)
     putAll(tagline, thing.id, described)
   }
-  yield
   for (const line of lines(index.pages)) {
     const [page, name, about, headings] = line.split('\t')
     const { id } = newThing({ page, title: name, about })
     putAll(name, id, heading, title)
+    put(wordsOf(page.split('/').filter(Boolean).pop()).join(''), id, title) // transports/dccp is called DCCP as well
     putAll(about + ' ' + headings, id, remark)
   }
-  yield
-  for (const line of lines(index.names)) {
-    const [name, about] = nameIn(line)
-    const { id } = newThing({ name, about })
-    putAll(name, id, part, whole)
-    if (about) putAll(about, id, described)
-  }
+}
+
+const readName = line => {
+  const [name, about] = nameIn(line)
+  const { id } = newThing({ name, about })
+  putAll(name, id, part, whole)
+  if (about) putAll(about, id, described)
 }
 
 const sizeOf = ({ title, name, names, uses }) => (title || name || [...names, ...uses.map(u => u.name)].join()).length
@@ -162,56 +169,92 @@ const likely = thing => {
     (thing.port < 1024 ? .6 : 0) + .3 * (1 - Math.log2(thing.port + 1) / 16)
 }
 
-// Reading takes a slow phone a moment. It is done in steps, so that nobody has to wait for it before there is
-// something to find.
+// Reading takes a slow phone a moment. It is done in steps, what is asked for most first, so that nobody has to
+// wait for all of it before there is something to find.
 function* reading() {
   statuses.fill(100, 49152)
+  readTexts()
+  readUses()
+  yield
   let count = 0
-  for (const line of lines(index.ports)) {
-    readPort(line)
-    if (++count % 100 === 0) yield
+  for (const [text, readLine] of [[index.ports, readPort], [index.names, readName]]) {
+    for (const line of lines(text)) {
+      readLine(line)
+      if (++count % 50 === 0) yield
+    }
   }
   readStatuses()
-  yield* readRest()
-  prior = things.map(likely)
-  size = things.map(sizeOf)
-  values = new Float64Array(things.length)
 }
 const steps = reading()
-const read = () => { while (!steps.next().done); }
+const nothing = () => {}
+let isRead = false, whenRead = nothing
+const readFor = time => {
+  const until = performance.now() + time
+  do isRead ||= steps.next().done
+  while (!isRead && performance.now() < until)
+  return isRead
+}
 const readInSteps = () => {
-  const until = performance.now() + 8
-  while (performance.now() < until) if (steps.next().done) return
-  setTimeout(readInSteps)
+  if (readFor(8)) whenRead()
+  else setTimeout(readInSteps)
+}
+
+// The words that are known, in one text: looking through it is much faster than looking at each word. What was
+// found is kept, since all words but the last stay the same while somebody types.
+let vocabulary = ''
+const starts = [], letters = [] // where the words begin in it; which letters each has, as bits of a small number
+let prepared = 0 // how many places there were then
+const prior = [] // how likely people want a thing whatever they ask
+let values // what things are worth, while it is collected
+const looked = new Map()
+const lettersOf = word => {
+  let bits = 0
+  for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i) % 30
+  return bits
+}
+const prepare = () => {
+  if (prepared === places.length) return
+  prepared = places.length
+  vocabulary = '\n' + tokens.join('\n') + '\n'
+  for (let i = starts.length; i < tokens.length; i++) {
+    starts.push(i === 0 ? 1 : starts[i - 1] + tokens[i - 1].length + 1)
+    letters.push(lettersOf(tokens[i]))
+  }
+  while (prior.length < things.length) prior.push(likely(things[prior.length]))
+  values = new Float64Array(things.length)
+  looked.clear()
 }
 
 // How many slips of the fingers lead from a word to another one, or to the beginning of it: letters that
 // are missing, too many, wrong, or change places with the next. Infinity when there are more than most.
+// Cells far from the diagonal would be more than most, and are not looked at.
 const rows = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)]
 const slips = (word, token, most) => {
   const width = Math.min(token.length, word.length + most)
   let [older, above, row] = rows
-  for (let x = 0; x <= width; x++) above[x] = x
+  for (let x = 0; x <= most + 1; x++) above[x] = x
   for (let y = 1; y <= word.length; y++) {
-    row[0] = y
-    let least = y
-    for (let x = 1; x <= width; x++) {
-      const same = word.charCodeAt(y - 1) === token.charCodeAt(x - 1)
-      let cost = Math.min(above[x - 1] + (same ? 0 : 1), above[x] + 1, row[x - 1] + 1)
-      if (!same && x > 1 && y > 1 && word.charCodeAt(y - 1) === token.charCodeAt(x - 2) && word.charCodeAt(y - 2) === token.charCodeAt(x - 1)) {
+    const from = Math.max(1, y - most), to = Math.min(width, y + most), letter = word.charCodeAt(y - 1)
+    row[from - 1] = from === 1 ? y : 99
+    let least = row[from - 1]
+    for (let x = from; x <= to; x++) {
+      const other = token.charCodeAt(x - 1)
+      let cost = Math.min(above[x - 1] + (letter === other ? 0 : 1), above[x] + 1, row[x - 1] + 1)
+      if (letter !== other && x > 1 && y > 1 && letter === token.charCodeAt(x - 2) && word.charCodeAt(y - 2) === other) {
         cost = Math.min(cost, older[x - 2] + 1)
       }
       row[x] = cost
       if (cost < least) least = cost
     }
     if (least > most) return [Infinity, Infinity]
+    row[to + 1] = 99
     const free = older
     older = above
     above = row
     row = free
   }
   let begins = Infinity
-  for (let x = 0; x <= width; x++) begins = Math.min(begins, above[x])
+  for (let x = Math.max(0, word.length - most); x <= width; x++) begins = Math.min(begins, above[x])
   return [width === token.length ? above[width] : Infinity, begins]
 }
 
@@ -221,31 +264,52 @@ const swapped = (a, b) => a[1] + a[0] + a[2] === b || a[0] + a[2] + a[1] === b
 // Slips are rare at the beginning of a word, and words that begin otherwise need not be looked at closely.
 const beginsAlike = (a, b) => a[0] === b[0] || a[1] === b[1] || a[0] === b[1] || a[1] === b[0]
 
-const ones = bits => {
-  let n = 0
-  for (; bits; bits &= bits - 1) n++
-  return n
-}
+// How well a word that begins or contains what was asked for answers it: 1 when it is the same.
+const likeBegun = (word, token) => .5 + .4 * word.length / token.length
+const likePart = (word, token) => .4 * word.length / token.length
 
-// How well a word of the index answers a word that was asked for: 1 when it is the same, 0 when not at all.
-const likeness = (word, bits, token, i, most) => {
-  if (token === word) return 1
-  const begun = .5 + .4 * word.length / token.length
-  if (token.startsWith(word)) return begun
-  if (token.length > 3 && word.length - token.length < 4 && word.startsWith(token)) return .6 // blocked, block
-  if (word.length > 2 && token.includes(word)) return .4 * word.length / token.length
+// The same for a word that is like it but for a few slips: 0 when it is not.
+const likeSlipped = (word, token, most) => {
   if (most === 1 && word.length === 3) return token.length === 3 && swapped(word, token) ? .6 : 0
-  if (most === 0 || token.length < word.length - most || ones(bits & ~letters[i]) > most || !beginsAlike(word, token)) return 0
+  if (!beginsAlike(word, token)) return 0
   const [all, begins] = slips(word, token, most)
   const first = token[0] === word[0] ? 1 : .8
   if (all <= most) return first * (.85 - .15 * all)
-  if (begins <= most && word.length > 4) return first * begun * (.85 - .1 * begins)
+  if (begins <= most && word.length > 4) return first * likeBegun(word, token) * (.85 - .1 * begins)
   return 0
 }
 
+// Takes the words that contain a word; of one or two letters, those that begin with it.
+const eachWith = (word, take) => {
+  const sought = word.length > 2 ? word : '\n' + word, shift = word.length > 2 ? 0 : 1
+  let i = 0
+  for (let p = vocabulary.indexOf(sought); p >= 0; p = vocabulary.indexOf(sought, starts[i] + tokens[i].length - shift)) {
+    const found = p + shift
+    let end = starts.length
+    while (i + 1 < end) { // half by half
+      const middle = i + end >> 1
+      if (starts[middle] <= found) i = middle
+      else end = middle
+    }
+    const token = tokens[i]
+    take(i, token === word ? 1 : starts[i] === found ? likeBegun(word, token) : likePart(word, token))
+  }
+}
+
+// Takes the words that may have been meant, had somebody not slipped.
+const eachLike = (word, most, take) => {
+  const bits = lettersOf(word), least = word.length - most
+  for (let i = 0; i < letters.length; i++) {
+    let missing = bits & ~letters[i]
+    for (let n = 0; n < most; n++) missing &= missing - 1
+    const token = tokens[i]
+    if (missing !== 0 || token.length < least || token.includes(word)) continue
+    const like = likeSlipped(word, token, most)
+    if (like > 0) take(i, like)
+  }
+}
+
 // What a word finds: things, and for each what the best place of the word, or of one like it, is worth.
-const looked = new Map() // kept, since all words but the last stay the same while somebody types
-let values // of things, while they are collected
 const look = (word, isSmall, isLast) => {
   const key = word + isLast
   if (looked.has(key)) return looked.get(key)
@@ -264,17 +328,15 @@ const look = (word, isSmall, isLast) => {
       values[thing] = Math.max(had, value) + (had < 4 && value < 4 ? had / 20 : 0) // said twice in a text
     }
   }
-  const bits = lettersOf(word)
-  const most = isSmall || isKnown || word.length < 3 || word.length > 30 ? 0 : word.length < 7 ? 1 : 2
-  if (isSmall) {
-    if (isKnown) take(known.get(word), 1)
-  } else {
-    for (let i = 0; i < tokens.length; i++) {
-      const like = likeness(word, bits, tokens[i], i, most)
-      if (like > 0) take(i, like)
-    }
+  const takeKnown = (other, like) => { if (known.has(other)) take(known.get(other), like) }
+  if (isSmall) takeKnown(word, 1)
+  else {
+    const cut = Math.max(4, word.length - 3), most = isKnown || word.length < 3 || word.length > 30 ? 0 : word.length < 7 ? 1 : 2
+    eachWith(word, take)
+    for (let length = cut; length < word.length; length++) takeKnown(word.slice(0, length), .6) // blocked, block
+    if (most > 0) eachLike(word, most, take)
   }
-  for (const other of same.get(word) || []) if (known.has(other)) take(known.get(other), .7)
+  for (const other of same.get(word) || []) takeKnown(other, .7)
   const result = { things: found, values: found.map(thing => values[thing]) }
   looked.set(key, result)
   return result
@@ -333,13 +395,16 @@ const weighWords = words => {
   const total = weights.reduce((a, b) => a + b, 0)
   const joined = joinedWords(words)
   looks.forEach((l, i) => {
+    const better = joined[i]
     const add = (thing, value) => {
       if (shares[thing] === 0) found.push(thing)
       sums[thing] += weights[i] * value
       shares[thing] += weights[i]
     }
-    const better = joined[i]
-    l.things.forEach((thing, n) => add(thing, Math.max(l.values[n], better.get(thing) || 0)))
+    for (let n = 0; n < l.things.length; n++) {
+      const thing = l.things[n]
+      add(thing, better.size ? Math.max(l.values[n], better.get(thing) || 0) : l.values[n])
+    }
     if (better.size) {
       const had = new Set(l.things)
       for (const [thing, value] of better) if (!had.has(thing)) add(thing, value)
@@ -384,8 +449,8 @@ const weighSpan = ([first, end], add) => {
   if (first !== thousand || !page) add(list, 97)
   let most = 50
   for (let port = first + 1; port < end && most > 0; port++) {
-    if (at[port] === undefined || at[port] === exact || at[port].port !== port) continue
-    add(at[port], 90 - port / 65536)
+    if (!at(port) || at(port) === exact || at(port).port !== port) continue
+    add(at(port), 90 - port / 65536)
     most--
   }
 }
@@ -396,7 +461,8 @@ const weighNumber = ({ n, sure }, isAlone, add) => {
   add(portThing(n), sure ? 100 : n > 99 ? 18 : 12) // a small one may as well be a version
   for (let first = n * 10, count = 10; isAlone && n > 0 && first <= last; first *= 10, count *= 10) {
     for (let port = first; port < first + count && port <= last; port++) {
-      if (at[port] && at[port].port === port) add(at[port], 1 + prior[at[port].id])
+      const thing = at(port)
+      if (thing && thing.port === port) add(thing, 1 + prior[thing.id])
     }
   }
 }
@@ -411,10 +477,14 @@ const trimmed = words => {
 const closeness = (text, phrase) => text.includes('|' + phrase) ? 1.3 : text.includes(phrase) ? 1.2 : 1
 
 // All that is said of a thing, as words in a row.
+const said = new Map()
 const textOf = thing => {
-  const texts = [thing.title, ...thing.names || [thing.name], thing.about, ...(thing.uses || []).flatMap(u => [u.name, u.what])]
+  if (said.has(thing)) return said.get(thing)
+  const texts = [thing.title, ...thing.names || [thing.name], thing.about, ...(thing.uses || []).flatMap(u => [u.what, u.name + ' ' + u.what])]
   if (thing.essay) texts.push(thing.essay.name, thing.essay.tagline)
-  return texts.map(text => '| ' + wordsOf(simple(text || '')).join(' ')).join(' ')
+  const text = texts.map(text => '| ' + wordsOf(simple(text || '')).join(' ')).join(' ')
+  if (isRead) said.set(thing, text)
+  return text
 }
 
 // The least score that is worth being listed: of the first hundred, and not far below the best.
@@ -425,9 +495,11 @@ const floor = scores => {
 }
 
 // Finds what a question asks for, the likeliest first: a list of things with a score. tooLarge is a number
-// that is no port, if one was asked for; port is the only thing that can have been meant.
-const find = question => {
-  read()
+// that is no port, if one was asked for; port is the only thing that can have been meant. If little time is
+// given, only what has been read by then is found.
+const find = (question, time = Infinity) => {
+  readFor(time)
+  prepare()
   const asked = understand(question)
   const { found, scores } = weighWords(asked.words)
   const byThing = new Map(), enough = floor(scores)
@@ -437,8 +509,7 @@ const find = question => {
   asked.numbers.forEach((number, i) => {
     weighNumber(number, asked.numbers.length === 1 && asked.words.length === 0, (thing, score) => add(thing, score - i / 10))
   })
-  const long = thing => thing.id === undefined ? sizeOf(thing) : size[thing.id]
-  const better = (a, b) => b.score - a.score || long(a.thing) - long(b.thing) || a.thing.port - b.thing.port
+  const better = (a, b) => b.score - a.score || sizeOf(a.thing) - sizeOf(b.thing) || a.thing.port - b.thing.port
   const results = [...byThing].map(([thing, score]) => ({ thing, score })).sort(better).slice(0, mostResults)
   if (asked.words.length > 1) {
     const phrase = ' ' + trimmed(asked.words).join(' ')

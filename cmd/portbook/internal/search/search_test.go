@@ -85,8 +85,9 @@ func TestTheScriptIsSmall(t *testing.T) {
 	}
 }
 
-// A question of testdata/questions.tsv.
+// A question of a file in testdata.
 type question struct {
+	file   string
 	line   int
 	asked  string
 	wanted []string
@@ -94,7 +95,16 @@ type question struct {
 
 func questions(t *testing.T) []question {
 	t.Helper()
-	src, err := os.ReadFile(filepath.Join("testdata", "questions.tsv"))
+	var list []question
+	for _, file := range []string{"questions.tsv", "more-questions.tsv"} {
+		list = append(list, questionsIn(t, file)...)
+	}
+	return list
+}
+
+func questionsIn(t *testing.T, file string) []question {
+	t.Helper()
+	src, err := os.ReadFile(filepath.Join("testdata", file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,9 +117,9 @@ func questions(t *testing.T) []question {
 		}
 		cells := strings.Split(line, "\t")
 		if len(cells) != 3 {
-			t.Fatalf("questions.tsv:%d: %d columns", n, len(cells))
+			t.Fatalf("%s:%d: %d columns", file, n, len(cells))
 		}
-		list = append(list, question{n, cells[0], strings.Split(cells[1], "|")})
+		list = append(list, question{file, n, cells[0], strings.Split(cells[1], "|")})
 	}
 	return list
 }
@@ -129,7 +139,7 @@ func TestQuestionsLeadToTheWantedPage(t *testing.T) {
 	for i, results := range newFinder(t).ask(asked, 3) {
 		q := list[i]
 		if len(results) == 0 || !slices.Contains(q.wanted, results[0]) {
-			missed = append(missed, fmt.Sprintf("questions.tsv:%d: %s leads to %q, wanted %s", q.line, q.asked, results, strings.Join(q.wanted, " or ")))
+			missed = append(missed, fmt.Sprintf("%s:%d: %s leads to %q, wanted %s", q.file, q.line, q.asked, results, strings.Join(q.wanted, " or ")))
 		}
 	}
 	right := len(list) - len(missed)
@@ -145,7 +155,7 @@ func TestQuestionsWantPagesThatExist(t *testing.T) {
 	for _, q := range questions(t) {
 		for _, page := range q.wanted {
 			if _, ok := s.PageAt(page); !ok {
-				t.Errorf("questions.tsv:%d: there is no page %s", q.line, page)
+				t.Errorf("%s:%d: there is no page %s", q.file, q.line, page)
 			}
 		}
 	}
@@ -216,6 +226,22 @@ func TestNamesLeadToTheirPorts(t *testing.T) {
 				t.Fatal("and more")
 			}
 		}
+	}
+}
+
+// TestKnownProgramsAreFoundBeforeAllIsRead: who types as soon as the script is there does not wait for all names.
+func TestKnownProgramsAreFoundBeforeAllIsRead(t *testing.T) {
+	f := newFinder(t)
+	got := browsertest.Eval[[]string](f.Tab, `new Promise((found, fail) => document.head.append(make('script', {
+		src: '/assets/search.js?again', onerror: fail,
+		onload: () => found(['minecraft', 'what is a port', '8080', 'ssh', 'qwertzuiop'].map(q => (portSearch(q, 0)[0] || {}).address || '')) })))`)
+	for i, want := range []string{"ports/25565", "what-is-a-port", "ports/8080", "ports/22"} {
+		if got[i] != f.origin+"/"+want {
+			t.Errorf("question %d leads to %s at once, want %s", i, got[i], want)
+		}
+	}
+	if got[4] != "" {
+		t.Errorf("nonsense leads to %s", got[4])
 	}
 }
 
