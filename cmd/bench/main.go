@@ -58,11 +58,11 @@ func main() {
 		}
 		return
 	}
-	for _, place := range []struct{ name, dir string }{{"memory", *memory}, {"disk", *disk}} {
-		if place.dir == "" {
+	for _, p := range []place{{"memory", *memory, false}, {"disk", *disk, true}} {
+		if p.dir == "" {
 			continue
 		}
-		if err := measure(place.name, place.dir, *rounds, *registry); err != nil {
+		if err := measure(p, *rounds, *registry); err != nil {
 			fail(err)
 		}
 	}
@@ -73,45 +73,58 @@ func fail(err error) {
 	os.Exit(1)
 }
 
+// A place is where runs write: a folder in memory or on a disk.
+type place struct {
+	name, dir string
+	keep      bool // until the end: on some file systems, writing after removing costs ten times as much
+}
+
 // measure runs build and floor in turn in a folder and prints medians and ratios.
-func measure(name, parent string, rounds int, registry string) error {
-	dir, err := os.MkdirTemp(parent, "portbook-bench-")
+func measure(p place, rounds int, registry string) error {
+	dir, err := os.MkdirTemp(p.dir, "portbook-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	site, again := filepath.Join(dir, "site"), filepath.Join(dir, "floor")
 	var m measured
-	for range rounds {
-		os.RemoveAll(site)
-		build, err := start("bin/portbook", "build", "--json", "--out", site, "--registry", registry)
-		if err != nil {
+	for round := range rounds {
+		if err := m.round(p, filepath.Join(dir, fmt.Sprint(round)), registry); err != nil {
 			return err
 		}
-		rebuild, err := start("bin/portbook", "build", "--json", "--out", site, "--registry", registry)
-		if err != nil {
-			return err
-		}
-		os.RemoveAll(again)
-		floor, err := start("bin/floor", "--json", "--like", site, "--out", again, "--same")
-		if err != nil {
-			return err
-		}
-		os.RemoveAll(again)
-		bare, err := start("bin/floor", "--json", "--like", site, "--out", again)
-		if err != nil {
-			return err
-		}
-		os.RemoveAll(again)
-		rest, err := start("bin/portbook", "build", "--json", "--out", again, "--registry", registry, "--ports", "0")
-		if err != nil {
-			return err
-		}
-		m.builds, m.rebuilds, m.floors = append(m.builds, build), append(m.rebuilds, rebuild), append(m.floors, floor)
-		m.bare, m.rest = append(m.bare, bare), append(m.rest, rest)
 	}
-	m.report(name)
+	m.report(p.name)
 	return nil
+}
+
+// round runs everything once, below a folder that is not there yet.
+func (m *measured) round(p place, dir, registry string) error {
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		return err
+	}
+	site := filepath.Join(dir, "site")
+	build := []string{"bin/portbook", "build", "--json", "--registry", registry, "--out", site}
+	floor := []string{"bin/floor", "--json", "--like", site, "--out"}
+	for _, r := range []struct {
+		to      *[]run
+		command []string
+	}{
+		{&m.builds, build},
+		{&m.rebuilds, build},
+		{&m.floors, append(slices.Clone(floor), filepath.Join(dir, "floor"), "--same")},
+		{&m.bare, append(slices.Clone(floor), filepath.Join(dir, "bare"))},
+		{&m.rest, []string{"bin/portbook", "build", "--json", "--registry", registry, "--ports", "0", "--out", filepath.Join(dir, "rest")}},
+	} {
+		cost, err := start(r.command[0], r.command[1:]...)
+		if err != nil {
+			return err
+		}
+		*r.to = append(*r.to, cost)
+		syscall.Sync() // lest the next one should wait for what this one wrote
+	}
+	if p.keep {
+		return nil
+	}
+	return os.RemoveAll(dir)
 }
 
 // Measured is what the runs in one place cost, by round.
