@@ -200,5 +200,18 @@ func sourceTitle(address string) string {
 	if last == "" || last == "/" || last == "." || strings.HasSuffix(host, last) {
 		return host
 	}
-	return host + ": " + last
+	return host + ": " + shortened(last)
+}
+
+// shortened cuts the last part of a path between two of its words, when it is longer than a line of a
+// phone has room for.
+func shortened(name string) string {
+	const most = 32
+	if len(name) <= most {
+		return name
+	}
+	if at := strings.LastIndexAny(name[:most], "-_."); at > 0 {
+		return name[:at] + "…"
+	}
+	return name
 }
