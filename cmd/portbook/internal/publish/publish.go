@@ -21,8 +21,9 @@ import (
 
 // A Source is the files that a folder shall hold.
 type Source struct {
-	// Paths are relative to the folder and separated by slashes: "ports/855.html". Their order is the
-	// order of writing; paths of one folder should stand together. See CheckPaths for what is allowed.
+	// Paths are relative to the folder and separated by slashes: "ports/855.html". They are
+	// written from both ends towards the middle (one worker alone goes from the first to the last); paths
+	// of one folder should stand together. See CheckPaths for what is allowed.
 	Paths []string
 
 	// NewWorker is called once in each worker, so that each can have scratch space of its own. The
