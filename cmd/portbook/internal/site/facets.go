@@ -40,7 +40,6 @@ var (
 type features struct {
 	index map[string]int
 	sets  []portSet // ports of facts tables and of `ports:` conditions, by bit from firstSet on
-	first int
 }
 
 // A portSet is a set of ports that has a bit of its own.
@@ -93,7 +92,6 @@ type describe struct {
 	services []*services
 	uses     map[int]string // as a locale spells them out
 	sets     []portSet
-	bits     map[string]int
 	status   [6]int    // headline bits by registry.Status
 	trans    [4][6]int // transport status bits
 	ranges   [3]int

@@ -26,8 +26,7 @@ type locale struct {
 	joins    [1 << registry.Transports]string // names of transports, by bit set: "TCP and UDP"
 	names    [registry.Transports + 1]string  // TCP
 	ranges   [3]string                        // System Ports
-	dates    map[string]string
-	uses     map[int]string // software known to use a port without being registered: Flask and others
+	uses     map[int]string                   // software known to use a port without being registered: Flask and others
 
 	status    []*piece
 	notes     []*piece

@@ -76,7 +76,7 @@ func (c *complaints) addf(format string, args ...any) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if c.count++; c.count <= 10 {
-		c.t.Error(fmt.Sprintf(format, args...))
+		c.t.Errorf(format, args...)
 	}
 }
 

@@ -16,7 +16,6 @@ type words struct {
 	file  string
 	first string // the first locale's file, which has to have every word
 	last  int    // the last line of that
-	lang  string
 	texts map[string]prose.Text
 }
 
