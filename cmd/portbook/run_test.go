@@ -165,3 +165,11 @@ func snapshot(t *testing.T, dir string) map[string]string {
 	}
 	return state
 }
+
+// realRoot is the folder of the real inputs, or that which the variable names.
+func realRoot() string {
+	if root := os.Getenv("PORTBOOK_ROOT"); root != "" {
+		return root
+	}
+	return filepath.Join("..", "..")
+}

@@ -32,14 +32,6 @@ func TestBuildsAreTheSameEverywhere(t *testing.T) {
 	compareFolders(t, one, other)
 }
 
-// realRoot is the folder of the real inputs, or that which the variable names.
-func realRoot() string {
-	if root := os.Getenv("PORTBOOK_ROOT"); root != "" {
-		return root
-	}
-	return filepath.Join("..", "..")
-}
-
 // build runs the command under a umask.
 func build(t *testing.T, dir, umask string, env []string, args ...string) {
 	t.Helper()

@@ -1,31 +1,12 @@
+//go:build unix
+
 package site
 
 import (
-	"os"
-	"path/filepath"
 	"syscall"
 	"testing"
 	"time"
 )
-
-// realInputs are the project's own, or those of the folder that the variable names.
-func realInputs() Inputs {
-	root := os.Getenv("PORTBOOK_ROOT")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..")
-	}
-	return Inputs{Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(root, "content"),
-		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static")}
-}
-
-func loadReal(tb testing.TB) *Site {
-	tb.Helper()
-	s, faults := Load(realInputs())
-	if len(faults) > 0 {
-		tb.Fatal(faults)
-	}
-	return s
-}
 
 // processorTime is what this process has used of all processors.
 func processorTime() time.Duration {

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -14,6 +15,25 @@ import (
 
 // The tests of the whole site read the project's own inputs: what they promise, they promise of the
 // site that gets published. PORTBOOK_REGISTRY names another registry to try them with.
+
+// realInputs are the project's own, or those of the folder that the variable names.
+func realInputs() Inputs {
+	root := os.Getenv("PORTBOOK_ROOT")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "..")
+	}
+	return Inputs{Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(root, "content"),
+		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static")}
+}
+
+func loadReal(tb testing.TB) *Site {
+	tb.Helper()
+	s, faults := Load(realInputs())
+	if len(faults) > 0 {
+		tb.Fatal(faults)
+	}
+	return s
+}
 
 // whole is the site over the real inputs. It is loaded once, since it never changes.
 var whole = sync.OnceValues(func() (*Site, fault.List) {
