@@ -41,7 +41,7 @@ func (c *buildCommand) Run(ctx context.Context) error {
 		return err
 	}
 	loaded := loading{time.Since(started), processorTime()}
-	src := publish.Source{Paths: s.Paths(), NewWorker: s.NewWorker}
+	src := publish.Source{Paths: s.Paths(), NewPrinter: s.NewPrinter}
 	options := publish.Options{
 		Partial: c.Ports != "" || c.Locale != "",
 		Protect: []string{c.Registry, c.Content, c.Templates, c.Static},

@@ -21,7 +21,7 @@ func builtSite(t *testing.T, base, links string) *site.Site {
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
-	if _, err := publish.Write(context.Background(), "public", publish.Source{Paths: s.Paths(), NewWorker: s.NewWorker}, publish.Options{}); err != nil {
+	if _, err := publish.Write(context.Background(), "public", publish.Source{Paths: s.Paths(), NewPrinter: s.NewPrinter}, publish.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	whole, _ := site.Load(site.Inputs{Registry: in.Registry, Content: in.Content, Templates: in.Templates, Static: in.Static, BaseURL: base, Links: links})

@@ -113,10 +113,10 @@ func (f file) stat() (size int64, mode uint32, err error) {
 // setMode gives the file the mode of published files.
 func (f file) setMode() error { return unix.Fchmod(f.fd, fileMode) }
 
-// read fills buf from the start of the file; a file that is shorter is an error.
-func (f file) read(buf []byte) error {
+// read fills buf from an offset on; a file that is too short is an error.
+func (f file) read(buf []byte, offset int) error {
 	for at := 0; at < len(buf); {
-		n, err := unix.Pread(f.fd, buf[at:], int64(at))
+		n, err := unix.Pread(f.fd, buf[at:], int64(offset+at))
 		if err != nil && err != unix.EINTR {
 			return err
 		}
@@ -140,19 +140,21 @@ func (f file) write(data []byte) error {
 	return nil
 }
 
-// overwrite replaces what the file holds, and cuts it when it was longer (size is what it was before).
-func (f file) overwrite(data []byte, size int64) error {
+// overwrite replaces what the file holds from an offset on.
+func (f file) overwrite(data []byte, offset int) error {
 	for at := 0; at < len(data); {
-		n, err := unix.Pwrite(f.fd, data[at:], int64(at))
+		n, err := unix.Pwrite(f.fd, data[at:], int64(offset+at))
 		if err != nil && err != unix.EINTR {
 			return err
 		}
 		at += max(n, 0)
 	}
-	if size <= int64(len(data)) {
-		return nil
-	}
-	return again(func() error { return unix.Ftruncate(f.fd, int64(len(data))) })
+	return nil
+}
+
+// cut makes the file shorter.
+func (f file) cut(size int) error {
+	return again(func() error { return unix.Ftruncate(f.fd, int64(size)) })
 }
 
 func (f file) close() error {

@@ -89,19 +89,17 @@ func (f file) stat() (size int64, mode uint32, err error) {
 func (f file) setMode() error { return nil }
 func (f file) close() error   { return f.Close() }
 
-// read fills buf from the start of the file; a file that is shorter is an error.
-func (f file) read(buf []byte) error { _, err := f.ReadAt(buf, 0); return err }
+// read fills buf from an offset on; a file that is too short is an error.
+func (f file) read(buf []byte, offset int) error { _, err := f.ReadAt(buf, int64(offset)); return err }
 
 // write writes to a file that was just created.
 func (f file) write(data []byte) error { _, err := f.Write(data); return err }
 
-// overwrite replaces what the file holds, and cuts it when it was longer (size is what it was before).
-func (f file) overwrite(data []byte, size int64) error {
-	if _, err := f.WriteAt(data, 0); err != nil {
-		return err
-	}
-	if size <= int64(len(data)) {
-		return nil
-	}
-	return f.Truncate(int64(len(data)))
+// overwrite replaces what the file holds from an offset on.
+func (f file) overwrite(data []byte, offset int) error {
+	_, err := f.WriteAt(data, int64(offset))
+	return err
 }
+
+// cut makes the file shorter.
+func (f file) cut(size int) error { return f.Truncate(int64(size)) }

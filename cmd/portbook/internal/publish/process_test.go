@@ -37,11 +37,11 @@ const childSite = 2000 // numbered pages
 func haltingBuild(dir, after string) {
 	limit, err := strconv.ParseInt(after, 10, 64)
 	src := site(childSite, "new").source()
-	whole := src.NewWorker
+	whole := src.NewPrinter
 	var rendered atomic.Int64
-	src.NewWorker = func() func(int, []byte) []byte {
-		render := whole()
-		return func(i int, dst []byte) []byte {
+	src.NewPrinter = func() printer {
+		print := whole()
+		return func(i, place int, spill func([]byte)) []byte {
 			n := rendered.Add(1)
 			if n == limit {
 				fmt.Println("halted")
@@ -49,7 +49,7 @@ func haltingBuild(dir, after string) {
 			if n >= limit {
 				time.Sleep(time.Hour)
 			}
-			return render(i, dst)
+			return print(i, place, spill)
 		}
 	}
 	_, failed := Write(context.Background(), dir, src, Options{})

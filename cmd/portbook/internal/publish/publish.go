@@ -26,10 +26,13 @@ type Source struct {
 	// of one folder should stand together. See CheckPaths for what is allowed.
 	Paths []string
 
-	// NewWorker is called once in each worker, so that each can have scratch space of its own. The
-	// function it returns appends the bytes of file Paths[i] to dst and returns the longer slice. It
-	// must append the same bytes whichever worker calls it, whenever, and must not keep dst.
-	NewWorker func() func(i int, dst []byte) []byte
+	// NewPrinter is called once in each worker, so that each can have memory of its own. The function it returns
+	// renders the file Paths[i]; it must give the same bytes whichever worker calls it, whenever.
+	//
+	// What it returns must stay as it is until it is called again for the same place; places are numbered from 0 on,
+	// and few. Of a large file it may return the end only and give what comes before to spill, piece by piece, so
+	// that the file is never in memory as a whole.
+	NewPrinter func() func(i, place int, spill func(piece []byte)) []byte
 }
 
 // Options say how to write. The zero value is right for a whole site.

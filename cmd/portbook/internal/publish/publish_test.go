@@ -21,10 +21,26 @@ type files map[string]string
 // source is the files in the order of their paths.
 func (f files) source() Source {
 	paths := slices.Sorted(maps.Keys(f))
-	return Source{Paths: paths, NewWorker: func() func(int, []byte) []byte {
-		return func(i int, dst []byte) []byte { return append(dst, f[paths[i]]...) }
+	return Source{Paths: paths, NewPrinter: func() printer {
+		var places [batchFiles][]byte
+		return func(i, place int, spill func([]byte)) []byte {
+			text := f[paths[i]]
+			for len(text) > largeText {
+				piece := []byte(text[:largeText])
+				spill(piece)
+				clear(piece) // it is the printer's again
+				text = text[largeText:]
+			}
+			places[place] = append(places[place][:0], text...)
+			return places[place]
+		}
 	}}
 }
+
+type printer = func(i, place int, spill func(piece []byte)) []byte
+
+// largeText is the size from which files are rendered piece by piece.
+const largeText = 70_000
 
 // site is n numbered pages, a home page, a deep folder and a large file, all with text in them.
 func site(n int, text string) files {
@@ -246,14 +262,14 @@ func breakOff(t *testing.T, dir string, f files) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	src := f.source()
-	whole := src.NewWorker
-	src.NewWorker = func() func(int, []byte) []byte {
-		render := whole()
-		return func(i int, dst []byte) []byte {
+	whole := src.NewPrinter
+	src.NewPrinter = func() printer {
+		print := whole()
+		return func(i, place int, spill func([]byte)) []byte {
 			if i == len(src.Paths)/2 {
 				cancel()
 			}
-			return render(i, dst)
+			return print(i, place, spill)
 		}
 	}
 	report, err := Write(ctx, dir, src, Options{Workers: 1})

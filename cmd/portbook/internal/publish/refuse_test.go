@@ -75,8 +75,8 @@ func TestInputsAreProtected(t *testing.T) {
 func TestASecondBuildAtTheSameTimeIsRefused(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	src := files{"index.html": "first"}.source()
-	whole := src.NewWorker
-	src.NewWorker = func() func(int, []byte) []byte {
+	whole := src.NewPrinter
+	src.NewPrinter = func() printer {
 		refused(t, dir, Options{}, "another build")
 		return whole()
 	}

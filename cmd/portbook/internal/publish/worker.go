@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// A worker renders some files into one buffer, then writes them, so that reading the clock twice tells
-// rendering from writing at no cost. The bounds keep the buffer near the size of a processor's cache.
+// A worker renders some files, then writes them, so that reading the clock twice tells rendering from writing at
+// no cost. The bounds keep the files of a batch near the size of a processor's cache.
 const (
 	batchFiles = 32
 	batchBytes = 512 << 10
@@ -110,18 +110,27 @@ func (s *work) tell(progress func(done, total int)) (stop func()) {
 // A worker is one of those that work at the same time.
 type worker struct {
 	*work
-	last   bool // takes the last files and not the first ones
-	render func(i int, dst []byte) []byte
-	buf    []byte // the rendered files, one after the other
-	ends   []int  // where each ends in buf
-	open   []file
-	disk   []byte // what a file held before
-	report Report
-	err    error
+	last     bool // takes the last files and not the first ones
+	print    func(i, place int, spill func(piece []byte)) []byte
+	pages    [][]byte   // the rendered files of the batch
+	at       int        // the file that is being rendered
+	large    *largeFile // that file, once it has spilled something
+	spilling time.Duration
+	open     []file
+	disk     []byte // what a file held before
+	report   Report
+	err      error
 }
 
 func newWorker(s *work) *worker {
-	return &worker{work: s, render: s.src.NewWorker()}
+	return &worker{work: s, print: s.src.NewPrinter()}
+}
+
+// whole renders a file, all of it.
+func (w *worker) whole(i int) []byte {
+	var page []byte
+	last := w.print(i, 0, func(piece []byte) { page = append(page, piece...) })
+	return append(page, last...)
 }
 
 // run takes batches until there are no more, or somebody failed.

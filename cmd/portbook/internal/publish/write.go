@@ -98,7 +98,7 @@ func (t *tree) refuseForeign(src Source, added *pathSet, old Mark) error {
 		if w == nil {
 			w = newWorker(&work{tree: t, src: src})
 		}
-		if !w.holds(f, path.Base(p), w.render(i, nil)) && !old.hasFolder(p) {
+		if !w.holds(f, path.Base(p), w.whole(i)) && !old.hasFolder(p) {
 			return refusal(t.file(p), "portbook did not write this file and would have to overwrite it",
 				"move it elsewhere and build again")
 		}

@@ -24,7 +24,7 @@ func TestFolderOpensFromDisk(t *testing.T) {
 	if len(faults) > 0 {
 		t.Fatal(faults.Err())
 	}
-	if _, err := publish.Write(context.Background(), folder, publish.Source{Paths: s.Paths(), NewWorker: s.NewWorker}, publish.Options{Partial: true}); err != nil {
+	if _, err := publish.Write(context.Background(), folder, publish.Source{Paths: s.Paths(), NewPrinter: s.NewPrinter}, publish.Options{Partial: true}); err != nil {
 		t.Fatal(err)
 	}
 	root := "file://" + filepath.ToSlash(folder)

@@ -23,6 +23,7 @@ type Bound[T any] struct {
 	program *Program[T]
 	data    *T
 	ops     []op
+	marks   int // that the ops have on a sheet
 	m       machine
 }
 
@@ -32,30 +33,37 @@ func (p *Program[T]) Bind(data *T) *Bound[T] {
 	if p.parts != nil {
 		b := binder{literals: &p.literals}
 		b.all(*p.parts, unsafe.Pointer(data))
-		bound.ops = b.finish()
+		bound.ops, bound.marks = b.finish(), b.marks
 	}
 	return bound
 }
 
-// Append appends the page to dst, as the data are now.
-func (b *Bound[T]) Append(dst []byte) []byte {
+// Print prints the page on a sheet, as the data are now, and returns its text.
+func (b *Bound[T]) Print(s *Sheet) []byte {
 	if b.program.parts == nil {
-		return b.program.Append(dst, b.data)
+		return s.Fill(func(dst []byte) []byte { return b.program.Append(dst, b.data) })
 	}
-	b.m.out = dst
-	b.m.do(b.ops)
-	dst, b.m.out = b.m.out, nil
-	return dst
+	s.claim(b, b.marks)
+	s.text = b.m.print(s.text[:0], b.ops, s.marks)
+	return s.text
 }
 
 // An op appends a literal, and then a value, a step's output, or one of two branches.
 type op struct {
 	literal string
-	value   *string // printed, escaped if escape says how
-	escape  *context
-	run     step // run with dot and vars
-	when    test // likewise; then yes or no
+	value   *string // printed, escaped if more says how
+	mark    int     // of the literal, on the sheet
+	more    *action // nil when there is nothing but the literal and a plain value
+}
+
+// An action is what is rare in an op.
+type action struct {
+	escape  *context // of the value
+	run     step     // run with dot and vars
+	when    test     // likewise; then yes or no
 	yes, no []op
+	taken   int // the mark that says which one it was
+	last    int // the last mark of the two
 	again   *shown
 	dot     unsafe.Pointer
 	vars    []unsafe.Pointer
@@ -70,41 +78,65 @@ type shown struct {
 	text  []byte
 }
 
-func (s *shown) append(m *machine, o *op) {
-	first, count := s.look(m, o.dot)
+// print returns what the action prints now.
+func (s *shown) print(m *machine, a *action) []byte {
+	first, count := s.look(m, a.dot)
 	if first == nil || first != s.first || count != s.count {
-		start := len(m.out)
-		o.run(m, o.dot)
-		s.first, s.count, s.text = first, count, append(s.text[:0], m.out[start:]...)
-		return
+		m.out = s.text[:0]
+		a.run(m, a.dot)
+		s.first, s.count, s.text = first, count, m.out
 	}
-	m.out = append(m.out, s.text...)
+	return s.text
 }
 
-func (m *machine) do(ops []op) {
+// print does the ops and returns the longer text. A literal that stands on the sheet already, where it belongs, is
+// passed over: behind what is printed so far lies what the page before left there, for nothing is ever written but
+// what stays. When the page outgrows the memory of the sheet, nothing lies there any more.
+func (m *machine) print(out []byte, ops []op, marks []int32) []byte {
+	room := cap(out)
 	for i := range ops {
 		o := &ops[i]
-		m.out = append(m.out, o.literal...)
+		if at := len(out); int(marks[o.mark]) == at && cap(out) == room {
+			out = out[:at+len(o.literal)]
+		} else {
+			marks[o.mark] = int32(at)
+			out = append(out, o.literal...)
+		}
 		switch {
-		case o.value != nil && o.escape != nil:
-			m.out = o.escape.append(m.out, *o.value)
+		case o.more != nil:
+			out = m.act(out, o, marks, cap(out) != room)
 		case o.value != nil:
-			m.out = append(m.out, *o.value...)
-		case o.again != nil:
-			copy(m.vars[:], o.vars)
-			o.again.append(m, o)
-		case o.run != nil:
-			copy(m.vars[:], o.vars)
-			o.run(m, o.dot)
-		case o.when != nil:
-			copy(m.vars[:], o.vars)
-			if o.when(m, o.dot) {
-				m.do(o.yes)
-			} else {
-				m.do(o.no)
-			}
+			out = append(out, *o.value...)
 		}
 	}
+	return out
+}
+
+// act does what is rare. Steps work apart, since they may write more than what stays.
+func (m *machine) act(out []byte, o *op, marks []int32, moved bool) []byte {
+	a := o.more
+	if a.escape != nil {
+		return a.escape.append(out, *o.value)
+	}
+	copy(m.vars[:], a.vars)
+	if a.again != nil {
+		return append(out, a.again.print(m, a)...)
+	}
+	if a.run != nil {
+		m.out = m.apart[:0]
+		a.run(m, a.dot)
+		m.apart = m.out
+		return append(out, m.apart...)
+	}
+	ops, taken := a.no, int32(tookNo)
+	if a.when(m, a.dot) {
+		ops, taken = a.yes, tookYes
+	}
+	if marks[a.taken] != taken || moved {
+		marks[a.taken] = taken
+		forget(marks[a.taken+1 : a.last+1])
+	}
+	return m.print(out, ops, marks)
 }
 
 // A binder gathers ops.
@@ -112,6 +144,7 @@ type binder struct {
 	ops     []op
 	pending []byte // literal text that no op has yet
 	kept    []unsafe.Pointer
+	marks   int // given out so far
 	m       machine
 
 	literals *literals
@@ -155,25 +188,32 @@ func (b *binder) once(print step, dot unsafe.Pointer) {
 }
 
 // value prints, for every page, the string at an address that does not change.
-func (b *binder) value(s *string, escape *context) { b.add(op{value: s, escape: escape}) }
+func (b *binder) value(s *string, escape *context) {
+	o := op{value: s}
+	if escape != nil {
+		o.more = &action{escape: escape}
+	}
+	b.add(o)
+}
 
 // again runs a step for every page.
 func (b *binder) again(run step, dot unsafe.Pointer) {
-	b.add(op{run: run, dot: dot, vars: b.variables()})
+	b.add(op{more: &action{run: run, dot: dot, vars: b.variables()}})
 }
 
 // repeat runs a step for every page that has another list, or points to something else, than the page
 // before.
 func (b *binder) repeat(run step, look func(*machine, unsafe.Pointer) (unsafe.Pointer, int), dot unsafe.Pointer) {
-	b.add(op{run: run, dot: dot, vars: b.variables(), again: &shown{look: look}})
+	b.add(op{more: &action{run: run, dot: dot, vars: b.variables(), again: &shown{look: look}}})
 }
 
 // branch decides for every page.
 func (b *binder) branch(when test, yes, no []part, dot unsafe.Pointer) {
-	b.add(op{when: when, dot: dot, vars: b.variables()})
-	i := len(b.ops) - 1
-	yesOps, noOps := b.inner(yes, dot), b.inner(no, dot)
-	b.ops[i].yes, b.ops[i].no = yesOps, noOps
+	a := &action{when: when, dot: dot, vars: b.variables()}
+	b.add(op{more: a})
+	a.taken = b.newMark()
+	a.yes, a.no = b.inner(yes, dot), b.inner(no, dot)
+	a.last = b.marks - 1
 }
 
 // inner binds a branch apart.
@@ -200,7 +240,13 @@ func (b *binder) variables() []unsafe.Pointer {
 
 func (b *binder) add(o op) {
 	o.literal, b.pending = b.literals.keep(b.pending), b.pending[:0]
+	o.mark = b.newMark()
 	b.ops = append(b.ops, o)
+}
+
+func (b *binder) newMark() int {
+	b.marks++
+	return b.marks - 1
 }
 
 func (b *binder) finish() []op {

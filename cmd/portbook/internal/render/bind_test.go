@@ -82,13 +82,18 @@ func TestBoundPagesGiveTheBytesOfOrdinaryTemplates(t *testing.T) {
 		data.set(1)
 		b := p.Bind(data)
 		Fix(b, data.numbers)
-		for _, n := range []int{1, 1, 2, 3, 0, 5, 6, 4} {
+		var sheets [2]Sheet
+		for i, n := range []int{1, 1, 2, 3, 0, 5, 6, 4, 4, 6, 1, 3, 1, 0, 0, 2} {
 			data.set(n)
+			s := &sheets[i/3%2]
+			if i == 9 {
+				s.Fill(func(dst []byte) []byte { return append(dst, "something else"...) })
+			}
 			var want bytes.Buffer
 			if err := p.Execute(&want, data); err != nil {
 				t.Fatal(err)
 			}
-			if got := string(b.Append(nil)); got != want.String() {
+			if got := string(b.Print(s)); got != want.String() {
 				t.Errorf("%s for %d\n got %q\nwant %q", main, n, got, want.String())
 			}
 		}

@@ -17,6 +17,7 @@ type address func(m *machine, dot unsafe.Pointer) unsafe.Pointer
 // A machine is what one filling of one page needs.
 type machine struct {
 	out   []byte
+	apart []byte                  // see act
 	base  int                     // where the variables of the running template begin
 	slots int                     // how many it has
 	vars  [maxVars]unsafe.Pointer // template variables, by slot

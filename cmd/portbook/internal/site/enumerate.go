@@ -13,13 +13,10 @@ func thousandSlug(i int) string {
 	return strconv.Itoa(i*1000) + "-" + strconv.Itoa(min(i*1000+999, registry.Ports-1))
 }
 
-// enumerate lists all files of the site in the order in which they are written. Those for programs come
-// first: they are the largest, so nobody waits for them at the end, and memory is still small.
+// enumerate lists all files of the site that are no port's page, in the order in which they are written. Those for
+// programs come first: they are the largest, so nobody waits for them at the end.
 func (l *loader) enumerate(s *Site) {
 	s.addExports(s.locales[0])
-	for _, loc := range s.published() {
-		s.addPorts(loc)
-	}
 	main := s.locales[0]
 	published := s.published()
 	for _, loc := range s.locales {
@@ -59,28 +56,44 @@ func (s *Site) published() []*locale {
 	return slices.DeleteFunc(slices.Clone(s.locales), func(loc *locale) bool { return loc.Lang != s.inputs.Locale })
 }
 
-// otherFiles is room for the files that are no port's page.
-const otherFiles = 2000
-
-// addPorts adds the port pages of a locale.
+// addPorts adds the port pages of a locale, those of a class together: who renders them one after the other keeps
+// what they have in common, and needs it no more when the next class begins.
 func (s *Site) addPorts(loc *locale) {
-	s.files = slices.Grow(s.files, loc.ports.Len()+otherFiles)
+	s.files = slices.Grow(s.files, loc.ports.Len())
 	const ending = ".html"
 	prefix := loc.dir + "ports/"
 	var names strings.Builder // one string for all paths
 	names.Grow(registry.Ports * (len(prefix) + 5 + len(ending)))
-	loc.firstFile = len(s.files)
-	for port := range registry.Ports {
-		if !loc.publishes(port) || s.inputs.Ports != nil && !s.inputs.Ports.Has(port) {
+	loc.fileOf = make([]int32, registry.Ports)
+	for _, port := range s.portsByClass() {
+		loc.fileOf[port] = noFile
+		if !loc.publishes(int(port)) || s.inputs.Ports != nil && !s.inputs.Ports.Has(int(port)) {
 			continue
 		}
 		start := names.Len()
 		names.WriteString(prefix)
 		names.WriteString(s.numbers.decimal[port])
 		names.WriteString(ending)
-		s.files = append(s.files, file{path: names.String()[start:], locale: loc, port: port})
+		loc.fileOf[port] = int32(len(s.files))
+		s.files = append(s.files, file{path: names.String()[start:], locale: loc, port: int(port)})
 	}
-	loc.lastFile = len(s.files)
+}
+
+// noFile stands for the file of a port's page that is not built.
+const noFile = -1
+
+// portsByClass lists all ports, class by class.
+func (s *Site) portsByClass() []uint16 {
+	starts := make([]int, len(s.classSizes))
+	for class := 1; class < len(starts); class++ {
+		starts[class] = starts[class-1] + s.classSizes[class-1]
+	}
+	ports := make([]uint16, registry.Ports)
+	for port, class := range s.classes {
+		ports[starts[class]] = uint16(port)
+		starts[class]++
+	}
+	return ports
 }
 
 // addPage adds a page by its path without root.

@@ -177,6 +177,9 @@ func (l *loader) site(static tree) *Site {
 	s.countAll()
 	l.enumerate(s)
 	l.classify(s)
+	for _, loc := range s.published() {
+		s.addPorts(loc)
+	}
 	l.checkLinks(s)
 	l.compile(s)
 	return s

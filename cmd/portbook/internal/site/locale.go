@@ -13,11 +13,11 @@ import (
 // A locale is the site in one language: its words, its texts, and the ports it publishes.
 type locale struct {
 	LocaleConfig
-	dir                 string // "" for the first, "tl/" for others
-	fallback            *locale
-	ports               *PortSet // those it publishes
-	firstFile, lastFile int      // its port pages among the files of the site
-	compiler            prose.Compiler
+	dir      string // "" for the first, "tl/" for others
+	fallback *locale
+	ports    *PortSet // those it publishes
+	fileOf   []int32  // by port: where its page stands among the files of the site, or noFile
+	compiler prose.Compiler
 
 	words    *words
 	phrases  map[string]*prose.Fragment // words that the program uses

@@ -16,8 +16,8 @@ import (
 type desk struct {
 	*view
 	values  prose.Values
-	pages   [2][]*filled    // by length of title, and class
-	essays  map[int]*filled // by port
+	class   uint16     // of the pages at hand
+	pages   [2]*filled // of that class, by length of title; nil when not needed yet
 	number  string          // of the port at hand
 	draft   string          // what the form for its essay is to hold: path and beginning
 	rows    rowCache
@@ -43,19 +43,19 @@ type rowCache struct {
 
 func newDesk(s *Site, loc *locale) *desk {
 	v := loc.view(s, loc.dir+"ports/0")
-	return &desk{view: v, values: v.newValues(), pages: [2][]*filled{make([]*filled, len(loc.choices)), make([]*filled, len(loc.choices))}, essays: map[int]*filled{}}
+	return &desk{view: v, values: v.newValues()}
 }
 
-// appendPage appends the page of a port.
-func (d *desk) appendPage(dst []byte, port int) []byte {
+// printPage prints the page of a port.
+func (d *desk) printPage(s *render.Sheet, port int) []byte {
 	p := d.page(port)
 	if p.bound == nil {
-		return d.view.port.Append(dst, p.PortPage)
+		return s.Fill(func(dst []byte) []byte { return d.view.port.Append(dst, p.PortPage) })
 	}
-	return p.bound.Append(dst)
+	return p.bound.Print(s)
 }
 
-// tryPage is appendPage for a page that is rendered once: binding would cost more than it saves.
+// tryPage is printPage for a page that is rendered once: binding would cost more than it saves.
 func (d *desk) tryPage(dst []byte, port int) []byte {
 	d.number = d.site.numbers.decimal[port]
 	d.describe(d.values, port)
@@ -76,19 +76,24 @@ func (d *desk) page(port int) *filled {
 	return p
 }
 
-// known returns the page of a port's class, or of the port when it has an essay.
+// known returns the page of a port's class, or of the port when it has an essay. Pages of one class are best asked
+// for one after the other.
 func (d *desk) known(port int) *filled {
-	class, short := d.site.classes[port], d.shortTitle(port)
 	if d.site.remarkable.Has(port) {
 		if e := d.locale.essays[port]; e != nil {
-			return d.essayPage(port, e)
+			p := d.classPage(&d.locale.choices[d.site.classes[port]], 0)
+			d.fillEssay(p, e)
+			return &filled{PortPage: p}
 		}
 	}
-	place := &d.pages[short][class]
-	if *place == nil {
-		*place = d.bind(d.classPage(&d.locale.choices[class], short), port)
+	if class := d.site.classes[port]; class != d.class {
+		d.class, d.pages = class, [2]*filled{}
 	}
-	return *place
+	short := d.shortTitle(port)
+	if d.pages[short] == nil {
+		d.pages[short] = d.bind(d.classPage(&d.locale.choices[d.class], short), port)
+	}
+	return d.pages[short]
 }
 
 // worthBinding is the number of pages from which binding costs less than it saves.
@@ -96,23 +101,13 @@ const worthBinding = 16
 
 // bind binds a page to the template, as it is for a port.
 func (d *desk) bind(p *PortPage, port int) *filled {
-	if d.site.classSizes[d.site.classes[port]] < worthBinding {
+	if d.site.classSizes[d.class] < worthBinding {
 		return &filled{PortPage: p}
 	}
 	d.fill(p, port)
 	bound := d.view.port.Bind(p)
 	render.Fix(bound, d.cells)
 	return &filled{p, bound}
-}
-
-// essayPage returns the page of a port with an essay.
-func (d *desk) essayPage(port int, e *essay) *filled {
-	if d.essays[port] == nil {
-		p := d.classPage(&d.locale.choices[d.site.classes[port]], 0)
-		d.fillEssay(p, e)
-		d.essays[port] = d.bind(p, port)
-	}
-	return d.essays[port]
 }
 
 // classPage fills in what is the same for all ports of a class; short is 1 for those whose titles leave

@@ -45,10 +45,13 @@ func (s *Site) Samples() []int {
 	var samples []int
 	for _, loc := range s.locales {
 		seen := map[uint16]bool{}
-		for i := loc.firstFile; i < loc.lastFile; i++ {
+		for _, i := range loc.fileOf {
+			if i == noFile {
+				continue
+			}
 			if class := s.classes[s.files[i].port]; !seen[class] || loc.essays[s.files[i].port] != nil {
 				seen[class] = true
-				samples = append(samples, i)
+				samples = append(samples, int(i))
 			}
 		}
 	}

@@ -14,12 +14,12 @@
 package site
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
 // A Site is everything that was read, and how to render it. It is safe for concurrent use.
@@ -80,17 +80,40 @@ func (s *Site) Paths() []string {
 // NewWorker returns a function that appends the bytes of a file, by its index in Paths. Each
 // goroutine needs a worker of its own.
 func (s *Site) NewWorker() func(i int, dst []byte) []byte {
-	desks := map[*locale]*desk{}
-	for _, loc := range s.locales {
-		desks[loc] = newDesk(s, loc)
-	}
+	print := s.NewPrinter()
 	return func(i int, dst []byte) []byte {
-		f := &s.files[i]
-		if f.render != nil {
-			return f.render(dst)
-		}
-		return desks[f.locale].appendPage(dst, f.port)
+		last := print(i, 0, func(piece []byte) { dst = append(dst, piece...) })
+		return append(dst, last...)
 	}
+}
+
+// NewPrinter is NewWorker for who renders many files. The function that it returns has several places, from 0 on, to
+// render at: what it returned stays as it is until it is called again for the same place. Of a large file, all
+// that it returns is the end; what comes before is told to spill, piece by piece, each valid during the call only.
+func (s *Site) NewPrinter() func(i, place int, spill func(piece []byte)) []byte {
+	p := &printer{desks: map[*locale]*desk{}}
+	for _, loc := range s.locales {
+		p.desks[loc] = newDesk(s, loc)
+	}
+	return func(i, place int, spill func([]byte)) []byte {
+		for place >= len(p.sheets) {
+			p.sheets = append(p.sheets, new(render.Sheet))
+		}
+		return p.print(&s.files[i], p.sheets[place], spill)
+	}
+}
+
+// A printer is the desks of one goroutine and the sheets that lie on them.
+type printer struct {
+	desks  map[*locale]*desk
+	sheets []*render.Sheet
+}
+
+func (p *printer) print(f *file, sheet *render.Sheet, spill func([]byte)) []byte {
+	if f.render == nil {
+		return p.desks[f.locale].printPage(sheet, f.port)
+	}
+	return sheet.Fill(f.render)
 }
 
 // Find returns the index in Paths of the file at a path such as "ports/855.html", and whether
@@ -102,13 +125,11 @@ func (s *Site) Find(path string) (int, bool) {
 	for _, loc := range s.locales {
 		number, ok := strings.CutPrefix(path, loc.dir+"ports/")
 		port, err := parsePort(strings.TrimSuffix(number, ".html"))
-		if !ok || err != nil {
+		if !ok || err != nil || loc.fileOf == nil {
 			continue
 		}
-		own := s.files[loc.firstFile:loc.lastFile] // sorted by port
-		i, found := slices.BinarySearchFunc(own, port, func(f file, port int) int { return f.port - port })
-		if found && own[i].path == path {
-			return loc.firstFile + i, true
+		if i := int(loc.fileOf[port]); i != noFile && s.files[i].path == path {
+			return i, true
 		}
 	}
 	return 0, false

@@ -76,7 +76,11 @@ func (l *loader) try(s *Site) {
 	for _, loc := range s.locales {
 		d := newDesk(s, loc)
 		tried := make([]bool, len(loc.choices))
-		for _, f := range s.files[loc.firstFile:loc.lastFile] {
+		for _, i := range loc.fileOf {
+			if i == noFile {
+				continue
+			}
+			f := &s.files[i]
 			if class := s.classes[f.port]; !tried[class] || loc.essays[f.port] != nil {
 				tried[class] = true
 				page = l.tryFile(f.path, page[:0], func(dst []byte) []byte { return d.tryPage(dst, f.port) })
