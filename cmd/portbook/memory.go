@@ -1,13 +1,31 @@
 package main
 
-import "runtime/debug"
+import (
+	"runtime/debug"
+	"runtime/metrics"
+)
 
-// collectLate keeps the collector away from a small heap, and returns how to keep the heap small from then
-// on. What a site needs while it is loaded fits into memory that is there anyway (Go's heap begins with 4 MB
-// for every 100), so it need not be tidied again and again while it is being filled. Afterwards, half again
-// as much as the site itself has to be enough for making its files: a build stays below 100 MB, and takes no
-// longer for it.
+// memoryRoom is how much memory, in bytes, a build may take before the collector has to be asked.
+const memoryRoom = 86 << 20
+
+// collectLate keeps the collector away from a small heap, and returns how to keep memory small from then on. What a
+// site needs while it is loaded fits into memory that is there anyway (Go's heap begins with 4 MB for every 100), so it
+// need not be tidied again and again while it is being filled. Afterwards there is room for all of a build of this
+// site below 100 MB, and for larger ones in proportion.
 func collectLate() (collectEarly func()) {
 	debug.SetGCPercent(1000)
-	return func() { debug.SetGCPercent(50) }
+	return func() {
+		debug.SetMemoryLimit(max(memoryRoom, 5*liveHeap()))
+		debug.SetGCPercent(-1)
+	}
+}
+
+// liveHeap is what the collector found in use when it was last there, in bytes.
+func liveHeap() int64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	if sample[0].Value.Kind() != metrics.KindUint64 {
+		return 0
+	}
+	return int64(sample[0].Value.Uint64())
 }

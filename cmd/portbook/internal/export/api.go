@@ -3,7 +3,6 @@ package export
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -24,19 +23,19 @@ func shardPath(shard int) string { return fmt.Sprintf("%sports/%d.json", apiRoot
 func dataFiles(from *Source) []File {
 	lines := new(portLines)
 	files := []File{
-		{apiRoot + "index.json", appendIndex},
-		{apiRoot + "schema.json", appendSchema},
-		{apiRoot + "openapi.json", appendOpenAPI},
+		{apiRoot + "index.json", small(appendIndex)},
+		{apiRoot + "schema.json", small(appendSchema)},
+		{apiRoot + "openapi.json", small(appendOpenAPI)},
 		{"data/ports.csv", appendCSV},
 		{"data/ports.ndjson", lines.appendNDJSON},
-		{"data/services", appendServices},
-		{"opensearch.xml", appendOpenSearch},
-		{"llms.txt", appendLLMs},
-		{"robots.txt", appendRobots},
-		{"sitemap.xml", appendSitemapIndex},
+		{"data/services", small(appendServices)},
+		{"opensearch.xml", small(appendOpenSearch)},
+		{"llms.txt", small(appendLLMs)},
+		{"robots.txt", small(appendRobots)},
+		{"sitemap.xml", small(appendSitemapIndex)},
 	}
 	for shard := range shards {
-		files = append(files, File{shardPath(shard), func(dst []byte, from *Source) []byte { return lines.appendShard(dst, from, shard) }})
+		files = append(files, File{shardPath(shard), small(func(dst []byte, from *Source) []byte { return lines.appendShard(dst, from, shard) })})
 	}
 	for _, m := range sitemaps(from) {
 		files = append(files, File{m.path, m.append})
@@ -82,14 +81,10 @@ func (lines *portLines) append(dst []byte, from *Source, shard int, behind strin
 	return dst
 }
 
-// objectRoom is what the object of a port takes, on average; asking for it at once saves copying.
-const objectRoom = 160
-
 // appendNDJSON appends all ports, one a line.
-func (lines *portLines) appendNDJSON(dst []byte, from *Source) []byte {
-	dst = slices.Grow(dst, registry.Ports*objectRoom)
+func (lines *portLines) appendNDJSON(dst []byte, from *Source, full func([]byte) []byte) []byte {
 	for shard := range lines {
-		dst = lines.append(dst, from, shard, "\n")
+		dst = full(lines.append(dst, from, shard, "\n"))
 	}
 	return dst
 }

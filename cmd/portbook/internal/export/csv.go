@@ -1,7 +1,6 @@
 package export
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -11,17 +10,17 @@ import (
 // csvHeader names the columns of ports.csv; content/pages/data-files.md describes them.
 const csvHeader = "port,status,tcp,udp,sctp,dccp,services,description,block_first,block_last,previous,next,uses,browser_blocked,essay\r\n"
 
-// rowRoom is room for a row, on average; asking for it at once saves copying the file as it grows.
-const rowRoom = 95
-
 // appendCSV appends one row a port: RFC 4180, with header, in UTF-8.
-func appendCSV(dst []byte, from *Source) []byte {
-	dst = append(slices.Grow(dst, registry.Ports*rowRoom), csvHeader...)
+func appendCSV(dst []byte, from *Source, full func([]byte) []byte) []byte {
+	dst = append(dst, csvHeader...)
 	var p Port
-	return from.appendPorts(dst, 0, registry.Ports-1, "", func(dst []byte, port int) []byte {
-		from.fill(&p, port) // rows have no title
-		return p.appendRow(dst, from.Registry)
-	})
+	for first := 0; first < registry.Ports; first += shardSize {
+		dst = full(from.appendPorts(dst, first, first+shardSize-1, "", func(dst []byte, port int) []byte {
+			from.fill(&p, port) // rows have no title
+			return p.appendRow(dst, from.Registry)
+		}))
+	}
+	return dst
 }
 
 // appendRow appends what stands behind the number in the row of a port.

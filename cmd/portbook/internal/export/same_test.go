@@ -22,7 +22,7 @@ func TestSameBytesHoweverManyWork(t *testing.T) {
 	files := export.Files(from)
 	want := make([][]byte, len(files))
 	for i, f := range files {
-		want[i] = f.Append(nil, from)
+		want[i] = f.Append(nil, from, export.Whole)
 	}
 	fromAgain := again.Data()
 	var workers sync.WaitGroup
@@ -34,7 +34,7 @@ func TestSameBytesHoweverManyWork(t *testing.T) {
 				if strings.HasPrefix(files[i].Path, "data/") && worker > 0 {
 					continue // large, and the same objects as in the shards
 				}
-				if page = files[i].Append(page[:0], fromAgain); !bytes.Equal(page, want[i]) {
+				if page = files[i].Append(page[:0], fromAgain, export.Whole); !bytes.Equal(page, want[i]) {
 					t.Errorf("%s differs", files[i].Path)
 				}
 			}
@@ -50,7 +50,7 @@ func TestFilesAppend(t *testing.T) {
 		if strings.HasPrefix(f.Path, "data/") || strings.HasPrefix(f.Path, "api/v1/ports/1") {
 			continue
 		}
-		if got := f.Append([]byte("before"), from); !bytes.HasPrefix(got, []byte("before")) || !bytes.Equal(got[len("before"):], f.Append(nil, from)) {
+		if got := f.Append([]byte("before"), from, export.Whole); !bytes.HasPrefix(got, []byte("before")) || !bytes.Equal(got[len("before"):], f.Append(nil, from, export.Whole)) {
 			t.Errorf("%s", f.Path)
 		}
 	}

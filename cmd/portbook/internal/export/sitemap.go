@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -16,19 +15,21 @@ const sitemapSize = registry.Ports / 2
 // A sitemap is one file of addresses.
 type sitemap struct {
 	path   string
-	append func(dst []byte, from *Source) []byte
+	append func(dst []byte, from *Source, full func([]byte) []byte) []byte
 }
 
 // sitemaps lists the sitemaps: one of all pages that are no port's, and for each locale those of its
 // ports, where there are any that search engines may list. Pages have no date in them: nobody
 // records when a page last changed, and an invented date would be worse than none.
 func sitemaps(from *Source) []sitemap {
-	list := []sitemap{{"sitemaps/pages.xml", appendPageMap}}
+	list := []sitemap{{"sitemaps/pages.xml", small(appendPageMap)}}
 	for _, l := range from.Locales {
 		for first := 0; first < registry.Ports; first += sitemapSize {
 			if last := first + sitemapSize - 1; from.hasIndexed(l, first, last) {
 				list = append(list, sitemap{fmt.Sprintf("sitemaps/%sports-%d-%d.xml", l.prefix(), first, last),
-					func(dst []byte, from *Source) []byte { return appendPortMap(dst, from, l, first, last) }})
+					func(dst []byte, from *Source, full func([]byte) []byte) []byte {
+						return appendPortMap(dst, from, full, l, first, last)
+					}})
 			}
 		}
 	}
@@ -75,14 +76,16 @@ func appendPageMap(dst []byte, from *Source) []byte {
 	return append(dst, "</urlset>\n"...)
 }
 
-func appendPortMap(dst []byte, from *Source, l Locale, first, last int) []byte {
+func appendPortMap(dst []byte, from *Source, full func([]byte) []byte, l Locale, first, last int) []byte {
 	dst = append(append(dst, xml.Header...), "<urlset "+sitemapNamespace+">\n"...)
 	before, after := "<url><loc>"+escaped(l.Before), escaped(l.After)+"</loc></url>\n"
-	dst = slices.Grow(dst, (last-first+1)*(len(before)+len("65535")+len(after)))
 	for port := first; port <= last; port++ {
 		if from.isIndexed(l, port) {
 			dst = strconv.AppendInt(append(dst, before...), int64(port), 10)
 			dst = append(dst, after...)
+		}
+		if port%shardSize == 0 {
+			dst = full(dst)
 		}
 	}
 	return append(dst, "</urlset>\n"...)

@@ -87,14 +87,25 @@ type Page struct {
 
 // A File is one file of the site for programs.
 type File struct {
-	Path   string                                // below the site's root: "data/ports.csv"
-	Append func(dst []byte, from *Source) []byte // appends the file's bytes
+	Path string // below the site's root: "data/ports.csv"
+
+	// Append appends the file's bytes. Now and then, while a large file grows, it calls full, which may take away
+	// what dst holds by then and return it shorter; to get all of the file, pass Whole.
+	Append func(dst []byte, from *Source, full func(dst []byte) []byte) []byte
+}
+
+// Whole takes nothing away.
+func Whole(dst []byte) []byte { return dst }
+
+// small makes the function of a File of one for a small file.
+func small(add func(dst []byte, from *Source) []byte) func([]byte, *Source, func([]byte) []byte) []byte {
+	return func(dst []byte, from *Source, _ func([]byte) []byte) []byte { return add(dst, from) }
 }
 
 // Files lists the files.
 func Files(from *Source) []File {
 	files := []File{
-		{"feed.atom", appendFeed},
+		{"feed.atom", small(appendFeed)},
 	}
 	return append(files, dataFiles(from)...)
 }

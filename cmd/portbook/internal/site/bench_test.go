@@ -26,16 +26,15 @@ func BenchmarkLoad(b *testing.B) {
 	b.ReportMetric(float64((processorTime()-started).Milliseconds())/float64(b.N), "cpu-ms/op")
 }
 
-// BenchmarkRender renders all port pages, as one goroutine does it.
+// BenchmarkRender renders all port pages, as one worker of a build does.
 func BenchmarkRender(b *testing.B) {
 	s := loadReal(b)
-	render := s.NewWorker()
-	var page []byte
 	started := processorTime()
 	for b.Loop() {
+		print := s.NewPrinter()
 		for i := range s.files {
-			if s.files[i].render == nil {
-				page = render(i, page[:0])
+			if s.files[i].isPort() {
+				print(i, i%32, nil)
 			}
 		}
 	}

@@ -66,7 +66,7 @@ func TestNoFalseClaimStandsOnAnyPage(t *testing.T) {
 				return
 			}
 			number := "port"
-			if f.render == nil {
+			if f.isPort() {
 				number = strconv.Itoa(f.port)
 			}
 			text = lower(appendText(text[:0], page))

@@ -18,7 +18,7 @@ func TestEveryPortHasAPage(t *testing.T) {
 		var text []byte
 		return func(i int, page []byte) {
 			f := &s.files[i]
-			if f.render != nil || f.locale.dir != "" {
+			if !f.isPort() || f.locale.dir != "" {
 				return
 			}
 			rows := listings[f.port]

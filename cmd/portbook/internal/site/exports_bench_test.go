@@ -17,7 +17,7 @@ func BenchmarkDataFiles(b *testing.B) {
 	for b.Loop() {
 		total := 0
 		for _, f := range export.Files(from) {
-			file = f.Append(file[:0], from)
+			file = f.Append(file[:0], from, func(dst []byte) []byte { total += len(dst); return dst[:0] })
 			total += len(file)
 		}
 		b.SetBytes(int64(total))

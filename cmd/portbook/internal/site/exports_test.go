@@ -67,7 +67,7 @@ func TestDataSpeakOfAllLocalesAndPorts(t *testing.T) {
 		t.Fatalf("%d files in a part, %d in all", len(got), len(files))
 	}
 	for _, f := range files {
-		if got, want := string(f.Append(nil, partFrom)), string(f.Append(nil, from)); got != want {
+		if got, want := string(f.Append(nil, partFrom, export.Whole)), string(f.Append(nil, from, export.Whole)); got != want {
 			t.Errorf("%s differs in a part: %s", f.Path, firstDifference([]byte(got), []byte(want)))
 		}
 	}

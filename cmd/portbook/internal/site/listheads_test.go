@@ -22,7 +22,7 @@ func TestListsFitSearchResults(t *testing.T) {
 	render := s.NewWorker()
 	for i := range s.files {
 		f := &s.files[i]
-		if f.render == nil || !strings.HasSuffix(f.path, ".html") {
+		if f.isPort() || !strings.HasSuffix(f.path, ".html") {
 			continue
 		}
 		body := string(render(i, nil))

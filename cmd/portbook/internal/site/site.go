@@ -63,9 +63,13 @@ type file struct {
 	path   string
 	locale *locale // of a port's page
 	port   int
-	alike  bool                    // others of its kind are tried at loading: see try
-	render func(dst []byte) []byte // of any other file
+	alike  bool                                                  // others of its kind are tried at loading: see try
+	render func(dst []byte) []byte                               // of any other file
+	large  func(dst []byte, full func(dst []byte) []byte) []byte // likewise, of one for programs: see export.File
 }
+
+// isPort reports whether the file is a port's page.
+func (f *file) isPort() bool { return f.locale != nil }
 
 // Paths lists the files of the site, relative to the folder that holds it, in the order in which they
 // are best written.
@@ -96,25 +100,50 @@ func (s *Site) NewPrinter() func(i, place int, spill func(piece []byte)) []byte 
 		p.desks[loc] = newDesk(s, loc)
 	}
 	return func(i, place int, spill func([]byte)) []byte {
-		for place >= len(p.sheets) {
-			p.sheets = append(p.sheets, new(render.Sheet))
+		if f := &s.files[i]; !f.isPort() {
+			return p.fill(f, place, spill)
 		}
-		return p.print(&s.files[i], p.sheets[place], spill)
+		return p.print(&s.files[i], place)
 	}
 }
 
-// A printer is the desks of one goroutine and the sheets that lie on them.
+// A printer is the desks of one goroutine, the sheets that lie on them, and memory for all other files.
 type printer struct {
 	desks  map[*locale]*desk
-	sheets []*render.Sheet
+	sheets []*render.Sheet // by place
+	others []byte          // the files at the places from 0 on, one after the other
 }
 
-func (p *printer) print(f *file, sheet *render.Sheet, spill func([]byte)) []byte {
-	if f.render == nil {
-		return p.desks[f.locale].printPage(sheet, f.port)
+// print prints the page of a port.
+func (p *printer) print(f *file, place int) []byte {
+	for place >= len(p.sheets) {
+		p.sheets = append(p.sheets, new(render.Sheet))
 	}
-	return sheet.Fill(f.render)
+	return p.desks[f.locale].printPage(p.sheets[place], f.port)
 }
+
+// fill renders any other file, behind those at the places before.
+func (p *printer) fill(f *file, place int, spill func([]byte)) []byte {
+	if place == 0 {
+		p.others = p.others[:0]
+	}
+	before := len(p.others)
+	if f.render != nil {
+		p.others = f.render(p.others)
+	} else {
+		p.others = f.large(p.others, func(dst []byte) []byte {
+			if len(dst)-before < pieceBytes {
+				return dst
+			}
+			spill(dst[before:])
+			return dst[:before]
+		})
+	}
+	return p.others[before:]
+}
+
+// pieceBytes is from what size on a part of a large file is spilled.
+const pieceBytes = 64 << 10
 
 // Find returns the index in Paths of the file at a path such as "ports/855.html", and whether
 // there is one.
@@ -189,7 +218,7 @@ type Summary struct {
 func (s *Site) Summary() Summary {
 	n := 0
 	for i := range s.files {
-		if s.files[i].render == nil {
+		if s.files[i].isPort() {
 			n++
 		}
 	}

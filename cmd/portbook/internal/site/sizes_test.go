@@ -27,12 +27,12 @@ func TestPageSizes(t *testing.T) {
 		return func(i int, page []byte) {
 			f := &s.files[i]
 			zipped := 0
-			if f.render == nil && f.port%97 == 0 {
+			if f.isPort() && f.port%97 == 0 {
 				zipped = gzipped(page)
 			}
 			mutex.Lock()
 			defer mutex.Unlock()
-			if total += len(page); f.render != nil || f.locale.essays[f.port] != nil {
+			if total += len(page); !f.isPort() || f.locale.essays[f.port] != nil {
 				return
 			}
 			raw = append(raw, len(page))

@@ -65,7 +65,7 @@ func TestNoOtherPortsServiceIsInTheTitle(t *testing.T) {
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) {
 			f := &s.files[i]
-			if f.render != nil || f.locale.dir != "" {
+			if !f.isPort() || f.locale.dir != "" {
 				return
 			}
 			title, _ := headOf(page)
