@@ -11,7 +11,7 @@ import (
 //	render:"varies"
 //
 // change (or "varies,plain" for strings that are digits, letters and spaces and never empty: they are the
-// same wherever they stand). Everything else was looked at when it was bound: branches are taken, loops unrolled, and
+// same wherever they stand; ",plain" for such strings that need not vary). Everything else was looked at when it was bound: branches are taken, loops unrolled, and
 // what they print stands there as literal text. A site of 65,536 pages has some hundred kinds of
 // pages that differ in little more than a number, and this is what makes them cheap.
 //
@@ -31,12 +31,15 @@ type Bound[T any] struct {
 func (p *Program[T]) Bind(data *T) *Bound[T] {
 	bound := &Bound[T]{program: p, data: data}
 	if p.parts != nil {
-		b := binder{literals: &p.literals}
+		b := binder{literals: &p.literals, ops: make([]op, 0, manyOps)}
 		b.all(*p.parts, unsafe.Pointer(data))
 		bound.ops, bound.marks = b.finish(), b.marks
 	}
 	return bound
 }
+
+// manyOps is room for the ops of most pages.
+const manyOps = 160
 
 // Print prints the page on a sheet, as the data are now, and returns its text.
 func (b *Bound[T]) Print(s *Sheet) []byte {
@@ -239,6 +242,9 @@ func (b *binder) variables() []unsafe.Pointer {
 }
 
 func (b *binder) add(o op) {
+	if b.ops == nil {
+		b.ops = make([]op, 0, 8)
+	}
 	o.literal, b.pending = b.literals.keep(b.pending), b.pending[:0]
 	o.mark = b.newMark()
 	b.ops = append(b.ops, o)

@@ -495,7 +495,11 @@ func (c *compiler) print(n, operand parse.Node, s scope, e *context) (part, bool
 		return part{}, false
 	case v.typ.Kind() == reflect.String && !isStringer(v.typ):
 		read := text(v.at)
-		p := printing(v, func(m *machine, dot unsafe.Pointer) { m.out = e.append(m.out, read(m, dot)) }, nil)
+		print := func(m *machine, dot unsafe.Pointer) { m.out = e.append(m.out, read(m, dot)) }
+		if v.plain && e.open == "" {
+			print = func(m *machine, dot unsafe.Pointer) { m.out = append(m.out, read(m, dot)...) }
+		}
+		p := printing(v, print, nil)
 		if v.varies && !v.loose {
 			p.bind = func(b *binder, dot unsafe.Pointer) {
 				b.value((*string)(v.at(&b.m, dot)), e.unless(v.plain && e.open == ""))
@@ -546,11 +550,27 @@ func printMethod(v value, e *context) step {
 			m.out = e.escapeFrom(view(at(m, dot)).AppendText(m.out), start)
 		}
 	default:
-		view := as[urlAppender](v.typ)
-		return func(m *machine, dot unsafe.Pointer) {
-			start := len(m.out)
-			m.out = e.escapeFrom(view(at(m, dot)).AppendURL(m.out), start)
+		return printURL(v, e)
+	}
+}
+
+func printURL(v value, e *context) step {
+	at, view := v.at, as[urlAppender](v.typ)
+	whole := func(m *machine, dot unsafe.Pointer) {
+		start := len(m.out)
+		m.out = e.escapeFrom(view(at(m, dot)).AppendURL(m.out), start)
+	}
+	if e.open != "" || !offers[plainURL](v.typ) {
+		return whole
+	}
+	plain := as[plainURL](v.typ)
+	return func(m *machine, dot unsafe.Pointer) {
+		out, ok := plain(at(m, dot)).AppendPlainURL(m.out)
+		if !ok {
+			whole(m, dot)
+			return
 		}
+		m.out = out
 	}
 }
 

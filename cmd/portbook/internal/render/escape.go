@@ -27,6 +27,7 @@ type context struct {
 	filter     bool        // values are addresses: one with an unknown scheme is replaced as a whole
 	plain      [256]bool   // it stays what it is, wherever it stands
 	learnt     bool        // the above is known
+	within     *context    // see inside
 	sample     *template.Template
 	frame      [2]string // what sample prints around the value
 }
@@ -105,6 +106,10 @@ func (c *context) learn() {
 	for b := range 256 {
 		c.plain[b] = c.same[b] && c.alone[b] && !(b == ':' && c.filter)
 	}
+	inside := *c
+	inside.filter, inside.empty = false, true
+	inside.plain[':'] = c.same[':']
+	c.within = &inside
 }
 
 // unless returns how to escape a value: not at all when it is known to stay what it is.
@@ -169,12 +174,7 @@ func (c *context) slow(value any) string {
 }
 
 // inside is the context of a value that continues another one: there it cannot be taken for a scheme.
-func (c *context) inside() *context {
-	inside := *c
-	inside.filter, inside.empty = false, true
-	inside.plain[':'] = c.same[':']
-	return &inside
-}
+func (c *context) inside() *context { return c.within }
 
 // append appends s, escaped.
 func (c *context) append(dst []byte, s string) []byte {

@@ -111,6 +111,11 @@ type (
 		URL() string
 		AppendURL([]byte) []byte
 	}
+	plainURL interface {
+		// AppendPlainURL is AppendURL for an address of digits, letters, slashes, dots, hyphens and underscores
+		// that does not begin like a scheme: it is the same wherever it stands. Others are not appended.
+		AppendPlainURL([]byte) (dst []byte, ok bool)
+	}
 )
 
 // as returns how to view the value of type t at an address as an I, without allocating:

@@ -18,7 +18,7 @@ func (d *desk) alike(port int) []*Cell {
 	if d.site.primary[port] != nil {
 		return nil
 	}
-	var list []*Cell
+	list := d.alikes[:0] // nobody keeps it
 	add := func(other, least int) {
 		if other < least || other >= registry.Ports || other == port || d.site.primary[other] == nil || len(list) == mostAlike {
 			return
@@ -37,5 +37,6 @@ func (d *desk) alike(port int) []*Cell {
 		add(port+(digit-left)*9*place, first)
 	}
 	add(port%first, first/10)
+	d.alikes = list
 	return list
 }

@@ -74,27 +74,32 @@ func (loc *locale) portFolder(port int) string {
 
 // address makes the address of a path from where the view's pages stand.
 func (v *view) address(path string) Address {
-	return Address{Given: true, before: v.root + v.site.links.shown(path)}
+	address := v.root + v.site.links.shown(path)
+	return Address{Given: true, plain: isPlain(address), before: address}
 }
 
 // portAddress is address for a port's page.
 func (v *view) portAddress(port int) Address {
-	return Address{Given: true, before: v.root + v.locale.portFolder(port), number: &v.site.numbers.decimal[port], after: v.site.links.portSuffix()}
+	return v.portAddressIn(v.root+v.locale.portFolder(port), port)
+}
+
+// portAddressIn is the address of a port's page in a folder.
+func (v *view) portAddressIn(folder string, port int) Address {
+	return Address{Given: true, plain: isPlain(folder), before: folder, number: &v.site.numbers.decimal[port], after: v.site.links.portSuffix()}
 }
 
 // cell returns a port as strips and lists show it.
 func (v *view) makeCells() []Cell {
 	s := v.site
 	cells := make([]Cell, registry.Ports)
-	suffix := s.links.portSuffix()
-	own, first := v.root+v.locale.dir+"ports/", v.root+"ports/"
+	own, first := v.portAddressIn(v.root+v.locale.dir+"ports/", 0), v.portAddressIn(v.root+"ports/", 0)
 	for port := range cells {
 		c := &cells[port]
 		c.Number = s.numbers.decimal[port]
-		c.Address = Address{Given: true, before: first, number: &s.numbers.decimal[port], after: suffix}
-		if v.locale.publishes(port) {
-			c.Address.before = own
+		if c.Address = first; v.locale.publishes(port) {
+			c.Address = own
 		}
+		c.Address.number = &s.numbers.decimal[port]
 		c.Status = v.locale.statuses[s.registry.Headline(port)]
 		if p := s.primary[port]; p != nil {
 			c.Service = p.Service

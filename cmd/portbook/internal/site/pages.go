@@ -57,7 +57,7 @@ type Status struct {
 
 // A Cell is a port as it stands in strips and lists.
 type Cell struct {
-	Number  string // decimal
+	Number  string `render:",plain"` // decimal
 	Address Address
 	Status  *Status
 	Service string // primary service name, or ""
@@ -83,7 +83,7 @@ type Block struct {
 
 // A Neighbour is the nearest port, on one side, that has a service.
 type Neighbour struct {
-	Number      string
+	Number      string `render:",plain"`
 	Address     Address
 	Service     string
 	Description string
@@ -174,6 +174,14 @@ type Author struct {
 	Group bool // those who write for this site, such as "portbook contributors", and no single person
 }
 
+// A Draft is the address of the form for a new essay, filled in as far as it can be.
+type Draft struct {
+	Given    bool
+	form     Address
+	services *string // that the port has and an essay assumes, as they stand in a query; nil without any
+	end      string
+}
+
 // A Registry says of which state of the registry a page speaks.
 type Registry struct {
 	Date string // YYYY-MM-DD
@@ -225,7 +233,7 @@ type PortPage struct {
 	Systems    []System
 	Questions  []Question
 	Sources    []Source
-	Write      Address // opens the form for a new essay; not given with an essay
+	Write      Draft // opens the form for a new essay; not given with an essay
 	Feedback   Feedback
 	Previous   *Cell `render:"varies"` // nil at port 0
 	Next       *Cell `render:"varies"` // nil at port 65535

@@ -18,10 +18,11 @@ type desk struct {
 	values  prose.Values
 	class   uint16     // of the pages at hand
 	pages   [2]*filled // of that class, by length of title; nil when not needed yet
-	number  string          // of the port at hand
-	draft   string          // what the form for its essay is to hold: path and beginning
+	number  string     // of the port at hand
+	draft   string     // the services that its essay is to assume: see Draft
 	rows    rowCache
 	scratch []byte
+	alikes  []*Cell
 
 	// Of the port before; most ports share them.
 	below, above *Neighbour
@@ -133,10 +134,7 @@ func (d *desk) classPage(c *choice, short int) *PortPage {
 	p.Sources = sourcesOfPieces([]*piece{c.meaning}, c.questions) // those of notes stand beside them
 	p.Transports = d.transports(c.example)
 	p.Feedback = d.feedback()
-	p.Write = Address{Given: true, before: d.newFileForm(loc.dir + "ports/"), number: &d.number, after: draftOf("status: " + status.String())}
-	if s.primary[c.example] != nil { // which services an essay assumes differs from port to port
-		p.Write.number, p.Write.mixed, p.Write.after = &d.draft, true, ""
-	}
+	p.Write = d.draftFor(status, s.primary[c.example] != nil)
 	return p
 }
 
@@ -341,7 +339,7 @@ func (d *desk) fillEssay(p *PortPage, e *essay) {
 		p.Essay.Related = append(p.Essay.Related, d.cells[port])
 	}
 	p.Head.Edit = Address{Given: true, before: d.site.editForm(e.file)}
-	p.Write = Address{}
+	p.Write = Draft{}
 	class := &d.locale.choices[d.site.classes[e.port]]
 	own := d.questions(e.questions)
 	general := d.questions(class.questions)

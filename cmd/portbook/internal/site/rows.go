@@ -20,7 +20,7 @@ func (d *desk) fillRows(p *PortPage, port int) {
 			p.Transports[i].Services = servicesFor(rows, p.Transports[i].of)
 		}
 		if p.Essay == nil {
-			d.draft = d.number + draftOf("services: ["+strings.Join(servicesOf(d.site.registry, port), ", ")+"]")
+			d.draft = inQuery.Replace(strings.Join(servicesOf(d.site.registry, port), ", "))
 		}
 	}
 }
@@ -85,10 +85,17 @@ func (d *desk) makeRow(a *registry.Assignment) Row {
 
 func people(cell string) string { return strings.Join(registry.People(cell), ", ") }
 
-// draftOf ends the name of an essay's file, and begins the essay, as the repository's form for a new file
-// takes it.
-func draftOf(assumption string) string {
-	return ".md&value=" + inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+assumption+"\nsources:\nauthors:\nupdated:\n---\n")
+// draftFor ends the name of an essay's file, and begins the essay, as the repository's form for a new file
+// takes it. An essay assumes what is true of its port: which services it has, or else its status.
+func (d *desk) draftFor(status registry.Status, hasServices bool) Draft {
+	draft := Draft{Given: true, form: Address{Given: true, before: d.newFileForm(d.locale.dir + "ports/"), number: &d.number}}
+	start, end := ".md&value="+inQuery.Replace("---\nname:\ntagline:\nsummary:\n"), inQuery.Replace("\nsources:\nauthors:\nupdated:\n---\n")
+	if !hasServices {
+		draft.form.after, draft.end = start+inQuery.Replace("status: "+status.String()), end
+		return draft
+	}
+	draft.form.after, draft.services, draft.end = start+inQuery.Replace("services: ["), &d.draft, inQuery.Replace("]")+end
+	return draft
 }
 
 // inQuery escapes only what has to be in the query of an address: every page carries one.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 )
@@ -30,8 +31,14 @@ func (t Text) AppendHTML(dst []byte) []byte {
 func (t Text) FlatHTML(literal func(string), value func(s *string, safe bool)) {
 	for part := range t.fragment.Parts() {
 		literal(part.Literal)
-		if part.Slot >= 0 {
+		switch {
+		case part.Slot < 0:
+		case part.Slot != vRoot && part.Slot < vSite:
 			value(&(*t.values)[part.Slot], part.Safe)
+		case part.Safe:
+			literal((*t.values)[part.Slot])
+		default:
+			literal(string(prose.AppendEscaped(nil, (*t.values)[part.Slot])))
 		}
 	}
 }
@@ -62,7 +69,7 @@ func (t Text) FlatText(literal func(string), value func(s *string, safe bool)) {
 // The zero Address leads nowhere.
 type Address struct {
 	Given  bool
-	mixed  bool // number is more than digits
+	plain  bool // see AppendPlainURL
 	before string
 	number *string // nil without
 	after  string
@@ -80,11 +87,47 @@ func (a Address) AppendURL(dst []byte) []byte {
 	return append(dst, a.after...)
 }
 
+// AppendPlainURL appends URL to dst if it is known that it has to be escaped nowhere.
+func (a *Address) AppendPlainURL(dst []byte) (longer []byte, ok bool) {
+	if !a.plain {
+		return dst, false
+	}
+	return a.AppendURL(dst), true
+}
+
+// isPlain reports whether an address, or the beginning of one, has to be escaped nowhere.
+func isPlain(address string) bool {
+	return strings.Trim(address, plainBytes) == "" && address != ""
+}
+
+const plainBytes = "/-.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 // FlatURL is URL as literal text and values, for a page that is filled many times.
 func (a Address) FlatURL(literal func(string), value func(s *string, safe bool)) {
 	literal(a.before)
 	if a.number != nil {
-		value(a.number, !a.mixed)
+		value(a.number, true)
 	}
 	literal(a.after)
+}
+
+// URL is the address of the form.
+func (d Draft) URL() string { return string(d.AppendURL(nil)) }
+
+// AppendURL appends URL to dst.
+func (d Draft) AppendURL(dst []byte) []byte {
+	dst = d.form.AppendURL(dst)
+	if d.services != nil {
+		dst = append(dst, *d.services...)
+	}
+	return append(dst, d.end...)
+}
+
+// FlatURL is URL as literal text and values, for a page that is filled many times.
+func (d Draft) FlatURL(literal func(string), value func(s *string, safe bool)) {
+	d.form.FlatURL(literal, value)
+	if d.services != nil {
+		value(d.services, false)
+	}
+	literal(d.end)
 }
