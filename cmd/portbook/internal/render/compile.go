@@ -362,7 +362,7 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 	index, element := inner.loopVariables(n.Pipe.Decl, v)
 	body := c.list(n.List, inner)
 	size := v.typ.Elem().Size()
-	each := func(m *machine, dot unsafe.Pointer, do func([]part, unsafe.Pointer)) {
+	each := func(m *machine, dot unsafe.Pointer, number func(i int) *int, do func([]part, unsafe.Pointer)) {
 		first, length := slice(v.at(m, dot))
 		if length == 0 {
 			do(no, dot)
@@ -374,8 +374,7 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 				m.vars[m.base+element] = value
 			}
 			if index >= 0 {
-				m.ints[m.base+index] = i
-				m.vars[m.base+index] = unsafe.Pointer(&m.ints[m.base+index])
+				m.vars[m.base+index] = unsafe.Pointer(number(i))
 			}
 			do(body, value)
 		}
@@ -386,18 +385,22 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 			m.out = kept.append(m, body, first, length)
 			return
 		}
-		each(m, dot, func(parts []part, value unsafe.Pointer) { run(parts, m, value) })
+		each(m, dot, func(i int) *int {
+			number := &m.ints[m.base+index]
+			*number = i
+			return number
+		}, func(parts []part, value unsafe.Pointer) { run(parts, m, value) })
 	}}
 	p.bind = func(b *binder, dot unsafe.Pointer) {
 		switch {
 		case v.varies && kept != nil && !v.loose:
 			b.repeat(p.run, func(m *machine, dot unsafe.Pointer) (unsafe.Pointer, int) { return slice(v.at(m, dot)) }, dot)
 			return
-		case v.varies || index >= 0: // an index lives only as long as its turn of the loop
+		case v.varies:
 			b.again(p.run, dot)
 			return
 		}
-		each(&b.m, dot, b.all)
+		each(&b.m, dot, func(i int) *int { return &i }, b.all) // what was bound may look at its number again
 	}
 	return p, true
 }
