@@ -18,7 +18,10 @@ func (d *desk) alike(port int) []*Cell {
 	if d.site.primary[port] != nil {
 		return nil
 	}
-	list := d.alikes[:0] // nobody keeps it
+	if cap(d.alikes)-len(d.alikes) < mostAlike {
+		d.alikes = make([]*Cell, 0, 256*mostAlike)
+	}
+	list := d.alikes[len(d.alikes):]
 	add := func(other, least int) {
 		if other < least || other >= registry.Ports || other == port || d.site.primary[other] == nil || len(list) == mostAlike {
 			return
@@ -37,6 +40,6 @@ func (d *desk) alike(port int) []*Cell {
 		add(port+(digit-left)*9*place, first)
 	}
 	add(port%first, first/10)
-	d.alikes = list
+	d.alikes = d.alikes[:len(d.alikes)+len(list)]
 	return list
 }

@@ -22,7 +22,7 @@ type desk struct {
 	draft   string     // the services that its essay is to assume: see Draft
 	rows    rowCache
 	scratch []byte
-	alikes  []*Cell
+	alikes  []*Cell // those of the ports before, and room for more
 
 	// Of the port before; most ports share them.
 	below, above *Neighbour
