@@ -2,7 +2,6 @@ package site
 
 import (
 	"html/template"
-	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 )
@@ -97,10 +96,16 @@ func (a *Address) AppendPlainURL(dst []byte) (longer []byte, ok bool) {
 
 // isPlain reports whether an address, or the beginning of one, has to be escaped nowhere.
 func isPlain(address string) bool {
-	return strings.Trim(address, plainBytes) == "" && address != ""
+	for i := range len(address) {
+		switch c := address[i]; {
+		case c >= '-' && c <= '9': // and . and /
+		case c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z':
+		default:
+			return false
+		}
+	}
+	return address != ""
 }
-
-const plainBytes = "/-.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 // FlatURL is URL as literal text and values, for a page that is filled many times.
 func (a Address) FlatURL(literal func(string), value func(s *string, safe bool)) {
