@@ -38,6 +38,7 @@ type facts struct {
 	sets   map[string]*PortSet // by table name, and by slug
 	uses   map[int][]factsRow  // de-facto uses
 	advice map[int][]factsRow
+	tables []factsTable
 	rows   map[string][]factsRow // by table name, in file order
 	spans  []export.Span         // rows with first and last, of all tables
 }
@@ -50,12 +51,12 @@ func (l *loader) loadFacts() *facts {
 		l.faults = append(l.faults, faults...)
 		f.sets[t.name] = new(PortSet) // also for a table whose rows are all faulty
 		f.rows[t.name] = t.rows
+		f.tables = append(f.tables, t)
 		for _, row := range t.rows {
 			f.addTo(t.name, row)
 			if slug := row.cells["slug"]; slug != "" {
 				f.addTo(slug, row)
 			}
-			l.checkRelation(t, row)
 			if row.cells["first"] != "" {
 				f.addSpan(t.name, row)
 			}
@@ -160,6 +161,15 @@ func newFactsRow(file string, line int, head, record []string, faults *fault.Lis
 // relations are the words by which a de-facto use relates to the registry: it is the registered
 // service, one compatible with it, another one, or there is none.
 var relations = []string{"same", "compatible", "other", "unassigned", "reserved", "dynamic"}
+
+// checkRelations reports all rows whose relation is wrong.
+func (l *loader) checkRelations(f *facts) {
+	for _, t := range f.tables {
+		for _, row := range t.rows {
+			l.checkRelation(t, row)
+		}
+	}
+}
 
 // checkRelation reports a row whose relation the registry no longer confirms.
 func (l *loader) checkRelation(t factsTable, row factsRow) {

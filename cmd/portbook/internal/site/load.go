@@ -24,6 +24,7 @@ type loader struct {
 	config   Config
 	source   RegistryConfig
 	registry *registry.Registry
+	misread  fault.List // of the registry
 	content  tree
 	features *features
 	toCheck  []linked
@@ -54,20 +55,28 @@ func Load(in Inputs) (*Site, fault.List) {
 // load is Load without the trial of pages. Kept is what is kept from one load to the next; nil for nothing.
 func load(in Inputs, kept *kept) (*Site, *loader) {
 	l := &loader{kept: kept, inputs: loading{Inputs: in}, features: newFeatures(), gaps: map[gap]bool{}, wrong: map[linked]bool{}}
-	content, faults := readTree(in.Content)
-	l.content, l.faults = content, faults
-	if len(faults) == 0 {
-		l.configure()
+	s := &Site{inputs: in, byPath: map[string]int{}, pages: map[string]bool{}}
+	alongside(func() { l.readWords(s) }, func() { l.readRegistry(s) })
+	l.faults = append(l.faults, l.misread...)
+	if len(s.locales) > 0 {
+		l.site(s)
 	}
-	l.readRegistry()
-	l.checkPlaces()
-	static, faults := readTree(in.Static)
-	l.faults = append(l.faults, faults...)
-	s := l.site(static)
 	l.faults.Sort()
 	l.warnings.Sort()
 	s.Warnings = l.warnings
 	return s, l
+}
+
+// alongside does two things that do not touch each other at the same time: a preview waits for its first page, and
+// a build for its first file, half as long.
+func alongside(one, other func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		other()
+	}()
+	one()
+	<-done
 }
 
 // tried returns all faults: those of loading or, when there are none, those of rendering.
@@ -125,20 +134,42 @@ func samePath(a, b string) bool {
 	return errA == nil && errB == nil && a == b
 }
 
-func (l *loader) readRegistry() {
+// readWords reads everything but the registry, and compiles the texts that know nothing of it.
+func (l *loader) readWords(s *Site) {
+	content, faults := readTree(l.inputs.Content)
+	l.content, l.faults = content, faults
+	if len(faults) == 0 {
+		l.configure()
+	}
+	l.checkPlaces()
+	s.static, faults = readTree(l.inputs.Static)
+	l.faults = append(l.faults, faults...)
+	s.config, s.source = l.config, l.source
+	l.address(s)
+	s.facts = l.loadFacts()
+	l.systems(s)
+	for i := range l.config.Locales {
+		l.locale(s, l.config.Locales[i].Value)
+	}
+}
+
+// readRegistry reads the registry, and spells out what pages say of many ports. It touches nothing of the loader but
+// the fields that it sets.
+func (l *loader) readRegistry(s *Site) {
 	src, err := os.ReadFile(l.inputs.Registry)
 	if err != nil {
-		l.faults.Add(l.inputs.Registry, 0, "cannot be read: "+reason(err), "name the registry with --registry FILE")
+		l.misread.Add(l.inputs.Registry, 0, "cannot be read: "+reason(err), "name the registry with --registry FILE")
 	}
 	if err != nil {
 		src = []byte("Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n")
 	}
 	r, faults := l.kept.parse(l.inputs.Registry, src)
 	if err == nil {
-		l.faults = append(l.faults, faults...)
+		l.misread = faults
 	}
-	l.unsure = err != nil || len(faults) > 0
-	l.registry = r
+	l.unsure = len(l.misread) > 0
+	l.registry, s.registry, s.numbers = r, r, allNumbers()
+	s.describePorts()
 }
 
 // link notes the links of a text, to be checked when it is known which pages there are. Links that
@@ -151,23 +182,15 @@ func (l *loader) link(file string, f *prose.Fragment) {
 	}
 }
 
-// site builds the site from what was read.
-func (l *loader) site(static tree) *Site {
-	s := &Site{inputs: l.inputs.Inputs, config: l.config, source: l.source, registry: l.registry, static: static,
-		numbers: allNumbers(), byPath: map[string]int{}, pages: map[string]bool{}}
-	l.address(s)
+// site joins the registry and the words to a site.
+func (l *loader) site(s *Site) {
 	s.date, s.note = l.source.Date.Source, l.source.Note
 	if l.inputs.otherRegistry {
 		s.date, s.note = l.registry.Newest(), ""
 	}
-	s.describePorts()
-	s.facts = l.loadFacts()
-	l.systems(s)
-	for i := range l.config.Locales {
-		l.locale(s, l.config.Locales[i].Value)
-	}
-	if len(s.locales) == 0 {
-		return s
+	l.checkRelations(s.facts)
+	for _, loc := range s.locales {
+		loc.essays = l.loadEssays(loc)
 	}
 	if s.inputs.Locale != "" && len(s.published()) == 0 {
 		l.faults.Add("--locale", 0, fmt.Sprintf("there is no locale %q in %s", s.inputs.Locale, l.content.file("site.yaml")), "")
@@ -176,13 +199,13 @@ func (l *loader) site(static tree) *Site {
 	s.updates = l.loadUpdates(s.locales[0])
 	s.countAll()
 	l.enumerate(s)
-	l.classify(s)
+	var faults fault.List
+	alongside(func() { l.classify(s) }, func() { faults = s.compile() })
+	l.faults = append(l.faults, faults...)
 	for _, loc := range s.published() {
 		s.addPorts(loc)
 	}
 	l.checkLinks(s)
-	l.compile(s)
-	return s
 }
 
 // address settles how links look.
@@ -242,7 +265,6 @@ func (l *loader) locale(s *Site, c LocaleConfig) {
 	loc.questions = l.loadPieces(loc, "faq")
 	loc.checks = l.loadPieces(loc, "checks")
 	loc.pages = l.loadContentPages(loc)
-	loc.essays = l.loadEssays(loc)
 	s.locales = append(s.locales, loc)
 }
 

@@ -22,7 +22,7 @@ func (s *Site) rootOf(path string) string {
 }
 
 // compile makes the views: parses the templates for each and compiles them.
-func (l *loader) compile(s *Site) {
+func (s *Site) compile() (faults fault.List) {
 	for _, loc := range s.locales {
 		paths := []string{loc.dir, loc.dir + "ports/0", "404"}
 		for _, p := range loc.pages { // may lie deeper
@@ -34,7 +34,7 @@ func (l *loader) compile(s *Site) {
 				continue
 			}
 			v := &view{locale: loc, site: s, root: root}
-			l.faults = append(l.faults, v.compile()...)
+			faults = append(faults, v.compile()...)
 			v.cells = v.makeCells()
 			for i, slug := range thousandSlugs {
 				v.thousands[i] = Link{thousandName(i), v.address("ranges/" + slug)}
@@ -42,6 +42,7 @@ func (l *loader) compile(s *Site) {
 			loc.views[root] = v
 		}
 	}
+	return faults
 }
 
 func (v *view) compile() fault.List {
@@ -72,6 +73,13 @@ func compiled[T any](v *view, set *render.Set, name string, faults *fault.List) 
 // try renders one port of every class and every other page, since a template can use a value that only some pages
 // have: one that uses the essay of ports without any fails here and not at the first such page of a build.
 func (l *loader) try(s *Site) {
+	var ofPorts, ofOthers fault.List
+	alongside(func() { ofPorts = l.tryPorts(s) }, func() { ofOthers = l.tryOthers(s) })
+	l.faults = append(append(l.faults, ofPorts...), ofOthers...)
+	l.faults.Sort()
+}
+
+func (l *loader) tryPorts(s *Site) (faults fault.List) {
 	var page []byte
 	for _, loc := range s.locales {
 		d := newDesk(s, loc)
@@ -83,26 +91,31 @@ func (l *loader) try(s *Site) {
 			f := &s.files[i]
 			if class := s.classes[f.port]; !tried[class] || loc.essays[f.port] != nil {
 				tried[class] = true
-				page = l.tryFile(f.path, page[:0], func(dst []byte) []byte { return d.tryPage(dst, f.port) })
+				page = l.tryFile(&faults, f.path, page[:0], func(dst []byte) []byte { return d.tryPage(dst, f.port) })
 			}
 		}
 	}
-	for i := range s.files {
-		if f := &s.files[i]; f.render != nil && !f.alike && strings.HasSuffix(f.path, ".html") {
-			page = l.tryFile(f.path, page[:0], f.render)
-		}
-	}
-	l.faults.Sort()
+	return faults
 }
 
-func (l *loader) tryFile(path string, page []byte, render func(dst []byte) []byte) (result []byte) {
+func (l *loader) tryOthers(s *Site) (faults fault.List) {
+	var page []byte
+	for i := range s.files {
+		if f := &s.files[i]; f.render != nil && !f.alike && strings.HasSuffix(f.path, ".html") {
+			page = l.tryFile(&faults, f.path, page[:0], f.render)
+		}
+	}
+	return faults
+}
+
+func (l *loader) tryFile(faults *fault.List, path string, page []byte, render func(dst []byte) []byte) (result []byte) {
 	defer func() {
 		switch problem := recover().(type) {
 		case nil:
 		case fault.Fault:
-			l.faults = append(l.faults, problem)
+			*faults = append(*faults, problem)
 		case error:
-			l.faults.Add(l.inputs.Templates, 0, fmt.Sprintf("rendering %s: %v", path, problem), "")
+			faults.Add(l.inputs.Templates, 0, fmt.Sprintf("rendering %s: %v", path, problem), "")
 		default:
 			panic(problem)
 		}
