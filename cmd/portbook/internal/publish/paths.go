@@ -22,6 +22,9 @@ func CheckPaths(paths []string) error {
 func survey(paths []string) (*pathSet, []string, error) {
 	set, dirs, last := newPathSet(), map[string]bool{}, ""
 	for _, p := range paths {
+		if set.addLike(p) { // the path before it, which was checked: nearly always
+			continue
+		}
 		if err := checkPath(p); err != nil {
 			return nil, nil, err
 		}

@@ -78,6 +78,30 @@ func (s *pathSet) add(path string) {
 	s.family(name).add(run{number, number})
 }
 
+// addLike puts a path into the set if only its number differs from that of the path added before it.
+func (s *pathSet) addLike(path string) bool {
+	if s.last == nil || !s.last.name.numbered {
+		return false
+	}
+	name := s.last.name
+	digits, ok := strings.CutPrefix(path, name.prefix)
+	if !ok {
+		return false
+	}
+	if digits, ok = strings.CutSuffix(digits, name.suffix); !ok || digits == "" || len(digits) > maxDigits || digits[0] == '0' {
+		return false
+	}
+	n := uint32(0)
+	for i := range len(digits) {
+		if !isDigit(digits[i]) {
+			return false
+		}
+		n = n*10 + uint32(digits[i]-'0')
+	}
+	s.last.add(run{n, n})
+	return true
+}
+
 // family is the family of that name, made if there is none.
 func (s *pathSet) family(name familyName) *family {
 	if s.last != nil && s.last.name == name {
