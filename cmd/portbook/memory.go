@@ -6,16 +6,16 @@ import (
 )
 
 // memoryRoom is how much memory, in bytes, a build may take before the collector has to be asked.
-const memoryRoom = 86 << 20
+const memoryRoom = 84 << 20
 
 // collectLate keeps the collector away from a small heap, and returns how to keep memory small from then on. What a
 // site needs while it is loaded fits into memory that is there anyway (Go's heap begins with 4 MB for every 100), so it
 // need not be tidied again and again while it is being filled. Afterwards there is room for all of a build of this
 // site below 100 MB, and for larger ones in proportion.
 func collectLate() (collectEarly func()) {
-	debug.SetGCPercent(1000)
+	debug.SetGCPercent(1500)
 	return func() {
-		debug.SetMemoryLimit(max(memoryRoom, 5*liveHeap()))
+		debug.SetMemoryLimit(max(memoryRoom, 5*liveHeap()/2))
 		debug.SetGCPercent(-1)
 	}
 }

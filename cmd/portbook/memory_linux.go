@@ -11,7 +11,7 @@ import (
 // ones. The heap's address space is asked for as one slice, never touched; what is allocated later takes
 // its place, once the collector has let it go. Where the kernel declines, nothing is lost.
 func largePages() {
-	const size = 48 << 20 // less than the 64 MB of address space with which Go's heap begins
+	const size = 60 << 20 // less than the 64 MB of address space with which Go's heap begins
 	_ = unix.Madvise(make([]byte, size), unix.MADV_HUGEPAGE)
 	runtime.GC()
 }

@@ -4,59 +4,83 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"time"
 )
 
-// batch renders and writes files from..to, or as many of them as are enough for once, and returns the next one.
-func (w *worker) batch(from, to int) (next int) {
-	started := workerClock()
-	w.pages, w.spilling = w.pages[:0], 0
-	size := 0
-	for next = from; next < to && size < batchBytes && w.err == nil; next++ {
-		w.at = next
-		page := w.print(next, len(w.pages), w.spill)
+// A rendered file waits to be written.
+type rendered struct {
+	file int // its index in the paths
+	text []byte
+}
+
+// render renders files from..to, and writes them when they are enough for once.
+func (w *worker) render(from, to int) {
+	for w.at = from; w.at < to && w.size < batchBytes && w.err == nil; w.at++ {
+		text := w.print(w.at, len(w.batch), w.spill)
 		if w.large != nil {
-			w.endLarge(page)
-			next++
-			break
+			w.endLarge(text)
+			continue
 		}
-		w.pages = append(w.pages, page)
-		size += len(page)
+		w.batch = append(w.batch, rendered{w.at, text})
+		w.size += len(text)
 	}
-	rendered := workerClock()
-	w.report.Rendering += rendered - started - w.spilling
-	if w.fresh {
-		w.createBatch(from)
-	} else {
-		w.updateBatch(from)
+	w.report.Rendering += w.lap()
+}
+
+// write writes what has been rendered. While another worker creates files it does nothing, unless it must.
+func (w *worker) write(must bool) {
+	switch {
+	case !w.fresh:
+		w.updateBatch()
+	case !w.createBatch(must):
+		return
 	}
-	w.report.Writing += workerClock() - rendered + w.spilling
-	return next
+	w.done.Add(int64(len(w.batch)))
+	w.batch, w.size = w.batch[:0], 0
+	w.report.Writing += w.lap()
+}
+
+// lap is the processor time since it was last asked for.
+func (w *worker) lap() time.Duration {
+	now := workerClock()
+	lap := now - w.clock
+	w.clock = now
+	return lap
 }
 
 // place is the folder and the name of a file.
 func (w *worker) place(i int) (folder, string) {
 	p := w.src.Paths[i]
 	dir := parent(p)
-	return w.tree.open[dir], p[len(dir)+min(len(dir), 1):]
+	if dir != w.dir || w.in == nil {
+		in := w.tree.open[dir]
+		w.dir, w.in = dir, &in
+	}
+	return *w.in, p[len(dir)+min(len(dir), 1):]
 }
 
-// createBatch writes the batch into a folder that was empty.
-func (w *worker) createBatch(from int) {
+// createBatch writes the batch into a folder that was empty. It reports whether it could.
+func (w *worker) createBatch(must bool) bool {
+	if must {
+		w.creating.Lock()
+	} else if !w.creating.TryLock() {
+		return false
+	}
 	w.open = w.open[:0]
-	w.creating.Lock()
-	for k := range w.pages {
-		in, name := w.place(from + k)
+	for _, r := range w.batch {
+		in, name := w.place(r.file)
 		f, err := in.create(name)
 		if err != nil {
-			w.fail(from+k, err)
+			w.fail(r.file, err)
 			break
 		}
 		w.open = append(w.open, f)
 	}
 	w.creating.Unlock()
 	for k, f := range w.open {
-		w.finish(from+k, f, w.pages[k])
+		w.finish(w.batch[k].file, f, w.batch[k].text)
 	}
+	return true
 }
 
 // finish fills a file that was just created, and closes it.
@@ -81,24 +105,24 @@ func (w *worker) setNewMode(f file) error {
 }
 
 // updateBatch writes the batch where earlier files may be.
-func (w *worker) updateBatch(from int) {
-	for k := range w.pages {
-		in, name := w.place(from + k)
+func (w *worker) updateBatch() {
+	for _, r := range w.batch {
+		in, name := w.place(r.file)
 		f, err := in.open(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			if f, err = in.create(name); err == nil {
-				w.finish(from+k, f, w.pages[k])
+				w.finish(r.file, f, r.text)
 				continue
 			}
 		}
 		if err == nil {
-			err = w.update(f, w.pages[k])
+			err = w.update(f, r.text)
 		}
 		if err != nil {
-			w.fail(from+k, err)
+			w.fail(r.file, err)
 			return
 		}
-		w.count(from+k, len(w.pages[k]))
+		w.count(r.file, len(r.text))
 	}
 }
 

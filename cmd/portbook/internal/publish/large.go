@@ -17,7 +17,7 @@ type largeFile struct {
 
 // spill writes a piece of the file at hand. After a failure it does nothing.
 func (w *worker) spill(piece []byte) {
-	started := workerClock()
+	w.report.Rendering += w.lap()
 	if w.large == nil {
 		w.openLarge()
 	}
@@ -26,7 +26,7 @@ func (w *worker) spill(piece []byte) {
 			w.fail(w.at, err)
 		}
 	}
-	w.spilling += workerClock() - started
+	w.report.Writing += w.lap()
 }
 
 // openLarge opens or creates the file at hand.
@@ -84,5 +84,6 @@ func (w *worker) endLarge(piece []byte) {
 	if w.err == nil {
 		w.countChange(l.changed)
 		w.count(w.at, l.size)
+		w.done.Add(1)
 	}
 }

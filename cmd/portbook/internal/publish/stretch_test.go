@@ -7,7 +7,7 @@ import (
 
 // TestEveryFileIsTakenOnce: whichever ends workers begin at, and however many files there are.
 func TestEveryFileIsTakenOnce(t *testing.T) {
-	for _, files := range []int{0, 1, batchFiles - 1, batchFiles, batchFiles + 1, 3*batchFiles - 1, 40*batchFiles + 7} {
+	for _, files := range []int{0, 1, stretchFiles - 1, stretchFiles, stretchFiles + 1, 3*stretchFiles - 1, 40*stretchFiles + 7} {
 		for _, ends := range [][]bool{{false}, {true}, {false, true}, {true, true, false}} {
 			left, taken := stretch{to: files}, make([]int, files)
 			var workers sync.WaitGroup

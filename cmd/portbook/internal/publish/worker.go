@@ -8,11 +8,13 @@ import (
 	"time"
 )
 
-// A worker renders some files, then writes them, so that reading the clock twice tells rendering from writing at
-// no cost. The bounds keep the files of a batch near the size of a processor's cache.
+// A worker renders some files, then writes them, so that reading the clock now and then tells rendering from writing
+// at no cost. When it is not its turn to create files it renders some more. The bounds keep what waits to be written
+// within a processor's cache.
 const (
-	batchFiles = 32
-	batchBytes = 512 << 10
+	stretchFiles = 16                // taken at a time
+	batchFiles   = 6 * stretchFiles  // written at a time, at most
+	batchBytes   = batchFiles * 15e3 // likewise; the last file may exceed it
 )
 
 // progressEvery is how often progress is told.
@@ -27,7 +29,7 @@ type work struct {
 	left     stretch
 	done     atomic.Int64
 	failed   atomic.Bool
-	creating sync.Mutex // a folder takes new files one by one; waiting here is cheaper than in the kernel
+	creating sync.Mutex // a folder takes new files one by one: who has to wait should do something else
 }
 
 // A stretch is the files that nobody has taken.
@@ -36,7 +38,7 @@ type stretch struct {
 	from, to int
 }
 
-// take takes a batch of files, the first ones or the last ones; from is not less than to when there are no more.
+// take takes some files, the first ones or the last ones; from is not less than to when there are no more.
 //
 // Files that stand near each other have more in common than others, and a worker keeps what they have in
 // common. So workers begin at both ends and meet, instead of going side by side and keeping all of it twice.
@@ -44,11 +46,11 @@ func (s *stretch) take(last bool) (from, to int) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if last {
-		to, from = s.to, max(s.to-batchFiles, s.from)
+		to, from = s.to, max(s.to-stretchFiles, s.from)
 		s.to = from
 		return from, to
 	}
-	from, to = s.from, min(s.from+batchFiles, s.to)
+	from, to = s.from, min(s.from+stretchFiles, s.to)
 	s.from = to
 	return from, to
 }
@@ -110,16 +112,19 @@ func (s *work) tell(progress func(done, total int)) (stop func()) {
 // A worker is one of those that work at the same time.
 type worker struct {
 	*work
-	last     bool // takes the last files and not the first ones
-	print    func(i, place int, spill func(piece []byte)) []byte
-	pages    [][]byte   // the rendered files of the batch
-	at       int        // the file that is being rendered
-	large    *largeFile // that file, once it has spilled something
-	spilling time.Duration
-	open     []file
-	disk     []byte // what a file held before
-	report   Report
-	err      error
+	last   bool // takes the last files and not the first ones
+	print  func(i, place int, spill func(piece []byte)) []byte
+	batch  []rendered    // waits to be written
+	size   int           // of the batch, in bytes
+	at     int           // the file that is being rendered
+	large  *largeFile    // that file, once it has spilled something
+	clock  time.Duration // when lap was last asked for
+	dir    string        // the folder of the latest file
+	in     *folder       // its handle
+	open   []file
+	disk   []byte // what a file held before
+	report Report
+	err    error
 }
 
 func newWorker(s *work) *worker {
@@ -133,26 +138,34 @@ func (w *worker) whole(i int) []byte {
 	return append(page, last...)
 }
 
-// run takes batches until there are no more, or somebody failed.
+// run renders and writes files until there are no more, or somebody failed.
 func (w *worker) run(ctx context.Context) {
-	for w.err == nil && !w.failed.Load() && ctx.Err() == nil {
+	w.clock = workerClock()
+	for w.mayGoOn(ctx) {
 		from, to := w.left.take(w.last)
 		if from >= to {
-			return
+			break
 		}
-		for from < to && w.err == nil {
-			from = w.batch(from, to)
+		for w.at = from; w.at < to && w.err == nil; {
+			w.render(w.at, to)
+			w.write(len(w.batch)+stretchFiles > batchFiles || w.size >= batchBytes)
 		}
+	}
+	if w.mayGoOn(ctx) {
+		w.write(true)
 	}
 	if w.err != nil {
 		w.failed.Store(true)
 	}
 }
 
+func (w *worker) mayGoOn(ctx context.Context) bool {
+	return w.err == nil && !w.failed.Load() && ctx.Err() == nil
+}
+
 // count notes a file that is as it shall be.
 func (w *worker) count(i, size int) {
 	w.report.note(File{w.src.Paths[i], size})
-	w.done.Add(1)
 }
 
 // fail notes the first failure of this worker.
