@@ -41,7 +41,7 @@ func haltingBuild(dir, after string) {
 	var rendered atomic.Int64
 	src.NewPrinter = func() printer {
 		print := whole()
-		return func(i, place int, spill func([]byte)) []byte {
+		return func(i int, spill func([]byte)) []byte {
 			n := rendered.Add(1)
 			if n == limit {
 				fmt.Println("halted")
@@ -49,7 +49,7 @@ func haltingBuild(dir, after string) {
 			if n >= limit {
 				time.Sleep(time.Hour)
 			}
-			return print(i, place, spill)
+			return print(i, spill)
 		}
 	}
 	_, failed := Write(context.Background(), dir, src, Options{})

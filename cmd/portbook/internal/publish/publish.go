@@ -29,10 +29,9 @@ type Source struct {
 	// NewPrinter is called once in each worker, so that each can have memory of its own. The function it returns
 	// renders the file Paths[i]; it must give the same bytes whichever worker calls it, whenever.
 	//
-	// What it returns must stay as it is until it is called again for the same place; places are numbered from 0 on,
-	// and few. Of a large file it may return the end only and give what comes before to spill, piece by piece, so
-	// that the file is never in memory as a whole.
-	NewPrinter func() func(i, place int, spill func(piece []byte)) []byte
+	// What it returns must stay as it is until it is called again. Of a large file it may return the end only and give
+	// what comes before to spill, piece by piece, so that the file is never in memory as a whole.
+	NewPrinter func() func(i int, spill func(piece []byte)) []byte
 }
 
 // Options say how to write. The zero value is right for a whole site.

@@ -22,8 +22,8 @@ type files map[string]string
 func (f files) source() Source {
 	paths := slices.Sorted(maps.Keys(f))
 	return Source{Paths: paths, NewPrinter: func() printer {
-		var places [batchFiles][]byte
-		return func(i, place int, spill func([]byte)) []byte {
+		var page []byte
+		return func(i int, spill func([]byte)) []byte {
 			text := f[paths[i]]
 			for len(text) > largeText {
 				piece := []byte(text[:largeText])
@@ -31,13 +31,13 @@ func (f files) source() Source {
 				clear(piece) // it is the printer's again
 				text = text[largeText:]
 			}
-			places[place] = append(places[place][:0], text...)
-			return places[place]
+			page = append(page[:0], text...)
+			return page
 		}
 	}}
 }
 
-type printer = func(i, place int, spill func(piece []byte)) []byte
+type printer = func(i int, spill func(piece []byte)) []byte
 
 // largeText is the size from which files are rendered piece by piece.
 const largeText = 70_000
@@ -265,11 +265,11 @@ func breakOff(t *testing.T, dir string, f files) {
 	whole := src.NewPrinter
 	src.NewPrinter = func() printer {
 		print := whole()
-		return func(i, place int, spill func([]byte)) []byte {
+		return func(i int, spill func([]byte)) []byte {
 			if i == len(src.Paths)/2 {
 				cancel()
 			}
-			return print(i, place, spill)
+			return print(i, spill)
 		}
 	}
 	report, err := Write(ctx, dir, src, Options{Workers: 1})
@@ -321,7 +321,7 @@ func TestTheFirstFailureStopsAllWorkersAndNamesTheFile(t *testing.T) {
 		if !errors.As(err, &e) || e.File != bad || e.Advice == "" {
 			t.Fatalf("error %v", err)
 		}
-		if workers == 1 && report.Files > batchFiles {
+		if workers == 1 && report.Files > stretchFiles {
 			t.Errorf("%d files were written in spite of the failure", report.Files)
 		}
 		expectMark(t, dir, false, want)

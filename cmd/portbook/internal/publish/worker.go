@@ -8,14 +8,9 @@ import (
 	"time"
 )
 
-// A worker renders some files, then writes them, so that reading the clock now and then tells rendering from writing
-// at no cost. When it is not its turn to create files it renders some more. The bounds keep what waits to be written
-// within a processor's cache.
-const (
-	stretchFiles = 16                // taken at a time
-	batchFiles   = 6 * stretchFiles  // written at a time, at most
-	batchBytes   = batchFiles * 15e3 // likewise; the last file may exceed it
-)
+// stretchFiles is how many files a worker takes at a time; in a new folder, it creates them all before it renders them
+// one by one. What was rendered last is still near the processor when it is written.
+const stretchFiles = 16
 
 // progressEvery is how often progress is told.
 const progressEvery = 100 * time.Millisecond
@@ -27,9 +22,18 @@ type work struct {
 	fresh bool // the folder was empty: files need not be looked for
 
 	left     stretch
-	done     atomic.Int64
 	failed   atomic.Bool
 	creating sync.Mutex // a folder takes new files one by one: who has to wait should do something else
+	workers  []*worker
+}
+
+// done is the number of files that are as they shall be.
+func (s *work) done() int {
+	done := 0
+	for _, w := range s.workers {
+		done += int(w.done.Load())
+	}
+	return done
 }
 
 // A stretch is the files that nobody has taken.
@@ -59,20 +63,22 @@ func (s *stretch) take(last bool) (from, to int) {
 func writeAll(ctx context.Context, t *tree, src Source, opt Options, fresh bool, report *Report) error {
 	started := time.Now()
 	shared := &work{tree: t, src: src, fresh: fresh, left: stretch{to: len(src.Paths)}}
-	workers := make([]*worker, opt.workers())
+	for i := range opt.workers() {
+		w := newWorker(shared)
+		w.last = i%2 == 1
+		shared.workers = append(shared.workers, w)
+	}
 	var running sync.WaitGroup
-	for i := range workers {
-		workers[i] = newWorker(shared)
-		workers[i].last = i%2 == 1
+	for _, w := range shared.workers {
 		running.Go(func() {
 			runtime.LockOSThread() // workerClock is that of the thread
-			workers[i].run(ctx)
+			w.run(ctx)
 		})
 	}
 	stop := shared.tell(opt.Progress)
 	running.Wait()
 	var first error
-	for _, w := range workers {
+	for _, w := range shared.workers {
 		report.add(w.report)
 		if first == nil {
 			first = w.err
@@ -99,9 +105,9 @@ func (s *work) tell(progress func(done, total int)) (stop func()) {
 		for {
 			select {
 			case <-tick.C:
-				progress(int(s.done.Load()), len(s.src.Paths))
+				progress(s.done(), len(s.src.Paths))
 			case <-quit:
-				progress(int(s.done.Load()), len(s.src.Paths))
+				progress(s.done(), len(s.src.Paths))
 				return
 			}
 		}
@@ -113,16 +119,15 @@ func (s *work) tell(progress func(done, total int)) (stop func()) {
 type worker struct {
 	*work
 	last   bool // takes the last files and not the first ones
-	print  func(i, place int, spill func(piece []byte)) []byte
-	batch  []rendered    // waits to be written
-	size   int           // of the batch, in bytes
-	at     int           // the file that is being rendered
-	large  *largeFile    // that file, once it has spilled something
-	clock  time.Duration // when lap was last asked for
+	print  func(i int, spill func(piece []byte)) []byte
+	taken  []target // files, and in a new folder created
+	next   []target // those of them that are still to be made
+	target target
+	done   atomic.Int64  // files
+	lapped time.Duration // when lap was called last
 	dir    string        // the folder of the latest file
 	in     *folder       // its handle
-	open   []file
-	disk   []byte // what a file held before
+	disk   []byte        // what a file held before
 	report Report
 	err    error
 }
@@ -134,45 +139,107 @@ func newWorker(s *work) *worker {
 // whole renders a file, all of it.
 func (w *worker) whole(i int) []byte {
 	var page []byte
-	last := w.print(i, 0, func(piece []byte) { page = append(page, piece...) })
+	last := w.print(i, func(piece []byte) { page = append(page, piece...) })
 	return append(page, last...)
 }
 
 // run renders and writes files until there are no more, or somebody failed.
 func (w *worker) run(ctx context.Context) {
-	w.clock = workerClock()
-	for w.mayGoOn(ctx) {
-		from, to := w.left.take(w.last)
-		if from >= to {
-			break
-		}
-		for w.at = from; w.at < to && w.err == nil; {
-			w.render(w.at, to)
-			w.write(len(w.batch)+stretchFiles > batchFiles || w.size >= batchBytes)
-		}
+	started, spill := workerClock(), w.spill
+	w.lap()
+	for w.err == nil && !w.failed.Load() && ctx.Err() == nil && w.more() {
+		w.report.Writing += w.lap()
+		w.target, w.next = w.next[0], w.next[1:]
+		last := w.print(w.target.index, spill)
+		w.report.Rendering += w.lap()
+		w.give(last)
+		w.end()
 	}
-	if w.mayGoOn(ctx) {
-		w.write(true)
+	w.report.Writing += w.lap()
+	for _, t := range w.next { // nobody will fill them
+		if t.opened {
+			t.close()
+		}
 	}
 	if w.err != nil {
 		w.failed.Store(true)
 	}
+	w.report.share(workerClock() - started)
 }
 
-func (w *worker) mayGoOn(ctx context.Context) bool {
-	return w.err == nil && !w.failed.Load() && ctx.Err() == nil
+// more takes more files when few are left, and reports whether there are any.
+func (w *worker) more() bool {
+	switch {
+	case len(w.next) > stretchFiles/2:
+	case !w.fresh:
+		w.take()
+	case len(w.next) == 0:
+		w.creating.Lock()
+		w.take()
+		w.creating.Unlock()
+	case w.creating.TryLock(): // otherwise there is time
+		w.take()
+		w.creating.Unlock()
+	}
+	return len(w.next) > 0 && w.err == nil
 }
 
-// count notes a file that is as it shall be.
-func (w *worker) count(i, size int) {
-	w.report.note(File{w.src.Paths[i], size})
+// take takes files, and creates them in a folder that was empty.
+func (w *worker) take() {
+	from, to := w.left.take(w.last)
+	w.taken = append(w.taken[:0], w.next...)
+	for i := from; i < to && w.err == nil; i++ {
+		t := target{index: i, opened: w.fresh, created: w.fresh}
+		if w.fresh {
+			in, name := w.place(i)
+			var err error
+			if t.file, err = in.create(name); err != nil {
+				w.fail(i, err)
+				break
+			}
+		}
+		w.taken = append(w.taken, t)
+	}
+	w.next = w.taken
 }
+
+// place is the folder and the name of a file.
+func (w *worker) place(i int) (folder, string) {
+	p := w.src.Paths[i]
+	dir := parent(p)
+	if dir != w.dir || w.in == nil {
+		in := w.tree.open[dir]
+		w.dir, w.in = dir, &in
+	}
+	return *w.in, p[len(dir)+min(len(dir), 1):]
+}
+
+// lap is the time that has passed since it was called last. Asking for processor time costs ten times as much.
+func (w *worker) lap() time.Duration {
+	now := time.Since(lapsFrom)
+	lap := now - w.lapped
+	w.lapped = now
+	return lap
+}
+
+var lapsFrom = time.Now()
 
 // fail notes the first failure of this worker.
 func (w *worker) fail(i int, err error) {
 	if w.err == nil {
 		w.err = failure(w.tree.file(w.src.Paths[i]), err)
 	}
+}
+
+// share turns the time that passed while rendering and writing into the worker's processor time, in the same
+// proportion.
+func (r *Report) share(processor time.Duration) {
+	passed := r.Rendering + r.Writing
+	if passed == 0 {
+		return
+	}
+	r.Rendering = time.Duration(float64(processor) * float64(r.Rendering) / float64(passed))
+	r.Writing = processor - r.Rendering
 }
 
 // note adds one file to the report.

@@ -20,26 +20,36 @@ import (
 //
 // A Bound is for one goroutine.
 type Bound[T any] struct {
-	program *Program[T]
-	data    *T
-	ops     []op
-	marks   int // that the ops have on a sheet
-	m       machine
+	program   *Program[T]
+	data      *T
+	top, rest []op
+	marks     marks // that the ops have on a sheet
+	m         machine
 }
 
 // Bind binds the program to data.
 func (p *Program[T]) Bind(data *T) *Bound[T] {
 	bound := &Bound[T]{program: p, data: data}
 	if p.parts != nil {
-		b := binder{literals: &p.literals, ops: make([]op, 0, manyOps)}
+		b := binder{literals: &p.literals, text: &stretch{}}
 		b.all(*p.parts, unsafe.Pointer(data))
-		bound.ops, bound.marks = b.finish(), b.marks
+		bound.top, bound.rest = parted(b.finish())
+		bound.marks = b.marks
 	}
 	return bound
 }
 
-// manyOps is room for the ops of most pages.
-const manyOps = 160
+// parted parts ops before the longest stretch: what comes before it is the better part of what differs in length
+// from page to page.
+func parted(ops []op) (top, rest []op) {
+	longest := 0
+	for i := range ops {
+		if ops[i].text.size > ops[longest].text.size {
+			longest = i
+		}
+	}
+	return ops[:longest], ops[longest:]
+}
 
 // Print prints the page on a sheet, as the data are now, and returns its text.
 func (b *Bound[T]) Print(s *Sheet) []byte {
@@ -47,23 +57,21 @@ func (b *Bound[T]) Print(s *Sheet) []byte {
 		return s.Fill(func(dst []byte) []byte { return b.program.Append(dst, b.data) })
 	}
 	s.claim(b, b.marks)
-	s.text = b.m.print(s.text[:0], b.ops, s.marks)
-	return s.text
+	s.top = b.m.print(s.top[:0], b.top, s, cap(s.top))
+	rest := s.below()
+	return s.join(b.m.print(rest, b.rest, s, cap(rest)))
 }
 
-// An op appends a literal, and then a value, a step's output, or one of two branches.
+// An op appends a stretch of text and values, and then, if there is one, what an action appends.
 type op struct {
-	literal string
-	value   *string // printed, escaped if more says how
-	mark    int     // of the literal, on the sheet
-	more    *action // nil when there is nothing but the literal and a plain value
+	text *stretch
+	more *action
 }
 
-// An action is what is rare in an op.
+// An action is a step's output, or one of two branches.
 type action struct {
-	escape  *context // of the value
-	run     step     // run with dot and vars
-	when    test     // likewise; then yes or no
+	run     step // run with dot and vars
+	when    test // likewise; then yes or no
 	yes, no []op
 	taken   int // the mark that says which one it was
 	last    int // the last mark of the two
@@ -92,36 +100,23 @@ func (s *shown) print(m *machine, a *action) []byte {
 	return s.text
 }
 
-// print does the ops and returns the longer text. A literal that stands on the sheet already, where it belongs, is
-// passed over: behind what is printed so far lies what the page before left there, for nothing is ever written but
-// what stays. When the page outgrows the memory of the sheet, nothing lies there any more.
-func (m *machine) print(out []byte, ops []op, marks []int32) []byte {
-	room := cap(out)
+// print does the ops and returns the longer text. Room is how much the sheet had for it: when the text outgrows
+// that, nothing of what stood there lies behind it any more.
+func (m *machine) print(out []byte, ops []op, s *Sheet, room int) []byte {
 	for i := range ops {
-		o := &ops[i]
-		if at := len(out); int(marks[o.mark]) == at && cap(out) == room {
-			out = out[:at+len(o.literal)]
-		} else {
-			marks[o.mark] = int32(at)
-			out = append(out, o.literal...)
-		}
-		switch {
-		case o.more != nil:
-			out = m.act(out, o, marks, cap(out) != room)
-		case o.value != nil:
-			out = append(out, *o.value...)
+		out = ops[i].text.print(out, s, room)
+		if a := ops[i].more; a != nil {
+			out = m.act(out, a, s, room)
 		}
 	}
 	return out
 }
 
-// act does what is rare. Steps work apart, since they may write more than what stays.
-func (m *machine) act(out []byte, o *op, marks []int32, moved bool) []byte {
-	a := o.more
-	if a.escape != nil {
-		return a.escape.append(out, *o.value)
+// act does an action. Steps work apart, since they may write more than what stays.
+func (m *machine) act(out []byte, a *action, s *Sheet, room int) []byte {
+	for i, v := range a.vars {
+		m.vars[i] = v
 	}
-	copy(m.vars[:], a.vars)
 	if a.again != nil {
 		return append(out, a.again.print(m, a)...)
 	}
@@ -131,23 +126,24 @@ func (m *machine) act(out []byte, o *op, marks []int32, moved bool) []byte {
 		m.apart = m.out
 		return append(out, m.apart...)
 	}
-	ops, taken := a.no, int32(tookNo)
+	ops, taken := a.no, tookNo
 	if a.when(m, a.dot) {
 		ops, taken = a.yes, tookYes
 	}
-	if marks[a.taken] != taken || moved {
-		marks[a.taken] = taken
-		forget(marks[a.taken+1 : a.last+1])
+	if s.stands[a.taken] != taken {
+		s.stands[a.taken] = taken
+		forget(s.stands[a.taken+1 : a.last+1])
 	}
-	return m.print(out, ops, marks)
+	return m.print(out, ops, s, room)
 }
 
 // A binder gathers ops.
 type binder struct {
 	ops     []op
-	pending []byte // literal text that no op has yet
+	text    *stretch // that no op has yet
+	pending []byte   // literal text that no stretch has yet
 	kept    []unsafe.Pointer
-	marks   int // given out so far
+	marks   marks // given out so far
 	m       machine
 
 	literals *literals
@@ -192,31 +188,29 @@ func (b *binder) once(print step, dot unsafe.Pointer) {
 
 // value prints, for every page, the string at an address that does not change.
 func (b *binder) value(s *string, escape *context) {
-	o := op{value: s}
-	if escape != nil {
-		o.more = &action{escape: escape}
-	}
-	b.add(o)
+	b.text.add(b.literals.keep(b.pending), s, escape)
+	b.pending = b.pending[:0]
 }
 
 // again runs a step for every page.
 func (b *binder) again(run step, dot unsafe.Pointer) {
-	b.add(op{more: &action{run: run, dot: dot, vars: b.variables()}})
+	b.add(&action{run: run, dot: dot, vars: b.variables()})
 }
 
 // repeat runs a step for every page that has another list, or points to something else, than the page
 // before.
 func (b *binder) repeat(run step, look func(*machine, unsafe.Pointer) (unsafe.Pointer, int), dot unsafe.Pointer) {
-	b.add(op{more: &action{run: run, dot: dot, vars: b.variables(), again: &shown{look: look}}})
+	b.add(&action{run: run, dot: dot, vars: b.variables(), again: &shown{look: look}})
 }
 
 // branch decides for every page.
 func (b *binder) branch(when test, yes, no []part, dot unsafe.Pointer) {
 	a := &action{when: when, dot: dot, vars: b.variables()}
-	b.add(op{more: a})
-	a.taken = b.newMark()
+	b.add(a)
+	a.taken = b.marks.stretches
+	b.marks.stretches++
 	a.yes, a.no = b.inner(yes, dot), b.inner(no, dot)
-	a.last = b.marks - 1
+	a.last = b.marks.stretches - 1
 }
 
 // inner binds a branch apart.
@@ -224,11 +218,11 @@ func (b *binder) inner(parts []part, dot unsafe.Pointer) []op {
 	if len(parts) == 0 {
 		return nil
 	}
-	ops, pending := b.ops, b.pending
-	b.ops, b.pending = nil, nil
+	ops := b.ops // there is no pending text: an op has just been added
+	b.ops = nil
 	b.all(parts, dot)
 	inner := b.finish()
-	b.ops, b.pending = ops, pending
+	b.ops = ops
 	return inner
 }
 
@@ -241,23 +235,19 @@ func (b *binder) variables() []unsafe.Pointer {
 	return b.kept
 }
 
-func (b *binder) add(o op) {
-	if b.ops == nil {
-		b.ops = make([]op, 0, 8)
+// add adds an op of the text so far and an action.
+func (b *binder) add(more *action) {
+	if len(b.pending) > 0 {
+		b.value(nil, nil)
 	}
-	o.literal, b.pending = b.literals.keep(b.pending), b.pending[:0]
-	o.mark = b.newMark()
-	b.ops = append(b.ops, o)
-}
-
-func (b *binder) newMark() int {
-	b.marks++
-	return b.marks - 1
+	b.text.mark(&b.marks)
+	b.ops = append(b.ops, op{b.text, more})
+	b.text = &stretch{}
 }
 
 func (b *binder) finish() []op {
-	if len(b.pending) > 0 {
-		b.add(op{})
+	if len(b.pending) > 0 || len(b.text.pieces) > 0 {
+		b.add(nil)
 	}
 	return b.ops
 }

@@ -34,7 +34,7 @@ func BenchmarkRender(b *testing.B) {
 		print := s.NewPrinter()
 		for i := range s.files {
 			if s.files[i].isPort() {
-				print(i, i%32, nil)
+				print(i, nil)
 			}
 		}
 	}

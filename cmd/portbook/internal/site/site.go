@@ -86,60 +86,44 @@ func (s *Site) Paths() []string {
 func (s *Site) NewWorker() func(i int, dst []byte) []byte {
 	print := s.NewPrinter()
 	return func(i int, dst []byte) []byte {
-		last := print(i, 0, func(piece []byte) { dst = append(dst, piece...) })
+		last := print(i, func(piece []byte) { dst = append(dst, piece...) })
 		return append(dst, last...)
 	}
 }
 
-// NewPrinter is NewWorker for who renders many files. The function that it returns has several places, from 0 on, to
-// render at: what it returned stays as it is until it is called again for the same place. Of a large file, all
-// that it returns is the end; what comes before is told to spill, piece by piece, each valid during the call only.
-func (s *Site) NewPrinter() func(i, place int, spill func(piece []byte)) []byte {
+// NewPrinter is NewWorker for who renders many files. What the function returns stays as it is until it is called
+// again. Of a large file, all that it returns is the end; what comes before is told to spill, piece by piece, each
+// valid during the call only.
+func (s *Site) NewPrinter() func(i int, spill func(piece []byte)) []byte {
 	p := &printer{desks: map[*locale]*desk{}}
 	for _, loc := range s.locales {
 		p.desks[loc] = newDesk(s, loc)
 	}
-	return func(i, place int, spill func([]byte)) []byte {
-		if f := &s.files[i]; !f.isPort() {
-			return p.fill(f, place, spill)
-		}
-		return p.print(&s.files[i], place)
-	}
+	return func(i int, spill func([]byte)) []byte { return p.print(&s.files[i], spill) }
 }
 
-// A printer is the desks of one goroutine, the sheets that lie on them, and memory for all other files.
+// A printer is the desks of one goroutine, and the sheet on which it prints.
 type printer struct {
-	desks  map[*locale]*desk
-	sheets []*render.Sheet // by place
-	others []byte          // the files at the places from 0 on, one after the other
+	desks map[*locale]*desk
+	sheet render.Sheet
 }
 
-// print prints the page of a port.
-func (p *printer) print(f *file, place int) []byte {
-	for place >= len(p.sheets) {
-		p.sheets = append(p.sheets, new(render.Sheet))
+func (p *printer) print(f *file, spill func([]byte)) []byte {
+	if f.isPort() {
+		return p.desks[f.locale].printPage(&p.sheet, f.port)
 	}
-	return p.desks[f.locale].printPage(p.sheets[place], f.port)
-}
-
-// fill renders any other file, behind those at the places before.
-func (p *printer) fill(f *file, place int, spill func([]byte)) []byte {
-	if place == 0 {
-		p.others = p.others[:0]
-	}
-	before := len(p.others)
 	if f.render != nil {
-		p.others = f.render(p.others)
-	} else {
-		p.others = f.large(p.others, func(dst []byte) []byte {
-			if len(dst)-before < pieceBytes {
+		return p.sheet.Fill(f.render)
+	}
+	return p.sheet.Fill(func(dst []byte) []byte {
+		return f.large(dst, func(dst []byte) []byte {
+			if len(dst) < pieceBytes {
 				return dst
 			}
-			spill(dst[before:])
-			return dst[:before]
+			spill(dst)
+			return dst[:0]
 		})
-	}
-	return p.others[before:]
+	})
 }
 
 // pieceBytes is from what size on a part of a large file is spilled.
