@@ -13,7 +13,7 @@ const memoryRoom = 84 << 20
 // need not be tidied again and again while it is being filled. Afterwards there is room for all of a build of this
 // site below 100 MB, and for larger ones in proportion.
 func collectLate() (collectEarly func()) {
-	debug.SetGCPercent(1500)
+	debug.SetGCPercent(1800)
 	return func() {
 		debug.SetMemoryLimit(max(memoryRoom, 5*liveHeap()/2))
 		debug.SetGCPercent(-1)
