@@ -235,8 +235,15 @@ type PortPage struct {
 	Sources    []Source
 	Write      Draft // opens the form for a new essay; not given with an essay
 	Feedback   Feedback
-	Previous   *Cell `render:"varies"` // nil at port 0
-	Next       *Cell `render:"varies"` // nil at port 65535
+	Previous   *Turn   // nil at port 0
+	Next       *Turn   // nil at port 65535
+}
+
+// A Turn leads to the port before or after that of the page.
+type Turn struct {
+	Number  string `render:"varies,plain"`
+	Address Address
+	path    string // of the port's page, in locales that do not have all ports
 }
 
 // Feedback is where the three faces lead.

@@ -134,6 +134,12 @@ func (d *desk) classPage(c *choice, short int) *PortPage {
 	p.Sources = sourcesOfPieces([]*piece{c.meaning}, c.questions) // those of notes stand beside them
 	p.Transports = d.transports(c.example)
 	p.Feedback = d.feedback()
+	if c.example > 0 { // by their facets, all ports of the class have one before them, or none
+		p.Previous = d.newTurn()
+	}
+	if c.example < registry.Ports-1 {
+		p.Next = d.newTurn()
+	}
 	p.Write = d.draftFor(status, s.primary[c.example] != nil)
 	return p
 }
@@ -233,7 +239,8 @@ func (d *desk) fill(p *PortPage, port int) {
 	p.Below, p.Above = d.neighbours(port)
 	p.Before, p.After = d.strip(port)
 	p.Alike = d.alike(port)
-	p.Previous, p.Next = d.step(port-1), d.step(port+1)
+	d.turn(p.Previous, port-1)
+	d.turn(p.Next, port+1)
 	d.fillRows(p, port)
 	p.Uses, p.Advice = nil, nil
 	if s.remarkable.Has(port) {
@@ -279,12 +286,25 @@ func (d *desk) strip(port int) (before, after []Cell) {
 	return d.cells[first:port], d.cells[port+1 : first+width]
 }
 
-// step returns a port that may be turned to; nil when there is no such port.
-func (d *desk) step(port int) *Cell {
-	if port < 0 || port >= registry.Ports {
-		return nil
+// newTurn prepares a turn to the ports before, or after, those of a class.
+func (d *desk) newTurn() *Turn {
+	t := &Turn{Address: Address{Given: true, plain: isPlain(d.root), before: d.root, after: d.site.links.portSuffix()}}
+	t.Address.number = &t.path
+	if d.locale.dir == "" {
+		t.Address.before, t.Address.number = d.root+"ports/", &t.Number
 	}
-	return &d.cells[port]
+	return t
+}
+
+// turn sets the port that may be turned to, if there is one.
+func (d *desk) turn(t *Turn, port int) {
+	if t == nil {
+		return
+	}
+	t.Number = d.site.numbers.decimal[port]
+	if d.locale.dir != "" {
+		t.path = d.locale.portFolder(port) + t.Number
+	}
 }
 
 func (d *desk) neighbours(port int) (below, above *Neighbour) {

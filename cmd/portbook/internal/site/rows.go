@@ -63,9 +63,9 @@ func sameRow(a, b registry.Assignment) bool {
 	if a.Transport == registry.Unstated || b.Transport == registry.Unstated {
 		return false
 	}
-	a.Transport, a.Line = b.Transport, b.Line
-	a.Notes, b.Notes = strings.Join(strings.Fields(a.Notes), " "), strings.Join(strings.Fields(b.Notes), " ")
-	return a == b
+	notes, others := a.Notes, b.Notes
+	a.Transport, a.Line, a.Notes = b.Transport, b.Line, b.Notes
+	return a == b && (notes == others || slices.Equal(strings.Fields(notes), strings.Fields(others)))
 }
 
 func (d *desk) makeRow(a *registry.Assignment) Row {

@@ -138,7 +138,9 @@ func (v *view) describe(values prose.Values, port int) {
 	if port < registry.Ports-1 {
 		values[vNext] = s.numbers.decimal[port+1]
 	}
-	values[vUses] = loc.uses[port]
+	if values[vUses] = ""; s.remarkable.Has(port) {
+		values[vUses] = loc.uses[port]
+	}
 	v.describeServices(values, port)
 	if loc.dir != "" {
 		v.describeLocales(values)
