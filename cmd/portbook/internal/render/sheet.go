@@ -14,14 +14,14 @@ type Sheet struct {
 	owner  any // the Bound that printed the page; nil when something else did
 	stands []int
 	seen   []string // by value: as it was printed
-	at     []int32  // by piece: where its value stands
+	at     []int32  // by place: where the value stands
 }
 
 // marks are what a sheet notes of pages: how many of each there are, or which are the first ones of a stretch.
 type marks struct {
 	stretches int // two for each: where it begins and ends; and one for each branch: which one was taken
 	values    int
-	pieces    int
+	places    int
 }
 
 // Values of marks that are no positions.
@@ -46,7 +46,7 @@ func (s *Sheet) claim(owner any, m marks) {
 	s.owner = owner
 	s.stands = resized(s.stands, m.stretches)
 	s.seen = resized(s.seen, m.values)
-	s.at = resized(s.at, m.pieces)
+	s.at = resized(s.at, m.places)
 	forget(s.stands)
 }
 

@@ -19,15 +19,16 @@ type stretch struct {
 type piece struct {
 	literal string
 	value   int // its index; none
+	place   int // that of the value among all places of values
 }
 
 const none = -1
 
 // A varying value is the string at an address that does not change.
 type varying struct {
-	text   *string
-	escape *context // nil for a string that is printed as it is
-	pieces []int32  // it stands behind
+	text     *string
+	escape   *context // nil for a string that is printed as it is
+	from, to int      // its places
 }
 
 // add adds literal text, and a value unless that is nil.
@@ -36,10 +37,9 @@ func (t *stretch) add(literal string, text *string, escape *context) {
 	value := none
 	if text != nil {
 		value = t.indexOf(text, escape)
-		v := &t.values[value]
-		v.pieces = append(v.pieces, int32(len(t.pieces)))
+		t.values[value].to++
 	}
-	t.pieces = append(t.pieces, piece{literal, value})
+	t.pieces = append(t.pieces, piece{literal: literal, value: value})
 }
 
 // indexOf is the index of a value, which is added if it is new.
@@ -53,19 +53,30 @@ func (t *stretch) indexOf(text *string, escape *context) int {
 	return len(t.values) - 1
 }
 
-// mark takes the marks that the stretch needs.
+// mark takes the marks that the stretch needs. The places of each value stand together.
 func (t *stretch) mark(given *marks) {
+	places := 0
+	for i := range t.values {
+		v := &t.values[i]
+		v.from, v.to, places = places, places, places+v.to
+	}
+	for i := range t.pieces {
+		if p := &t.pieces[i]; p.value != none {
+			p.place = t.values[p.value].to
+			t.values[p.value].to++
+		}
+	}
 	t.first = *given
 	given.stretches += 2
 	given.values += len(t.values)
-	given.pieces += len(t.pieces)
+	given.places += places
 }
 
 // print appends the stretch to what the sheet holds so far.
 func (t *stretch) print(out []byte, s *Sheet, room int) []byte {
 	stands := s.stands[t.first.stretches:][:2] // from, to
 	seen := s.seen[t.first.values:][:len(t.values)]
-	at := s.at[t.first.pieces:][:len(t.pieces)]
+	at := s.at[t.first.places:]
 	if stands[0] == len(out) && cap(out) == room && t.patch(out[:stands[1]], seen, at) {
 		return out[:stands[1]]
 	}
@@ -73,10 +84,10 @@ func (t *stretch) print(out []byte, s *Sheet, room int) []byte {
 	for i := range t.pieces {
 		p := &t.pieces[i]
 		out = append(out, p.literal...)
-		at[i] = int32(len(out))
 		if p.value == none {
 			continue
 		}
+		at[p.place] = int32(len(out))
 		if v := &t.values[p.value]; v.escape == nil {
 			out = append(out, *v.text...)
 		} else {
@@ -103,26 +114,28 @@ func (t *stretch) patch(text []byte, seen []string, at []int32) bool {
 			return false
 		}
 		seen[i] = now
-		overwrite(text, now, v.pieces, at)
+		overwrite(text, now, at[v.from:v.to])
 	}
 	return true
 }
 
-// overwrite puts a value behind pieces of a text. Nearly all values are numbers of four or five digits.
-func overwrite(text []byte, value string, pieces, at []int32) {
+// overwrite puts a value in its places. Nearly all values are numbers of four or five digits.
+func overwrite(text []byte, value string, places []int32) {
 	if len(value) < 4 || len(value) > 8 {
-		for _, p := range pieces {
-			copy(text[at[p]:], value)
+		for _, at := range places {
+			copy(text[at:], value)
 		}
 		return
 	}
-	var digits [8]byte
-	copy(digits[:], value)
 	end := len(value) - 4
-	first, last := binary.LittleEndian.Uint32(digits[:]), binary.LittleEndian.Uint32(digits[end:])
-	for _, p := range pieces {
-		here := text[at[p]:]
+	first, last := fourBytes(value), fourBytes(value[end:])
+	for _, at := range places {
+		here := text[at : int(at)+len(value)]
 		binary.LittleEndian.PutUint32(here, first)
 		binary.LittleEndian.PutUint32(here[end:], last)
 	}
+}
+
+func fourBytes(s string) uint32 {
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
