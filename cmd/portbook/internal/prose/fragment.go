@@ -143,12 +143,12 @@ func (f *Fragment) TextParts() iter.Seq[Part] {
 func (f *Fragment) Empty() bool { return f == nil || len(f.html) == 0 }
 
 // Uses lists the placeholders that the fragment holds, by index in the vocabulary, ascending, each
-// once; also the hidden ones that links need.
-func (f *Fragment) Uses() iter.Seq[int] {
+// once; also the hidden ones that links need. The caller must not change the list.
+func (f *Fragment) Uses() []int {
 	if f == nil {
-		return slices.Values[[]int](nil)
+		return nil
 	}
-	return slices.Values(f.uses)
+	return f.uses
 }
 
 // Headings lists the headings in the order of the text.
@@ -159,12 +159,13 @@ func (f *Fragment) Headings() []Heading {
 	return slices.Clone(f.headings)
 }
 
-// Links lists all destinations, inside and outside the site, in the order of the text.
+// Links lists all destinations, inside and outside the site, in the order of the text. The caller must not change
+// the list.
 func (f *Fragment) Links() []Link {
 	if f == nil {
 		return nil
 	}
-	return slices.Clone(f.links)
+	return f.links
 }
 
 // newFragment makes a fragment of its HTML; the plain text follows from it.

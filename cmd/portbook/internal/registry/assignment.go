@@ -20,6 +20,8 @@ type Assignment struct {
 	ServiceCode  string    // DCCP only: decimal of four ASCII letters
 	Unauthorized string    // known use without assignment
 	Notes        string    // may have several lines
+
+	summary string // what Summary returns, or "" when that is not known
 }
 
 // Alias reports whether the notes call the name an alias, a duplicate or historic, as IANA does
@@ -58,6 +60,9 @@ const wellFormed = "IANA assigned this well-formed service name"
 // Summary is the description in one line and without IANA's remark on the form of the name;
 // "" when nothing remains.
 func (a *Assignment) Summary() string {
+	if a.summary != "" || a.Description == "" {
+		return a.summary
+	}
 	text, _, _ := strings.Cut(a.Description, wellFormed)
 	return oneLine(text)
 }

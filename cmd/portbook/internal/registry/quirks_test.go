@@ -184,7 +184,7 @@ func TestColumnsAreFoundByName(t *testing.T) {
 		"Contact,Assignee,Description,Transport Protocol,Port Number,service name\n?,n,u,c,r,m,d,k,e,text,udp,7,echo\n"
 	r, faults := Parse("t.csv", []byte(reversed))
 	want := Assignment{Line: 2, First: 7, Last: 7, Service: "echo", Transport: UDP, Status: Assigned, Description: "text",
-		Assignee: "e", Contact: "k", Registered: "d", Modified: "m", Reference: "r", ServiceCode: "c", Unauthorized: "u", Notes: "n"}
+		Assignee: "e", Contact: "k", Registered: "d", Modified: "m", Reference: "r", ServiceCode: "c", Unauthorized: "u", Notes: "n", summary: "text"}
 	if len(faults) > 0 || !slices.Equal(r.All(), []Assignment{want}) {
 		t.Errorf("got %+v (%v), want %+v", r.All(), faults, want)
 	}

@@ -46,6 +46,7 @@ func (p *parser) assignment(cells []string, line int) Assignment {
 	a.Transport = p.transport(p.cell(cells, colTransport), line)
 	a.Status = statusOfRow(a.Service, a.Description)
 	a.AnyTransport = a.Service == "" && a.Transport == Unstated
+	a.summary = a.Summary()
 	return a
 }
 

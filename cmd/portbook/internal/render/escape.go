@@ -92,10 +92,9 @@ func (c *context) learn() {
 	c.filter = c.slow("unknown:") != c.open+c.inPath("unknown:")+c.shut
 	c.percent = c.inPath("%41%4") == "%41%254"
 	c.around[0], c.around[1], _ = strings.Cut(c.slow(5), "5")
+	c.learnBytes()
 	for b := range 256 {
-		one := string([]byte{byte(b)})
-		c.bytes[b] = c.inPath(one)
-		c.same[b] = c.bytes[b] == one
+		c.same[b] = c.bytes[b] == string([]byte{byte(b)})
 		c.alone[b] = b < utf8.RuneSelf
 	}
 	if c.byteByByte("é—\u2028\uFFFD\U0001F600") {
@@ -110,6 +109,23 @@ func (c *context) learn() {
 	inside.filter, inside.empty = false, true
 	inside.plain[':'] = c.same[':']
 	c.within = &inside
+}
+
+// learnBytes finds out what becomes of every byte: of all in one text, which is sooner done, if they can be told
+// apart in it.
+func (c *context) learnBytes() {
+	const between = "a/"
+	all := make([]byte, 0, 256*(1+len(between)))
+	for b := range 256 {
+		all = append(append(all, byte(b)), between...)
+	}
+	if parts := strings.Split(c.inPath(string(all)), c.inPath(between)); len(parts) == 256+1 {
+		copy(c.bytes[:], parts)
+		return
+	}
+	for b := range 256 {
+		c.bytes[b] = c.inPath(string([]byte{byte(b)}))
+	}
 }
 
 // unless returns how to escape a value: not at all when it is known to stay what it is.

@@ -31,7 +31,7 @@ type chosen struct {
 func (l *loader) classify(s *Site) {
 	main := s.locales[0]
 	d := newDescribe(l.features, s.registry, func(port int) bool { return main.essays[port] != nil })
-	d.services, d.uses = s.services, main.uses
+	d.services, d.uses, d.remarkable = s.services, main.uses, &s.remarkable
 	s.classes = make([]uint16, registry.Ports)
 	numbers := map[Facets]uint16{}
 	var classes []Facets
@@ -141,7 +141,7 @@ func (l *loader) checkValues(s *Site, loc *locale, c *choice, f Facets) {
 }
 
 func (l *loader) checkGaps(s *Site, p *piece, fragment *prose.Fragment, f Facets, values prose.Values) {
-	for v := range fragment.Uses() {
+	for _, v := range fragment.Uses() {
 		g, needs := gap{p.file, v}, placeholders[v].needs
 		if needs == "" || p.lang != "" || l.gaps[g] || l.features.given(f, needs) {
 			continue // also texts of another locale: reported where they were written

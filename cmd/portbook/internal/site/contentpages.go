@@ -73,7 +73,7 @@ func (l *loader) contentPage(loc *locale, p *contentPage, name string) {
 
 // onlySiteWide reports placeholders of a port on a page that is about none.
 func (l *loader) onlySiteWide(file string, f *prose.Fragment) {
-	for i := range f.Uses() {
+	for _, i := range f.Uses() {
 		if i < vSite && !placeholders[i].Hidden {
 			l.faults.Add(file, l.lineOf(file, i), "{"+placeholders[i].Name.Name+"} has no meaning on a page that is about no port",
 				"write {{"+placeholders[i].Name.Name+"}} to show the braces")

@@ -104,5 +104,5 @@ func (s *Site) addPage(path string, render func(dst []byte) []byte) {
 
 func (s *Site) addFile(path string, render func(dst []byte) []byte) {
 	s.byPath[path] = len(s.files)
-	s.files = append(s.files, file{path: path, render: render})
+	s.files = append(s.files, file{path: path, other: &other{render: render}})
 }

@@ -101,10 +101,14 @@ type describe struct {
 	essays   int
 	last     int    // the port that was described last
 	lastly   Facets // what registered says of it
+
+	remarkable *PortSet // ports of which essays or uses may tell; nil when that is not known
+	latest     Facets   // of the port that was described last
+	edges      PortSet  // ports that are in another set than the port before
 }
 
 func newDescribe(f *features, r *registry.Registry, essay func(port int) bool) *describe {
-	d := &describe{r: r, essay: essay, services: make([]*services, registry.Ports), sets: f.sets, essays: f.bit("essay", "true")}
+	d := &describe{r: r, essay: essay, sets: f.sets, essays: f.bit("essay", "true")}
 	for i, slug := range statusSlugs {
 		d.status[i] = f.index["status="+slug]
 		for t, key := range transportKeys {
@@ -120,12 +124,20 @@ func newDescribe(f *features, r *registry.Registry, essay func(port int) bool) *
 	number(d.service[:], "services", serviceNames)
 	number(d.kinds[:], "kind", kindNames[:])
 	number(d.has[:], "has", hasNames[:])
+	for _, s := range d.sets {
+		d.edges.addEdges(s.ports)
+	}
 	return d
 }
 
 // of returns the facets of a port.
 func (d *describe) of(port int) Facets {
-	if !d.likeLast(port) {
+	like := d.likeLast(port)
+	if like && d.remarkable != nil && !d.remarkable.Has(port) && !d.remarkable.Has(port-1) && !d.edges.Has(port) {
+		d.last = port
+		return d.latest
+	}
+	if !like {
 		d.lastly = d.registered(port)
 	}
 	d.last = port
@@ -141,6 +153,7 @@ func (d *describe) of(port int) Facets {
 			f.set(s.bit)
 		}
 	}
+	d.latest = f
 	return f
 }
 

@@ -100,7 +100,7 @@ func (l *loader) checkListWords(loc *locale) {
 			f, faults := c.Plain(loc.words.file, text.Line, text.Source)
 			l.faults = append(l.faults, faults...)
 			loc.lists[key] = f
-			for i := range f.Uses() {
+			for _, i := range f.Uses() {
 				if everywhere := i >= vSite && i < valueCount; !everywhere && !slices.Contains(t.values, i) {
 					l.faults.Add(loc.words.file, text.Line, "{"+names[i].Name+"} has no meaning in "+key, "")
 				}

@@ -364,7 +364,7 @@ func (l *loader) checkWords(loc *locale) {
 		f, faults := loc.compiler.Plain(loc.words.file, text.Line, text.Source)
 		l.faults = append(l.faults, faults...)
 		loc.phrases[key] = f
-		for v := range f.Uses() {
+		for _, v := range f.Uses() {
 			if v < vSite && !slices.Contains(allowed, v) {
 				l.faults.Add(loc.words.file, text.Line, "{"+placeholders[v].Name.Name+"} has no meaning in "+key, "")
 			}

@@ -124,7 +124,7 @@ func (v *view) word(key string) (string, error) {
 	}
 	values := v.newValues()
 	text := v.phrase(key, &values)
-	for i := range text.fragment.Uses() {
+	for _, i := range text.fragment.Uses() {
 		if i < vSite {
 			return "", fmt.Errorf("the word %q uses {%s}, which not every page has", key, placeholders[i].Name.Name)
 		}

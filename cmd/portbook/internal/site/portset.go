@@ -76,6 +76,16 @@ func parsePort(s string) (int, error) {
 	return n, nil
 }
 
+// addEdges adds the ports that are in another set while the port before is not, or the other way round.
+func (s *PortSet) addEdges(other *PortSet) {
+	before := uint64(0)
+	for i, w := range other.words {
+		s.words[i] |= w ^ (w<<1 | before)
+		before = w >> 63
+	}
+	s.union(new(PortSet)) // to count them
+}
+
 // union adds the ports of another set.
 func (s *PortSet) union(other *PortSet) {
 	s.count = 0

@@ -91,3 +91,16 @@ func FuzzParsePorts(f *testing.F) {
 		}
 	})
 }
+
+func TestEdgesAreWhereMembershipChanges(t *testing.T) {
+	var set, edges PortSet
+	for _, span := range [][2]int{{0, 0}, {63, 64}, {127, 127}, {128, 191}, {1000, 65535}} {
+		set.Add(span[0], span[1])
+	}
+	edges.addEdges(&set)
+	for port := range registry.Ports {
+		if got, want := edges.Has(port), set.Has(port) != (port > 0 && set.Has(port-1)); got != want {
+			t.Fatalf("port %d: %t, want %t", port, got, want)
+		}
+	}
+}

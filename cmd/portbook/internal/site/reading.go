@@ -56,7 +56,7 @@ func (s *Site) Samples() []int {
 		}
 	}
 	for i := range s.files {
-		if f := &s.files[i]; f.render != nil && !f.alike && strings.HasSuffix(f.path, ".html") {
+		if f := &s.files[i]; !f.isPort() && !f.alike && strings.HasSuffix(f.path, ".html") {
 			samples = append(samples, i)
 		}
 	}

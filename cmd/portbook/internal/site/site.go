@@ -63,9 +63,14 @@ type file struct {
 	path   string
 	locale *locale // of a port's page
 	port   int
-	alike  bool                                                  // others of its kind are tried at loading: see try
-	render func(dst []byte) []byte                               // of any other file
-	large  func(dst []byte, full func(dst []byte) []byte) []byte // likewise, of one for programs: see export.File
+	*other // what is no port's page
+}
+
+// An other file renders itself, in one of two ways.
+type other struct {
+	alike  bool // others of its kind are tried at loading: see try
+	render func(dst []byte) []byte
+	large  func(dst []byte, full func(dst []byte) []byte) []byte // of a file for programs: see export.File
 }
 
 // isPort reports whether the file is a port's page.

@@ -101,7 +101,7 @@ func (l *loader) tryPorts(s *Site) (faults fault.List) {
 func (l *loader) tryOthers(s *Site) (faults fault.List) {
 	var page []byte
 	for i := range s.files {
-		if f := &s.files[i]; f.render != nil && !f.alike && strings.HasSuffix(f.path, ".html") {
+		if f := &s.files[i]; !f.isPort() && !f.alike && strings.HasSuffix(f.path, ".html") {
 			page = l.tryFile(&faults, f.path, page[:0], f.render)
 		}
 	}
