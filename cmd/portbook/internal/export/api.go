@@ -66,10 +66,13 @@ func (lines *portLines) append(dst []byte, from *Source, shard int, behind strin
 		})
 	}
 	var kept [shardSize]struct{ from, to int } // parts of dst
+	var p Port
 	n, size := 0, 0
 	dst = from.appendPorts(dst, first, last, objectStart, func(dst []byte, port int) []byte {
 		start := len(dst)
-		dst = from.Port(port).appendMembers(dst)
+		from.fill(&p, port)
+		from.entitle(&p)
+		dst = p.appendMembers(dst)
 		kept[n].from, kept[n].to = start, len(dst)
 		n, size = n+1, size+len(dst)-start+len("\n")
 		return append(dst, behind...)

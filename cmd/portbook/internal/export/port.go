@@ -46,10 +46,10 @@ func (from *Source) Port(number int) *Port {
 	return p
 }
 
-// fill makes p the fact sheet of a port, without title; what it held before is gone.
+// fill makes p the fact sheet of a port, without title; what it held before is gone, and its memory used again.
 func (from *Source) fill(p *Port, number int) {
 	r := from.Registry
-	*p = Port{Number: number, Status: r.Headline(number), Assignments: r.Assignments(number), Previous: -1, Next: -1,
+	*p = Port{Transports: p.Transports[:0], Number: number, Status: r.Headline(number), Assignments: r.Assignments(number), Previous: -1, Next: -1,
 		Uses: from.Uses(number), Advice: from.Advice(number), Blocked: from.Blocked(number), Essay: from.essay(number)}
 	p.First, p.Last = r.Block(number)
 	if below, ok := r.PreviousAssigned(number); ok {

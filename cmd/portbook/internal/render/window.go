@@ -70,8 +70,8 @@ func (p *pane) between(from, length int) []byte {
 func (p *pane) fill(a array, body []part, from int) {
 	var m machine
 	for i := range min(paneSize, a.count-from) {
-		if i == 1 { // by the first one it can be told how much room they need, with some to spare
-			m.out = append(make([]byte, 0, 3*paneSize*len(m.out)/2), m.out...)
+		if i == 16 { // by the first ones it can be told how much room all need, with some to spare
+			m.out = append(make([]byte, 0, (paneSize/16+2)*len(m.out)), m.out...)
 		}
 		run(body, &m, unsafe.Add(a.base, uintptr(from+i)*a.size))
 		p.ends[i] = uint32(len(m.out))

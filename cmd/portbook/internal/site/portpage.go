@@ -24,6 +24,20 @@ type desk struct {
 	scratch []byte
 	alikes  []*Cell // those of the ports before, and room for more
 
+	// Of the class before; most classes share them.
+	ofSystems struct {
+		checks [][]*piece
+		list   []System
+	}
+	ofNotes struct {
+		pieces []*piece
+		list   []Section
+	}
+	ofQuestions struct {
+		pieces []*piece
+		list   []Question
+	}
+
 	// Of the port before; most ports share them.
 	below, above *Neighbour
 	around       *block
@@ -120,7 +134,7 @@ func (d *desk) classPage(c *choice, short int) *PortPage {
 		Status: loc.statuses[status], Heading: d.chosen(c.heading), Tagline: d.chosen(c.tagline), Lead: d.chosen(c.lead),
 		Range:    d.rangeOfPort(c.example),
 		Registry: Registry{Date: s.date, Row: Address{Given: true, before: ianaSearch, number: &d.number}},
-		Notes:    d.sections(c.notes), Questions: d.questions(c.questions), Systems: d.systems(c.checks),
+		Notes:    d.notes(c.notes), Questions: d.questions(c.questions), Systems: d.systems(c.checks),
 	}
 	p.Say.fill(loc.phrases, &d.values)
 	title := [2]*prose.Fragment{c.title, c.shortTitle}[short]
@@ -176,6 +190,14 @@ const ianaSearch = "https://www.iana.org/assignments/service-names-port-numbers/
 
 func (d *desk) chosen(c chosen) Text { return fixed(c.Fragment, c.lang, &d.values) }
 
+// notes are the sections of the notes on a class.
+func (d *desk) notes(pieces []*piece) []Section {
+	if last := &d.ofNotes; !slices.Equal(last.pieces, pieces) {
+		last.pieces, last.list = pieces, d.sections(pieces)
+	}
+	return d.ofNotes.list
+}
+
 func (d *desk) sections(pieces []*piece) []Section {
 	var list []Section
 	for _, p := range pieces {
@@ -185,14 +207,24 @@ func (d *desk) sections(pieces []*piece) []Section {
 }
 
 func (d *desk) questions(pieces []*piece) []Question {
-	var list []Question
-	for _, p := range pieces {
-		list = append(list, Question{fixed(p.title, p.lang, &d.values), fixed(p.body, p.lang, &d.values)})
+	last := &d.ofQuestions
+	if !slices.Equal(last.pieces, pieces) {
+		last.pieces, last.list = pieces, make([]Question, 0, len(pieces))
+		for _, p := range pieces {
+			last.list = append(last.list, Question{fixed(p.title, p.lang, &d.values), fixed(p.body, p.lang, &d.values)})
+		}
 	}
-	return list
+	return slices.Clip(last.list) // who appends to it gets another list
 }
 
 func (d *desk) systems(checks [][]*piece) []System {
+	if last := &d.ofSystems; !slices.EqualFunc(last.checks, checks, slices.Equal) {
+		last.checks, last.list = checks, d.newSystems(checks)
+	}
+	return d.ofSystems.list
+}
+
+func (d *desk) newSystems(checks [][]*piece) []System {
 	var list []System
 	for i, system := range d.site.systems {
 		if len(checks[i]) == 0 {
