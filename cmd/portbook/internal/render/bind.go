@@ -276,12 +276,12 @@ func flatten(v value, e *context) func(b *binder, dot unsafe.Pointer) {
 	case v.method == "HTML" && e.frame == betweenTags && offers[flatHTML](v.typ):
 		view := as[flatHTML](v.typ)
 		return func(b *binder, dot unsafe.Pointer) {
-			view(v.at(&b.m, dot)).FlatHTML(b.literal, func(s *string, safe bool) { b.value(s, e.unless(safe)) })
+			view(v.at.in(&b.m, dot)).FlatHTML(b.literal, func(s *string, safe bool) { b.value(s, e.unless(safe)) })
 		}
 	case v.method == "Text" && e.open == "" && offers[flatText](v.typ):
 		view := as[flatText](v.typ)
 		return func(b *binder, dot unsafe.Pointer) {
-			view(v.at(&b.m, dot)).FlatText(func(s string) { b.pending = e.appendBytes(b.pending, s) },
+			view(v.at.in(&b.m, dot)).FlatText(func(s string) { b.pending = e.appendBytes(b.pending, s) },
 				func(s *string, safe bool) { b.value(s, e.unless(safe)) })
 		}
 	case v.method == "Text" || v.method == "HTML":
@@ -294,7 +294,7 @@ func flatten(v value, e *context) func(b *binder, dot unsafe.Pointer) {
 				return
 			}
 			begun := false
-			view(v.at(&b.m, dot)).FlatURL(func(s string) {
+			view(v.at.in(&b.m, dot)).FlatURL(func(s string) {
 				switch {
 				case s == "":
 				case begun: // only its beginning can make an address unsafe

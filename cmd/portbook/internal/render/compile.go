@@ -259,13 +259,13 @@ func (c *compiler) include(n *parse.TemplateNode, s scope) (part, bool) {
 		return part{}, false
 	}
 	parts := c.template(n.Name, v.typ, v.varies)
-	p := part{run: func(m *machine, dot unsafe.Pointer) { run(*parts, m, v.at(m, dot)) }}
+	p := part{run: func(m *machine, dot unsafe.Pointer) { run(*parts, m, v.at.in(m, dot)) }}
 	p.bind = func(b *binder, dot unsafe.Pointer) {
 		if v.loose {
 			b.again(p.run, dot)
 			return
 		}
-		b.all(*parts, v.at(&b.m, dot))
+		b.all(*parts, v.at.in(&b.m, dot))
 	}
 	return p, true
 }
@@ -319,7 +319,7 @@ func (c *compiler) with(n *parse.BranchNode, s scope) (part, bool) {
 		if !given(m, dot) {
 			return no, dot
 		}
-		value := v.at(m, dot)
+		value := v.at.in(m, dot)
 		if slot >= 0 {
 			m.vars[m.base+slot] = value
 		}
@@ -334,7 +334,7 @@ func (c *compiler) with(n *parse.BranchNode, s scope) (part, bool) {
 		switch {
 		case v.varies && v.typ.Kind() == reflect.Pointer && !v.loose && !more:
 			b.repeat(p.run, func(m *machine, dot unsafe.Pointer) (unsafe.Pointer, int) {
-				return *(*unsafe.Pointer)(v.at(m, dot)), 1
+				return *(*unsafe.Pointer)(v.at.in(m, dot)), 1
 			}, dot)
 			return
 		case v.varies:
@@ -363,7 +363,7 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 	body := c.list(n.List, inner)
 	size := v.typ.Elem().Size()
 	each := func(m *machine, dot unsafe.Pointer, number func(i int) *int, do func([]part, unsafe.Pointer)) {
-		first, length := slice(v.at(m, dot))
+		first, length := slice(v.at.in(m, dot))
 		if length == 0 {
 			do(no, dot)
 			return
@@ -381,7 +381,7 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 	}
 	kept := c.window(n.List, inner.dot) // nil when the body uses more than its element
 	p := part{run: func(m *machine, dot unsafe.Pointer) {
-		if first, length := slice(v.at(m, dot)); kept != nil && m.fixed.holds(first, length, size) {
+		if first, length := slice(v.at.in(m, dot)); kept != nil && m.fixed.holds(first, length, size) {
 			m.out = kept.append(m, body, first, length)
 			return
 		}
@@ -394,7 +394,7 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 	p.bind = func(b *binder, dot unsafe.Pointer) {
 		switch {
 		case v.varies && kept != nil && !v.loose:
-			b.repeat(p.run, func(m *machine, dot unsafe.Pointer) (unsafe.Pointer, int) { return slice(v.at(m, dot)) }, dot)
+			b.repeat(p.run, func(m *machine, dot unsafe.Pointer) (unsafe.Pointer, int) { return slice(v.at.in(m, dot)) }, dot)
 			return
 		case v.varies:
 			b.again(p.run, dot)
@@ -470,7 +470,7 @@ func (c *compiler) declaration(n *parse.ActionNode, s *scope) (part, bool) {
 		return part{}, false
 	}
 	slot := s.declare(n.Pipe.Decl[0].Ident[0], v)
-	set := func(m *machine, dot unsafe.Pointer) { m.vars[m.base+slot] = v.at(m, dot) }
+	set := func(m *machine, dot unsafe.Pointer) { m.vars[m.base+slot] = v.at.in(m, dot) }
 	return part{run: set, bind: func(b *binder, dot unsafe.Pointer) { set(&b.m, dot) }}, true
 }
 
@@ -497,15 +497,15 @@ func (c *compiler) print(n, operand parse.Node, s scope, e *context) (part, bool
 		c.slowly(s, n, "printing a "+v.typ.String()+" is not compiled")
 		return part{}, false
 	case v.typ.Kind() == reflect.String && !isStringer(v.typ):
-		read := text(v.at)
-		print := func(m *machine, dot unsafe.Pointer) { m.out = e.append(m.out, read(m, dot)) }
+		at := &v.at
+		print := func(m *machine, dot unsafe.Pointer) { m.out = e.append(m.out, *(*string)(at.in(m, dot))) }
 		if v.plain && e.open == "" {
-			print = func(m *machine, dot unsafe.Pointer) { m.out = append(m.out, read(m, dot)...) }
+			print = func(m *machine, dot unsafe.Pointer) { m.out = append(m.out, *(*string)(at.in(m, dot))...) }
 		}
 		p := printing(v, print, nil)
 		if v.varies && !v.loose {
 			p.bind = func(b *binder, dot unsafe.Pointer) {
-				b.value((*string)(v.at(&b.m, dot)), e.unless(v.plain && e.open == ""))
+				b.value((*string)(v.at.in(&b.m, dot)), e.unless(v.plain && e.open == ""))
 			}
 		}
 		return p, true
@@ -538,19 +538,19 @@ func isStringer(t reflect.Type) bool {
 }
 
 func printMethod(v value, e *context) step {
-	at := v.at
+	at := &v.at
 	switch v.method {
 	case "HTML":
 		view := as[htmlAppender](v.typ)
 		if e.frame == betweenTags {
-			return func(m *machine, dot unsafe.Pointer) { m.out = view(at(m, dot)).AppendHTML(m.out) }
+			return func(m *machine, dot unsafe.Pointer) { m.out = view(at.in(m, dot)).AppendHTML(m.out) }
 		}
-		return func(m *machine, dot unsafe.Pointer) { m.out = append(m.out, e.slow(view(at(m, dot)).HTML())...) }
+		return func(m *machine, dot unsafe.Pointer) { m.out = append(m.out, e.slow(view(at.in(m, dot)).HTML())...) }
 	case "Text":
 		view := as[textAppender](v.typ)
 		return func(m *machine, dot unsafe.Pointer) {
 			start := len(m.out)
-			m.out = e.escapeFrom(view(at(m, dot)).AppendText(m.out), start)
+			m.out = e.escapeFrom(view(at.in(m, dot)).AppendText(m.out), start)
 		}
 	default:
 		return printURL(v, e)
@@ -558,17 +558,17 @@ func printMethod(v value, e *context) step {
 }
 
 func printURL(v value, e *context) step {
-	at, view := v.at, as[urlAppender](v.typ)
+	at, view := &v.at, as[urlAppender](v.typ)
 	whole := func(m *machine, dot unsafe.Pointer) {
 		start := len(m.out)
-		m.out = e.escapeFrom(view(at(m, dot)).AppendURL(m.out), start)
+		m.out = e.escapeFrom(view(at.in(m, dot)).AppendURL(m.out), start)
 	}
 	if e.open != "" || !offers[plainURL](v.typ) {
 		return whole
 	}
 	plain := as[plainURL](v.typ)
 	return func(m *machine, dot unsafe.Pointer) {
-		out, ok := plain(at(m, dot)).AppendPlainURL(m.out)
+		out, ok := plain(at.in(m, dot)).AppendPlainURL(m.out)
 		if !ok {
 			whole(m, dot)
 			return

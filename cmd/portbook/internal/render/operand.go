@@ -35,13 +35,13 @@ func (c *compiler) operand(pipe *parse.PipeNode, s scope) (value, bool) {
 func (c *compiler) path(n parse.Node, s scope, printing bool) (value, bool) {
 	switch n := n.(type) {
 	case *parse.DotNode:
-		return value{at: dotAddress, typ: s.dot, varies: s.varies}, true
+		return value{at: address{slot: ofDot}, typ: s.dot, varies: s.varies}, true
 	case *parse.FieldNode:
-		return c.fields(n, value{at: dotAddress, typ: s.dot, varies: s.varies}, n.Ident, s, printing)
+		return c.fields(n, value{at: address{slot: ofDot}, typ: s.dot, varies: s.varies}, n.Ident, s, printing)
 	case *parse.VariableNode:
 		for i := len(s.vars) - 1; i >= 0; i-- {
 			if v := s.vars[i]; v.name == n.Ident[0] {
-				return c.fields(n, value{at: variable(v.slot), typ: v.typ, varies: v.varies}, n.Ident[1:], s, printing)
+				return c.fields(n, value{at: address{slot: v.slot}, typ: v.typ, varies: v.varies}, n.Ident[1:], s, printing)
 			}
 		}
 	case *parse.PipeNode:
@@ -61,7 +61,7 @@ func (c *compiler) fields(n parse.Node, v value, names []string, s scope, printi
 				c.slowly(s, n, "a promoted field is not compiled: "+name)
 				return value{}, false
 			}
-			v.at, v.typ = field(v.at, f.Offset), f.Type
+			v.at, v.typ = v.at.field(f.Offset), f.Type
 			varies, plain, _ := strings.Cut(f.Tag.Get("render"), ",")
 			v.varies, v.plain = v.varies || varies == "varies", plain == "plain"
 			continue
@@ -126,7 +126,7 @@ func (c *compiler) through(n parse.Node, s scope, v value) value {
 	for v.typ.Kind() == reflect.Pointer {
 		file, line := c.set.position(s.tree, n)
 		missing := fault.New(file, line, n.String()+" uses a field of something that is not there", "put it inside {{with}} or {{if}}")
-		v.at, v.typ, v.loose = deref(v.at, missing), v.typ.Elem(), v.loose || v.varies
+		v.at, v.typ, v.loose = v.at.deref(missing), v.typ.Elem(), v.loose || v.varies
 	}
 	return v
 }
@@ -273,7 +273,7 @@ func (c *compiler) comparable(n parse.Node, s scope) (ordered, bool) {
 	case *parse.PipeNode:
 		if v, ok := c.length(n, s); ok && v.typ.Kind() == reflect.Slice {
 			return ordered{varies: v.varies, integer: func(m *machine, dot unsafe.Pointer) int64 {
-				_, length := slice(v.at(m, dot))
+				_, length := slice(v.at.in(m, dot))
 				return int64(length)
 			}}, true
 		}
