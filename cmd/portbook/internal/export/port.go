@@ -3,7 +3,6 @@ package export
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -76,9 +75,9 @@ func (from *Source) entitle(p *Port) {
 func (from *Source) appendPorts(dst []byte, first, last int, before string, rest func(dst []byte, port int) []byte) []byte {
 	start, end := 0, 0 // of the rest of the port before
 	for port := first; port <= last; port++ {
-		dst = strconv.AppendInt(append(dst, before...), int64(port), 10)
+		dst = append(append(dst, before...), from.Number(port)...)
 		at := len(dst)
-		if port > first && from.alike(port-1, port) {
+		if port > first && from.isLikeLast(port) {
 			dst = append(dst, dst[start:end]...)
 		} else {
 			dst = rest(dst, port)
@@ -88,9 +87,16 @@ func (from *Source) appendPorts(dst []byte, first, last int, before string, rest
 	return dst
 }
 
-// alike reports whether nothing but their numbers tells two neighbouring ports apart, as it is for nine in ten.
-func (from *Source) alike(port, next int) bool {
-	return from.Registry.Alike(port, next) && from.Blocked(port) == from.Blocked(next) && !from.Remarkable(port) && !from.Remarkable(next)
+// isLikeLast reports whether nothing but its number tells a port from the one before, as it is for nine in ten.
+func (from *Source) isLikeLast(port int) bool {
+	from.comparing.Do(func() {
+		for port := 1; port < registry.Ports; port++ {
+			if from.Registry.Alike(port-1, port) && from.Blocked(port-1) == from.Blocked(port) && !from.Remarkable(port-1) && !from.Remarkable(port) {
+				from.likeLast[port/64] |= 1 << (port % 64)
+			}
+		}
+	})
+	return from.likeLast[port/64]&(1<<(port%64)) != 0
 }
 
 // fillTransports sets Transports and Plain.

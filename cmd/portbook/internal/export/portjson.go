@@ -88,8 +88,12 @@ func appendAssignment(dst []byte, a *registry.Assignment) []byte {
 	}
 	o.text("transport", a.Transport.String())
 	o.text("description", a.Description)
-	o.texts("assignee", registry.People(a.Assignee))
-	o.texts("contact", registry.People(a.Contact))
+	people := registry.People(a.Assignee)
+	o.texts("assignee", people)
+	if a.Contact != a.Assignee { // mostly it is the same
+		people = registry.People(a.Contact)
+	}
+	o.texts("contact", people)
 	o.text("registered", a.Registered)
 	o.text("modified", a.Modified)
 	o.texts("references", references(a.Reference))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"strconv"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -81,8 +80,7 @@ func appendPortMap(dst []byte, from *Source, full func([]byte) []byte, l Locale,
 	before, after := "<url><loc>"+escaped(l.Before), escaped(l.After)+"</loc></url>\n"
 	for port := first; port <= last; port++ {
 		if from.isIndexed(l, port) {
-			dst = strconv.AppendInt(append(dst, before...), int64(port), 10)
-			dst = append(dst, after...)
+			dst = append(append(append(dst, before...), from.Number(port)...), after...)
 		}
 		if port%shardSize == 0 {
 			dst = full(dst)

@@ -4,7 +4,11 @@
 // file is rendered when it is asked for and never at loading.
 package export
 
-import "github.com/portbook/portbook/cmd/portbook/internal/registry"
+import (
+	"sync"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
 
 // A Source is what the files are made of. Package site fills it.
 type Source struct {
@@ -14,6 +18,7 @@ type Source struct {
 	Date       string // the registry's, YYYY-MM-DD
 	Repository string // address of the sources, or ""
 	Registry   *registry.Registry
+	Number     func(port int) string // in decimal, made once
 
 	Word       func(key string) string  // a text of the interface, by one of Words
 	URL        func(path string) string // absolute address of a page or file by its path: "ports/22", "api/v1/openapi.json"
@@ -30,6 +35,9 @@ type Source struct {
 
 	Locales []Locale            // the first one is that of lists, search and data
 	Indexed func(port int) bool // search engines may list the page of the port
+
+	comparing sync.Once
+	likeLast  [registry.Ports / 64]uint64 // by port: nothing but its number tells it from the port before
 }
 
 // A Locale is a language of the site, with the port pages that it has.

@@ -24,6 +24,9 @@ func People(cell string) []string {
 
 // personName is a key such as Dave_Mills_2 as a name.
 func personName(key string) string {
+	if strings.IndexByte(key, '_') < 0 {
+		return oneLine(key)
+	}
 	if n := len(key) - 2; n > 0 && key[n] == '_' && key[n+1] >= '2' && key[n+1] <= '9' {
 		key = key[:n]
 	}

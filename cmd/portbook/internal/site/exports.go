@@ -29,20 +29,19 @@ func (s *Site) exportSource(main *locale) *export.Source {
 	v := &view{locale: main, site: s}
 	clerks := &sync.Pool{New: func() any { return &clerk{desk{view: v, values: v.newValues()}} }}
 	from := &export.Source{Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Repository: s.config.Repository, Registry: s.registry,
-		URL: func(path string) string { return v.absolute(path).URL() }, Uses: s.exportUses, Advice: s.exportAdvice,
+		Number: func(port int) string { return s.numbers.decimal[port] },
+		URL:    func(path string) string { return v.absolute(path).URL() }, Uses: s.exportUses, Advice: s.exportAdvice,
 		Blocked: s.facts.blocked(), Remarkable: s.remarkable.Has, Spans: s.facts.spans, Pages: s.exportPages, Indexed: s.isIndexed,
 		History: func() export.History { return s.exportHistory(main) }}
 	words := v.newValues()
 	from.Word = func(key string) string { return v.phrase(key, &words).Text() }
 	from.Title = func(port int) string { return withClerk(clerks, port, (*clerk).title) }
 	from.Summary = func(port int) string { return withClerk(clerks, port, (*clerk).summary) }
-	for port := range s.numbers.decimal {
-		if e := main.essays[port]; e != nil {
-			values := v.newValues()
-			v.describe(values, port)
-			from.Essays = append(from.Essays, export.Essay{Port: port, Name: fixed(e.name, "", &values).Text(),
-				Tagline: fixed(e.tagline, "", &values).Text(), Updated: e.updated})
-		}
+	for _, port := range slices.Sorted(maps.Keys(main.essays)) {
+		e, values := main.essays[port], v.newValues()
+		v.describe(values, port)
+		from.Essays = append(from.Essays, export.Essay{Port: port, Name: fixed(e.name, "", &values).Text(),
+			Tagline: fixed(e.tagline, "", &values).Text(), Updated: e.updated})
 	}
 	for _, loc := range s.locales {
 		from.Locales = append(from.Locales, export.Locale{Lang: loc.Lang, Dir: loc.dir, Publishes: loc.publishes,

@@ -235,8 +235,8 @@ type PortPage struct {
 	Sources    []Source
 	Write      Draft // opens the form for a new essay; not given with an essay
 	Feedback   Feedback
-	Previous   *Turn   // nil at port 0
-	Next       *Turn   // nil at port 65535
+	Previous   *Turn // nil at port 0
+	Next       *Turn // nil at port 65535
 }
 
 // A Turn leads to the port before or after that of the page.

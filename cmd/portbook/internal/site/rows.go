@@ -70,9 +70,12 @@ func sameRow(a, b registry.Assignment) bool {
 
 func (d *desk) makeRow(a *registry.Assignment) Row {
 	row := Row{
-		Service: a.Service, Description: a.Description, Assignee: people(a.Assignee), Contact: people(a.Contact),
+		Service: a.Service, Description: a.Description, Assignee: people(a.Assignee),
 		Registered: a.Registered, Modified: a.Modified, ServiceCode: a.ServiceCode,
 		Unauthorized: a.Unauthorized, Notes: a.Notes,
+	}
+	if row.Contact = row.Assignee; a.Contact != a.Assignee {
+		row.Contact = people(a.Contact)
 	}
 	if a.First != a.Last {
 		row.Ports = d.site.numbers.decimal[a.First] + "–" + d.site.numbers.decimal[a.Last]

@@ -15,6 +15,7 @@ package site
 
 import (
 	"strings"
+	"sync/atomic"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
@@ -70,6 +71,7 @@ type file struct {
 type other struct {
 	alike  bool // others of its kind are tried at loading: see try
 	render func(dst []byte) []byte
+	tried  atomic.Pointer[[]byte]                                // what it rendered then; nil when it was not tried, or not yet
 	large  func(dst []byte, full func(dst []byte) []byte) []byte // of a file for programs: see export.File
 }
 
@@ -116,6 +118,9 @@ type printer struct {
 func (p *printer) print(f *file, spill func([]byte)) []byte {
 	if f.isPort() {
 		return p.desks[f.locale].printPage(&p.sheet, f.port)
+	}
+	if page := f.tried.Load(); page != nil {
+		return *page
 	}
 	if f.render != nil {
 		return p.sheet.Fill(f.render)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strings"
@@ -98,11 +99,16 @@ func (l *loader) tryPorts(s *Site) (faults fault.List) {
 	return faults
 }
 
+// tryOthers tries the other pages, and keeps them: they are few, and will be asked for again.
 func (l *loader) tryOthers(s *Site) (faults fault.List) {
-	var page []byte
+	var room []byte
 	for i := range s.files {
 		if f := &s.files[i]; !f.isPort() && !f.alike && strings.HasSuffix(f.path, ".html") {
-			page = l.tryFile(&faults, f.path, page[:0], f.render)
+			before := len(faults)
+			room = l.tryFile(&faults, f.path, room[:0], f.render)
+			if page := bytes.Clone(room); len(faults) == before {
+				f.tried.Store(&page)
+			}
 		}
 	}
 	return faults
