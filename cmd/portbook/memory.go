@@ -6,7 +6,7 @@ import (
 )
 
 // memoryRoom is how much memory, in bytes, a build may take before the collector has to be asked.
-const memoryRoom = 90 << 20
+const memoryRoom = 88 << 20
 
 // collectLate keeps the collector away from a small heap, and returns how to keep memory small from then on. What a
 // site needs while it is loaded fits into memory that is there anyway (Go's heap begins with 4 MB for every 100), so it

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
@@ -58,8 +59,57 @@ func (l *loader) classify(s *Site) {
 			l.checkValues(s, loc, &c, f)
 			loc.choices = append(loc.choices, c)
 		}
+	}
+	l.merge(s, classes)
+	for _, loc := range s.locales {
 		l.titles(loc)
 	}
+}
+
+// merge makes one class of those whose pages differ in nothing but values: the same texts hold for their ports, and
+// these have and lack the same things. Conditions can tell more ports apart than the texts at hand do.
+func (l *loader) merge(s *Site, classes []Facets) {
+	things := l.features.things()
+	kept := map[Facets][]int{} // by facets of that kind: new classes
+	renamed := make([]uint16, len(classes))
+	var sizes []int
+	for old, f := range classes {
+		key := f.and(things)
+		i := slices.IndexFunc(kept[key], func(n int) bool { return s.sameTexts(n, old) })
+		if i < 0 {
+			i = len(kept[key])
+			kept[key] = append(kept[key], len(sizes))
+			for _, loc := range s.locales {
+				loc.choices[len(sizes)] = loc.choices[old]
+			}
+			sizes = append(sizes, 0)
+		}
+		renamed[old] = uint16(kept[key][i])
+		sizes[renamed[old]] += s.classSizes[old]
+	}
+	s.classSizes = sizes
+	for port, old := range s.classes {
+		s.classes[port] = renamed[old]
+	}
+	for _, loc := range s.locales {
+		loc.choices = loc.choices[:len(sizes)]
+	}
+}
+
+// sameTexts reports whether the same texts were chosen for two classes, in all locales.
+func (s *Site) sameTexts(a, b int) bool {
+	for _, loc := range s.locales {
+		if !loc.choices[a].equals(&loc.choices[b]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *choice) equals(o *choice) bool {
+	return c.heading == o.heading && c.tagline == o.tagline && c.description == o.description && c.lead == o.lead &&
+		c.meaningTitle == o.meaningTitle && c.meaning == o.meaning && slices.Equal(c.notes, o.notes) &&
+		slices.Equal(c.questions, o.questions) && slices.EqualFunc(c.checks, o.checks, slices.Equal)
 }
 
 // choose picks the texts that hold for ports of these facets.
