@@ -200,11 +200,15 @@ func (l *loader) site(s *Site) {
 	s.countAll()
 	l.enumerate(s)
 	var faults fault.List
-	alongside(func() { l.classify(s) }, func() { faults = s.compile() })
+	s.makeViews()
+	alongside(func() {
+		l.classify(s)
+		for _, loc := range s.published() {
+			s.addPorts(loc)
+		}
+		s.fillCells()
+	}, func() { faults = s.compile() })
 	l.faults = append(l.faults, faults...)
-	for _, loc := range s.published() {
-		s.addPorts(loc)
-	}
 	l.checkLinks(s)
 }
 

@@ -44,12 +44,12 @@ func (s *Site) AssetAt(address string) bool { return s.has(address) }
 func (s *Site) Samples() []int {
 	var samples []int
 	for _, loc := range s.locales {
-		seen := map[uint16]bool{}
-		for _, i := range loc.fileOf {
+		seen := make([]bool, len(s.classSizes))
+		for port, i := range loc.fileOf {
 			if i == noFile {
 				continue
 			}
-			if class := s.classes[s.files[i].port]; !seen[class] || loc.essays[s.files[i].port] != nil {
+			if class := s.classes[port]; !seen[class] || s.remarkable.Has(port) && loc.essays[port] != nil {
 				seen[class] = true
 				samples = append(samples, int(i))
 			}

@@ -48,6 +48,7 @@ type Site struct {
 	classes    []uint16 // by port
 	classSizes []int    // ports, by class
 	locales    []*locale
+	views      []*view // of all locales
 	systems    []systemConfig
 	updates    []*changeFile      // the newest first
 	names      int                // services by name that have a port

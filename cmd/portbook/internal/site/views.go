@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"strings"
+	"sync/atomic"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -22,28 +22,38 @@ func (s *Site) rootOf(path string) string {
 	return s.links.rootFor(path, s.basePath)
 }
 
-// compile makes the views: parses the templates for each and compiles them.
-func (s *Site) compile() (faults fault.List) {
+// makeViews makes the views that the pages of the site need, without templates and cells.
+func (s *Site) makeViews() {
 	for _, loc := range s.locales {
 		paths := []string{loc.dir, loc.dir + "ports/0", "404"}
 		for _, p := range loc.pages { // may lie deeper
 			paths = append(paths, loc.dir+p.path)
 		}
 		for _, path := range paths {
-			root := s.rootOf(path)
-			if loc.views[root] != nil {
-				continue
+			if root := s.rootOf(path); loc.views[root] == nil {
+				loc.views[root] = &view{locale: loc, site: s, root: root}
+				s.views = append(s.views, loc.views[root])
 			}
-			v := &view{locale: loc, site: s, root: root}
-			faults = append(faults, v.compile()...)
-			v.cells = v.makeCells()
-			for i, slug := range thousandSlugs {
-				v.thousands[i] = Link{thousandName(i), v.address("ranges/" + slug)}
-			}
-			loc.views[root] = v
 		}
 	}
+}
+
+// compile parses the templates for each view and compiles them.
+func (s *Site) compile() (faults fault.List) {
+	for _, v := range s.views {
+		faults = append(faults, v.compile()...)
+	}
 	return faults
+}
+
+// fillCells fills in what strips and lists show of every port, in each view.
+func (s *Site) fillCells() {
+	for _, v := range s.views {
+		v.cells = v.makeCells()
+		for i, slug := range thousandSlugs {
+			v.thousands[i] = Link{thousandName(i), v.address("ranges/" + slug)}
+		}
+	}
 }
 
 func (v *view) compile() fault.List {
@@ -74,54 +84,55 @@ func compiled[T any](v *view, set *render.Set, name string, faults *fault.List) 
 // try renders one port of every class and every other page, since a template can use a value that only some pages
 // have: one that uses the essay of ports without any fails here and not at the first such page of a build.
 func (l *loader) try(s *Site) {
-	var ofPorts, ofOthers fault.List
-	alongside(func() { ofPorts = l.tryPorts(s) }, func() { ofOthers = l.tryOthers(s) })
-	l.faults = append(append(l.faults, ofPorts...), ofOthers...)
+	pages := s.Samples()
+	var next atomic.Int64
+	work := func(faults *fault.List) {
+		t := trial{loader: l, desks: map[*locale]*desk{}}
+		for i := int(next.Add(1)) - 1; i < len(pages); i = int(next.Add(1)) - 1 {
+			t.try(s, &s.files[pages[i]])
+		}
+		*faults = t.faults
+	}
+	var some, others fault.List
+	alongside(func() { work(&some) }, func() { work(&others) })
+	l.faults = append(append(l.faults, some...), others...)
 	l.faults.Sort()
 }
 
-func (l *loader) tryPorts(s *Site) (faults fault.List) {
-	var page []byte
-	for _, loc := range s.locales {
-		d := newDesk(s, loc)
-		tried := make([]bool, len(loc.choices))
-		for _, i := range loc.fileOf {
-			if i == noFile {
-				continue
-			}
-			f := &s.files[i]
-			if class := s.classes[f.port]; !tried[class] || loc.essays[f.port] != nil {
-				tried[class] = true
-				page = l.tryFile(&faults, f.path, page[:0], func(dst []byte) []byte { return d.tryPage(dst, f.port) })
-			}
-		}
-	}
-	return faults
+// A trial is what one goroutine tries.
+type trial struct {
+	*loader
+	desks  map[*locale]*desk
+	room   []byte
+	faults fault.List
 }
 
-// tryOthers tries the other pages, and keeps them: they are few, and will be asked for again.
-func (l *loader) tryOthers(s *Site) (faults fault.List) {
-	var room []byte
-	for i := range s.files {
-		if f := &s.files[i]; !f.isPort() && !f.alike && strings.HasSuffix(f.path, ".html") {
-			before := len(faults)
-			room = l.tryFile(&faults, f.path, room[:0], f.render)
-			if page := bytes.Clone(room); len(faults) == before {
-				f.tried.Store(&page)
-			}
+// try renders a page. Those of no port are kept: they are few, and will be asked for again.
+func (t *trial) try(s *Site, f *file) {
+	if f.isPort() {
+		d := t.desks[f.locale]
+		if d == nil {
+			d = newDesk(s, f.locale)
+			t.desks[f.locale] = d
 		}
+		t.room = t.tryFile(f.path, t.room[:0], func(dst []byte) []byte { return d.tryPage(dst, f.port) })
+		return
 	}
-	return faults
+	before := len(t.faults)
+	t.room = t.tryFile(f.path, t.room[:0], f.render)
+	if page := bytes.Clone(t.room); len(t.faults) == before {
+		f.tried.Store(&page)
+	}
 }
 
-func (l *loader) tryFile(faults *fault.List, path string, page []byte, render func(dst []byte) []byte) (result []byte) {
+func (t *trial) tryFile(path string, page []byte, render func(dst []byte) []byte) (result []byte) {
 	defer func() {
 		switch problem := recover().(type) {
 		case nil:
 		case fault.Fault:
-			*faults = append(*faults, problem)
+			t.faults = append(t.faults, problem)
 		case error:
-			faults.Add(l.inputs.Templates, 0, fmt.Sprintf("rendering %s: %v", path, problem), "")
+			t.faults.Add(t.inputs.Templates, 0, fmt.Sprintf("rendering %s: %v", path, problem), "")
 		default:
 			panic(problem)
 		}
