@@ -16,7 +16,7 @@ import (
 type desk struct {
 	*view
 	values  prose.Values
-	class   uint16     // of the pages at hand
+	class   int        // of the pages at hand, or noClass
 	pages   [2]*filled // of that class, by length of title; nil when not needed yet
 	number  string     // of the port at hand
 	draft   string     // the services that its essay is to assume: see Draft
@@ -58,8 +58,11 @@ type rowCache struct {
 
 func newDesk(s *Site, loc *locale) *desk {
 	v := loc.view(s, loc.dir+"ports/0")
-	return &desk{view: v, values: v.newValues()}
+	return &desk{view: v, values: v.newValues(), class: noClass}
 }
+
+// noClass is the class of a desk on which nothing lies.
+const noClass = -1
 
 // printPage prints the page of a port.
 func (d *desk) printPage(s *render.Sheet, port int) []byte {
@@ -85,7 +88,11 @@ func (d *desk) tryPage(dst []byte, port int) []byte {
 // page returns the filled page of a port. It is valid until the next call.
 func (d *desk) page(port int) *filled {
 	d.number = d.site.numbers.decimal[port]
-	d.describe(d.values, port)
+	if class := int(d.site.classes[port]); class != d.class {
+		d.class, d.pages = class, [2]*filled{}
+		d.describeKind(d.values, port)
+	}
+	d.describeOwn(d.values, port)
 	p := d.known(port)
 	d.fill(p.PortPage, port)
 	return p
@@ -101,9 +108,6 @@ func (d *desk) known(port int) *filled {
 			return &filled{PortPage: p}
 		}
 	}
-	if class := d.site.classes[port]; class != d.class {
-		d.class, d.pages = class, [2]*filled{}
-	}
 	short := d.shortTitle(port)
 	if d.pages[short] == nil {
 		d.pages[short] = d.bind(d.classPage(&d.locale.choices[d.class], short), port)
@@ -112,7 +116,7 @@ func (d *desk) known(port int) *filled {
 }
 
 // worthBinding is the number of pages from which binding costs less than it saves.
-const worthBinding = 16
+const worthBinding = 6
 
 // bind binds a page to the template, as it is for a port.
 func (d *desk) bind(p *PortPage, port int) *filled {

@@ -119,15 +119,26 @@ func (v *view) newValues() prose.Values {
 
 // describe sets the values of a port.
 func (v *view) describe(values prose.Values, port int) {
+	v.describeKind(values, port)
+	v.describeOwn(values, port)
+}
+
+// describeKind sets the values that all ports of a class share.
+func (v *view) describeKind(values prose.Values, port int) {
 	s, loc := v.site, v.locale
 	r := registry.RangeOf(port)
-	values[vPort] = s.numbers.decimal[port]
-	values[vHex], values[vBytes] = s.numbers.hex.at(port), s.numbers.bytes.at(port)
 	values[vRange], values[vRangeSlug] = loc.ranges[rangeIndex(port)], r.Slug
 	values[vRangeFirst], values[vRangeLast] = s.numbers.decimal[r.First], s.numbers.decimal[r.Last]
 	values[vStatus] = loc.statuses[s.registry.Headline(port)].Word
 	values[vTCPStatus] = loc.statuses[s.registry.StatusOf(port, registry.TCP)].Word
 	values[vUDPStatus] = loc.statuses[s.registry.StatusOf(port, registry.UDP)].Word
+}
+
+// describeOwn sets all other values.
+func (v *view) describeOwn(values prose.Values, port int) {
+	s, loc := v.site, v.locale
+	values[vPort] = s.numbers.decimal[port]
+	values[vHex], values[vBytes] = s.numbers.hex.at(port), s.numbers.bytes.at(port)
 	b := s.blocks[port]
 	values[vBlockFirst], values[vBlockLast], values[vBlockSize] = b.firstText, b.lastText, b.size
 	values[vThousand] = thousandSlugs[port/1000]
