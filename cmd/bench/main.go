@@ -1,9 +1,11 @@
 // Bench measures what a build costs, against the program floor, which only writes the same files.
 //
 // Machines are noisy, so it runs the two in turn and compares pair by pair: quote the ratios, never a
-// time. It builds into memory (tmpfs) and onto the disk.
+// time. It builds into memory (tmpfs) and onto the disk. A virtual machine may have to ask its host for
+// memory that it has not used for a while, which costs several times what writing to it does; so before each
+// run, as much memory as it needs is taken and given back (see warm).
 //
-//	go run ./cmd/bench [--rounds 5] [--memory /dev/shm] [--disk DIR] [--registry FILE]
+//	go run ./cmd/bench [--rounds 5] [--memory /dev/shm] [--disk DIR] [--registry FILE] [--warm MB]
 //	go run ./cmd/bench --serve      measures the preview instead, with Chromium
 //	go run ./cmd/bench --search     how soon results are seen on a slow phone, with Chromium
 //	go run ./cmd/bench --linear     what a page costs in smaller and larger sites
@@ -36,6 +38,7 @@ func main() {
 	memory := flag.String("memory", "/dev/shm", "folder in memory; empty for none")
 	disk := flag.String("disk", os.TempDir(), "folder on disk; empty for none")
 	registry := flag.String("registry", "registry.csv", "registry to build from")
+	warm := flag.Int64("warm", 2200, "megabytes to take and give back before each run; 0 for none")
 	byShare := flag.Bool("linear", false, "build parts of the site, in memory, and compare what a page costs")
 	serve := flag.Bool("serve", false, "measure portbook serve instead of a build")
 	search := flag.Bool("search", false, "measure the search instead of a build")
@@ -58,7 +61,7 @@ func main() {
 		}
 		return
 	}
-	for _, p := range []place{{"memory", *memory, false}, {"disk", *disk, true}} {
+	for _, p := range []place{{"memory", *memory, *memory, *warm, false}, {"disk", *disk, *memory, *warm, true}} {
 		if p.dir == "" {
 			continue
 		}
@@ -76,6 +79,8 @@ func fail(err error) {
 // A place is where runs write: a folder in memory or on a disk.
 type place struct {
 	name, dir string
+	memory    string // a folder in memory
+	warmMB    int64
 	keep      bool // until the end: on some file systems, writing after removing costs ten times as much
 }
 
@@ -114,6 +119,7 @@ func (m *measured) round(p place, dir, registry string) error {
 		{&m.bare, append(slices.Clone(floor), filepath.Join(dir, "bare"))},
 		{&m.rest, []string{"bin/portbook", "build", "--json", "--registry", registry, "--ports", "0", "--out", filepath.Join(dir, "rest")}},
 	} {
+		p.warm()
 		cost, err := start(r.command[0], r.command[1:]...)
 		if err != nil {
 			return err

@@ -32,22 +32,26 @@ const longest = 100
 //	+16 tsmux                   a step of 16 ports
 //	+10-63 x11                  likewise, and 63 ports more
 func encodePorts(from *export.Source) string {
-	var lines []string
+	var lines strings.Builder
 	var previous named
-	for _, n := range namesByPort(from.Registry) {
+	for i, n := range namesByPort(from.Registry) {
 		about := n.about
 		if n.first == previous.first && n.last == previous.last && about == previous.about {
 			about = ""
 		}
-		lines = append(lines, step(n, previous.first)+nameLine(n.name, about))
+		if i > 0 {
+			lines.WriteByte('\n')
+		}
+		lines.WriteString(step(n, previous.first))
+		lines.WriteString(nameLine(n.name, about))
 		previous = n
 	}
-	return strings.Join(lines, "\n")
+	return lines.String()
 }
 
 // namesByPort lists names, once for each port or span, and again where another transport is described otherwise.
 func namesByPort(r *registry.Registry) []named {
-	var list []named
+	list := make([]named, 0, len(r.All())/2) // most services have a row for each of two transports
 	for port := range registry.Ports {
 		primary := r.Primary(port)
 		if primary == nil {

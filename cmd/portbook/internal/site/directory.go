@@ -23,6 +23,7 @@ type directory struct {
 	uses        func() []usedAt       // by name
 	dates       func() dates
 	newest      func() newest
+	onTransport [registry.Transports + 1]func() onTransport
 }
 
 // A serviceName is a name with all its rows, in file order.
@@ -72,7 +73,7 @@ type dates struct {
 
 func (s *Site) newDirectory() *directory {
 	services := sync.OnceValue(func() []*serviceName { return s.byName(true) })
-	return &directory{
+	d := &directory{
 		blocks:      sync.OnceValue(s.unassignedBlocks),
 		services:    services,
 		letters:     sync.OnceValue(func() []initial { return byLetter(services()) }),
@@ -82,6 +83,10 @@ func (s *Site) newDirectory() *directory {
 		dates:       sync.OnceValue(s.countDates),
 		newest:      sync.OnceValue(s.byDate),
 	}
+	for t := range d.onTransport {
+		d.onTransport[t] = sync.OnceValue(func() onTransport { return s.assignedOn(registry.Transport(t)) })
+	}
+	return d
 }
 
 // byName lists the names that have a port, or those that have none, as a reader looks them up: small

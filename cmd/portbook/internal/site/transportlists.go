@@ -14,7 +14,7 @@ type onTransport struct {
 	alone []int // those assigned for no other
 }
 
-func (s *Site) onTransport(t registry.Transport) onTransport {
+func (s *Site) assignedOn(t registry.Transport) onTransport {
 	var o onTransport
 	for port := range registry.Ports {
 		if s.registry.StatusOf(port, t) != registry.Assigned {
@@ -42,18 +42,18 @@ func (s *Site) onlyFor(port int, t registry.Transport) bool {
 func (v *view) fillTransports(p *ListPage, values prose.Values) {
 	table := Table{ID: "transports", Columns: v.columns("row-transport", "list-transport-ports", "list-column-alone")}
 	for t := range registry.Transport(registry.Transports) {
-		o := v.site.onTransport(t)
+		o := v.site.directory.onTransport[t]()
 		table.Rows = append(table.Rows, row(CellPart{Link: Link{v.locale.names[t], v.address("transports/" + transportKeys[t])}},
 			CellPart{Text: thousands(len(o.ports))}, CellPart{Text: thousands(len(o.alone))}))
 	}
 	p.Tables = []Table{table}
-	values[vRest] = thousands(len(v.site.onTransport(registry.Unstated).ports))
+	values[vRest] = thousands(len(v.site.directory.onTransport[registry.Unstated]().ports))
 }
 
 // fillTransport tells of one transport: the ports that are assigned for it alone, and all of them
 // where they are few.
 func (v *view) fillTransport(p *ListPage, values prose.Values, t registry.Transport) {
-	o := v.site.onTransport(t)
+	o := v.site.directory.onTransport[t]()
 	values[vTransport], values[vCount], values[vRest] = v.locale.names[t], thousands(len(o.ports)), thousands(len(o.alone))
 	p.Counts, p.About = v.transportCounts(t), v.locale.words.text("list-transport-"+transportKeys[t])
 	if len(o.alone) > 0 && len(o.alone) < len(o.ports) {
