@@ -197,10 +197,13 @@ func (b *binder) again(run step, dot unsafe.Pointer) {
 	b.add(&action{run: run, dot: dot, vars: b.variables()})
 }
 
-// repeat runs a step for every page that has another list, or points to something else, than the page
-// before.
-func (b *binder) repeat(run step, look func(*machine, unsafe.Pointer) (unsafe.Pointer, int), dot unsafe.Pointer) {
-	b.add(&action{run: run, dot: dot, vars: b.variables(), again: &shown{look: look}})
+// repeat runs a step for every page that has another list, or points to something else, than the page before.
+func (b *binder) repeat(run step, look func(*machine, unsafe.Pointer) (unsafe.Pointer, int), dot unsafe.Pointer, variables bool) {
+	a := &action{run: run, dot: dot, again: &shown{look: look}}
+	if variables {
+		a.vars = b.variables()
+	}
+	b.add(a)
 }
 
 // branch decides for every page.

@@ -25,7 +25,7 @@ type context struct {
 	empty      bool        // an empty value stays empty (not so in an attribute without quotes)
 	percent    bool        // a percent sign before two hexadecimal digits stays, any other does not
 	filter     bool        // values are addresses: one with an unknown scheme is replaced as a whole
-	plain      [256]bool   // it stays what it is, wherever it stands
+	special    [256]uint8  // 0 when it stays what it is, wherever it stands; otherwise 1
 	learnt     bool        // the above is known
 	within     *context    // see inside
 	sample     *template.Template
@@ -103,11 +103,15 @@ func (c *context) learn() {
 		}
 	}
 	for b := range 256 {
-		c.plain[b] = c.same[b] && c.alone[b] && !(b == ':' && c.filter)
+		if !c.same[b] || !c.alone[b] || b == ':' && c.filter {
+			c.special[b] = 1
+		}
 	}
 	inside := *c
 	inside.filter, inside.empty = false, true
-	inside.plain[':'] = c.same[':']
+	if c.same[':'] {
+		inside.special[':'] = 0
+	}
 	c.within = &inside
 }
 
@@ -208,12 +212,11 @@ func (c *context) append(dst []byte, s string) []byte {
 }
 
 func (c *context) isPlain(s string) bool {
+	special := uint8(0)
 	for i := range len(s) {
-		if !c.plain[s[i]] {
-			return false
-		}
+		special |= c.special[s[i]]
 	}
-	return true
+	return special == 0
 }
 
 // appendBytes appends s, escaped byte by byte: what follows a beginning that was fit for the context.
@@ -249,7 +252,7 @@ func (c *context) escapeFrom(dst []byte, start int) []byte {
 
 func (c *context) unchanged(s []byte) bool {
 	for _, b := range s {
-		if !c.plain[b] {
+		if c.special[b] != 0 {
 			return c.filter && bytes.HasPrefix(s, []byte("https://")) && c.unchanged(s[len("https://"):])
 		}
 	}

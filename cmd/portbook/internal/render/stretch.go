@@ -24,6 +24,9 @@ type piece struct {
 
 const none = -1
 
+// short is the length in bytes of text that is sooner printed than looked for.
+const short = 128
+
 // A varying value is the string at an address that does not change.
 type varying struct {
 	text     *string
@@ -74,6 +77,12 @@ func (t *stretch) mark(given *marks) {
 
 // print appends the stretch to what the sheet holds so far.
 func (t *stretch) print(out []byte, s *Sheet, room int) []byte {
+	if t.size <= short && len(t.values) == 0 {
+		if len(t.pieces) > 0 {
+			out = append(out, t.pieces[0].literal...)
+		}
+		return out
+	}
 	stands := s.stands[t.first.stretches:][:2] // from, to
 	seen := s.seen[t.first.values:][:len(t.values)]
 	at := s.at[t.first.places:]

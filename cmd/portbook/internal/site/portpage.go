@@ -293,7 +293,7 @@ const maxTitle = 75
 // shortTitle is 1 when the tagline would make the title of a port's page too long, as the registry's
 // descriptions and the names of software can.
 func (d *desk) shortTitle(port int) int {
-	if d.site.primary[port] == nil && d.locale.uses[port] == "" {
+	if d.site.primary[port] == nil && d.values[vUses] == "" {
 		return 0
 	}
 	title := fixed(d.locale.choices[d.site.classes[port]].title, "", &d.values)

@@ -91,7 +91,11 @@ func (a *Address) AppendPlainURL(dst []byte) (longer []byte, ok bool) {
 	if !a.plain {
 		return dst, false
 	}
-	return a.AppendURL(dst), true
+	dst = append(dst, a.before...)
+	if a.number != nil {
+		dst = append(dst, *a.number...)
+	}
+	return append(dst, a.after...), true
 }
 
 // isPlain reports whether an address, or the beginning of one, has to be escaped nowhere.
