@@ -8,9 +8,10 @@
 //	templates/ static/ ───────┘                       └─► check ───► findings
 //
 // Package site loads all inputs into a value that never changes; whatever can fail fails there,
-// with all faults at once. Package publish writes the files, and alone does several things at the
-// same time. Packages registry, prose and render know one thing each: IANA's file, Markdown with
-// placeholders, and templates.
+// with all faults at once. Package publish writes the files. Of a build, these two alone do things at the
+// same time: package site reads registry and words alongside each other, package publish has several workers.
+// Packages registry, prose and render know one thing each: IANA's file, Markdown with placeholders, and
+// templates.
 package main
 
 import (

@@ -1,11 +1,16 @@
 package prose
 
-import "github.com/portbook/portbook/cmd/portbook/internal/fault"
+import (
+	"sync"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+)
 
 // A Memory keeps what texts were compiled to, for whoever compiles the same texts again and again: a
-// preview loads everything after each edit, and nearly all texts are as they were. It is for one goroutine.
-// A nil Memory keeps nothing.
+// preview loads everything after each edit, and nearly all texts are as they were. It may be used by several
+// goroutines at once. A nil Memory keeps nothing.
 type Memory struct {
+	mutex       sync.Mutex
 	before, now map[memo]compiled
 	links       string
 }
@@ -27,12 +32,18 @@ type compiled struct {
 }
 
 // Begin forgets what was not asked for since the last Begin.
-func (m *Memory) Begin() { m.before, m.now = m.now, map[memo]compiled{} }
+func (m *Memory) Begin() {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.before, m.now = m.now, map[memo]compiled{}
+}
 
 // Links tells what the functions Link of compilers depend on: texts are compiled anew where it is another
 // text than it was.
 func (m *Memory) Links(state string) {
 	if m != nil {
+		m.mutex.Lock()
+		defer m.mutex.Unlock()
 		m.links = state
 	}
 }
@@ -43,11 +54,15 @@ func (c Compiler) recall(kind byte, file string, line int, text string, compile 
 	if m == nil {
 		return compile()
 	}
+	m.mutex.Lock()
 	key := memo{kind, m.links, c.IDPrefix, c.Shift, file, line, text}
 	result, ok := m.before[key]
+	m.mutex.Unlock()
 	if !ok {
 		result.fragment, result.faults = compile()
 	}
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
 	m.now[key] = result
 	return result.fragment, result.faults
 }

@@ -1,7 +1,7 @@
 // Package publish makes a folder hold exactly the files of a site.
 //
-// It knows nothing about ports: it is given paths and a way to render the bytes of each. It is the
-// only package of portbook in which things happen at the same time.
+// It knows nothing about ports: it is given paths and a way to render the bytes of each. Several workers
+// render and write at the same time.
 //
 // How it writes follows from what file systems charge. Creating a file through a handle on its folder
 // costs half of what its full path costs. Replacing a file by renaming, or emptying it first, costs
@@ -67,7 +67,8 @@ type Report struct {
 	Wall      time.Duration // all of Write, from call to return
 
 	// Processor time within Filling, the sum over all workers. On Linux it is what the threads used, so other
-	// programs do not count; elsewhere it is the time that passed.
+	// programs do not count; elsewhere it is the time that passed. How much of it is rendering, and how much writing,
+	// follows from the time that passed in each.
 	Rendering time.Duration // in the source
 	Writing   time.Duration // in the file system
 }

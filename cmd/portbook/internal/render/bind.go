@@ -10,10 +10,10 @@ import (
 //
 //	render:"varies"
 //
-// change (or "varies,plain" for strings that are digits, letters and spaces and never empty: they are the
-// same wherever they stand; ",plain" for such strings that need not vary). Everything else was looked at when it was bound: branches are taken, loops unrolled, and
-// what they print stands there as literal text. A site of 65,536 pages has some hundred kinds of
-// pages that differ in little more than a number, and this is what makes them cheap.
+// change. "varies,plain" is for strings that are digits, letters and spaces and never empty: they are the same
+// wherever they stand (",plain" for such strings that need not vary). Everything else was looked at when the page
+// was bound: branches are taken, loops unrolled, and what they print stands there as literal text. A site of 65,536
+// pages has some hundred kinds of pages that differ in little more than a number, and this is what makes them cheap.
 //
 // Pointers and slices that vary are replaced, and what they lead to is never changed: while a pointer
 // is the same, so is what {{with}} prints of it.
@@ -57,9 +57,8 @@ func (b *Bound[T]) Print(s *Sheet) []byte {
 		return s.Fill(func(dst []byte) []byte { return b.program.Append(dst, b.data) })
 	}
 	s.claim(b, b.marks)
-	s.top = b.m.print(s.top[:0], b.top, s, cap(s.top))
-	rest := s.below()
-	return s.join(b.m.print(rest, b.rest, s, cap(rest)))
+	s.top = b.m.print(s.top[:0], b.top, s)
+	return s.join(b.m.print(s.below(), b.rest, s))
 }
 
 // An op appends a stretch of text and values, and then, if there is one, what an action appends.
@@ -100,20 +99,19 @@ func (s *shown) print(m *machine, a *action) []byte {
 	return s.text
 }
 
-// print does the ops and returns the longer text. Room is how much the sheet had for it: when the text outgrows
-// that, nothing of what stood there lies behind it any more.
-func (m *machine) print(out []byte, ops []op, s *Sheet, room int) []byte {
+// print does the ops and returns the longer text.
+func (m *machine) print(out []byte, ops []op, s *Sheet) []byte {
 	for i := range ops {
-		out = ops[i].text.print(out, s, room)
+		out = ops[i].text.print(out, s)
 		if a := ops[i].more; a != nil {
-			out = m.act(out, a, s, room)
+			out = m.act(out, a, s)
 		}
 	}
 	return out
 }
 
 // act does an action. Steps work apart, since they may write more than what stays.
-func (m *machine) act(out []byte, a *action, s *Sheet, room int) []byte {
+func (m *machine) act(out []byte, a *action, s *Sheet) []byte {
 	for i, v := range a.vars {
 		m.vars[i] = v
 	}
@@ -134,7 +132,7 @@ func (m *machine) act(out []byte, a *action, s *Sheet, room int) []byte {
 		s.stands[a.taken] = taken
 		forget(s.stands[a.taken+1 : a.last+1])
 	}
-	return m.print(out, ops, s, room)
+	return m.print(out, ops, s)
 }
 
 // A binder gathers ops.

@@ -3,7 +3,9 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"math/rand/v2"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -96,6 +98,85 @@ func TestBoundPagesGiveTheBytesOfOrdinaryTemplates(t *testing.T) {
 			if got := string(b.Print(s)); got != want.String() {
 				t.Errorf("%s for %d\n got %q\nwant %q", main, n, got, want.String())
 			}
+		}
+	}
+}
+
+// A ticket is a page with values of all lengths, long enough to be parted.
+type ticket struct {
+	Name   string
+	Number string `render:"varies,plain"`
+	Guest  string `render:"varies"`
+	Lost   bool   `render:"varies"`
+	Next   *line  `render:"varies"`
+	Row    []line `render:"varies"`
+	Shy    shy
+}
+
+// A shy value takes back what it said too much.
+type shy struct{ text *string }
+
+func (s shy) HTML() template.HTML { return template.HTML(s.AppendHTML(nil)) }
+func (s shy) AppendHTML(dst []byte) []byte {
+	return append(append(dst, *s.text...), "and more, much more than would fit"...)[:len(dst)+len(*s.text)]
+}
+
+var tickets = []string{
+	`{{.Guest}}<b>{{.Number}}</b>{{if .Lost}}lost {{.Guest}}{{end}}{{range .Row}}{{.Text}}{{end}}` + strings.Repeat(`{{.Number}} stands in a text, `, 40) + `{{.Guest}}`,
+	`<title>{{.Number}}</title><p title="{{.Guest}}">{{with .Next}}{{.Text}}{{end}}{{if .Lost}}{{.Number}}{{if .Next}}{{.Number}}{{end}}{{else}}` +
+		strings.Repeat(`{{.Guest}} and {{.Number}} are here. `, 9) + `{{end}}` + strings.Repeat(`The same {{.Number}} again, and again. `, 30),
+	`{{.Number}}`,
+	`{{if .Lost}}{{.Number}}{{end}}{{.Name}}`,
+	strings.Repeat(`{{.Number}} before what is shy. `, 30) + `{{.Shy.HTML}}` + strings.Repeat(`{{.Number}} behind it. `, 20),
+}
+
+// TestWhatStandsOnASheetIsNeverWrong: pages are printed on the sheets that others left, and values grow, shrink, stay
+// and come back.
+func TestWhatStandsOnASheetIsNeverWrong(t *testing.T) {
+	random := rand.New(rand.NewPCG(8, 55))
+	numbers := []string{"0", "7", "80", "443", "8080", "8443", "49152", "65535", "1000000", "12345678", "123456789"}
+	guests := []string{"", "a", "<b>", "c & d", "ssh", "http", "é", strings.Repeat("long ", 900)}
+	rows := [][]line{nil, {{Text: "x"}}, {{Text: "y"}, {Text: "<z>"}}, {{Text: strings.Repeat("row ", 3000)}}}
+	data := &ticket{Name: "portbook"}
+	data.Shy = shy{&data.Number}
+	type page struct {
+		program *Program[ticket]
+		bound   *Bound[ticket]
+	}
+	var pages []page
+	for _, main := range tickets {
+		set, faults := Parse("templates", files(main), funcs)
+		p, more := Compile[ticket](set, "main")
+		if len(faults)+len(more)+len(p.Slow()) > 0 {
+			t.Fatal(main, faults, more, p.Slow())
+		}
+		pages = append(pages, page{p, p.Bind(data)})
+	}
+	var sheets [3]Sheet
+	for range 20_000 {
+		if random.IntN(3) == 0 {
+			data.Guest, data.Lost = guests[random.IntN(len(guests))], random.IntN(2) == 0
+			data.Row, data.Next = rows[random.IntN(len(rows))], nil
+			if random.IntN(2) == 0 {
+				data.Next = &line{Text: guests[random.IntN(len(guests))]}
+			}
+		}
+		data.Number = numbers[random.IntN(len(numbers))]
+		p, s := pages[random.IntN(len(pages))], &sheets[random.IntN(len(sheets))]
+		switch random.IntN(30) {
+		case 0:
+			s.Fill(func(dst []byte) []byte {
+				return append(dst, strings.Repeat(data.Guest, 4000/(len(data.Guest)+1)*10)...)
+			})
+		case 1:
+			*s = Sheet{}
+		}
+		var want bytes.Buffer
+		if err := p.program.Execute(&want, data); err != nil {
+			t.Fatal(err)
+		}
+		if got := p.bound.Print(s); !bytes.Equal(got, want.Bytes()) {
+			t.Fatalf("got %q\nwant %q", got, want.String())
 		}
 	}
 }

@@ -75,8 +75,9 @@ func (t *stretch) mark(given *marks) {
 	given.places += places
 }
 
-// print appends the stretch to what the sheet holds so far.
-func (t *stretch) print(out []byte, s *Sheet, room int) []byte {
+// print appends the stretch to what the sheet holds so far. Behind that lies what the page before left there; once the
+// text has outgrown the memory of the sheet it is longer than anything that stood there.
+func (t *stretch) print(out []byte, s *Sheet) []byte {
 	if t.size <= short && len(t.values) == 0 {
 		if len(t.pieces) > 0 {
 			out = append(out, t.pieces[0].literal...)
@@ -86,7 +87,7 @@ func (t *stretch) print(out []byte, s *Sheet, room int) []byte {
 	stands := s.stands[t.first.stretches:][:2] // from, to
 	seen := s.seen[t.first.values:][:len(t.values)]
 	at := s.at[t.first.places:]
-	if stands[0] == len(out) && cap(out) == room && t.patch(out[:stands[1]], seen, at) {
+	if stands[0] == len(out) && t.patch(out[:stands[1]], seen, at) {
 		return out[:stands[1]]
 	}
 	stands[0] = len(out)

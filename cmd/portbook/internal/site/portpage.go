@@ -75,7 +75,7 @@ func (d *desk) printPage(s *render.Sheet, port int) []byte {
 
 // tryPage is printPage for a page that is rendered once: binding would cost more than it saves.
 func (d *desk) tryPage(dst []byte, port int) []byte {
-	d.number = d.site.numbers.decimal[port]
+	d.number, d.class = d.site.numbers.decimal[port], noClass
 	d.describe(d.values, port)
 	p := d.classPage(&d.locale.choices[d.site.classes[port]], d.shortTitle(port))
 	if e := d.locale.essays[port]; e != nil {
