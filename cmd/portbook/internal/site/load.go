@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
@@ -70,13 +71,10 @@ func load(in Inputs, kept *kept) (*Site, *loader) {
 // alongside does two things that do not touch each other at the same time: a preview waits for its first page, and
 // a build for its first file, half as long.
 func alongside(one, other func()) {
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		other()
-	}()
+	var running sync.WaitGroup
+	running.Go(other)
 	one()
-	<-done
+	running.Wait()
 }
 
 // tried returns all faults: those of loading or, when there are none, those of rendering.
