@@ -242,6 +242,11 @@ func (c *compiler) comparison(op string, cmd *parse.CommandNode, s scope) condit
 	switch {
 	case !aok || !bok:
 		return condition{}
+	case a.text != nil && b.text != nil && (op == "eq" || op == "ne"): // which need not know which one is less
+		equal := op == "eq"
+		return condition{func(m *machine, dot unsafe.Pointer) bool {
+			return (a.text(m, dot) == b.text(m, dot)) == equal
+		}, varies}
 	case a.text != nil && b.text != nil:
 		return condition{func(m *machine, dot unsafe.Pointer) bool {
 			return holds(strings.Compare(a.text(m, dot), b.text(m, dot)))

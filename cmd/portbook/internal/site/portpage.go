@@ -297,7 +297,7 @@ func (d *desk) shortTitle(port int) int {
 		return 0
 	}
 	title := fixed(d.locale.choices[d.site.classes[port]].title, "", &d.values)
-	if d.scratch = title.AppendText(d.scratch[:0]); utf8.RuneCount(d.scratch) > maxTitle {
+	if d.scratch = title.AppendText(d.scratch[:0]); len(d.scratch) > maxTitle && utf8.RuneCount(d.scratch) > maxTitle {
 		return 1
 	}
 	return 0
