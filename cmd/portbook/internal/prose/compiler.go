@@ -25,6 +25,9 @@ type Compiler struct {
 
 	// Memory keeps fragments from one load to the next. It may be nil.
 	Memory *Memory
+
+	// Links is all that the function Link depends on: what was compiled with others is not recalled.
+	Links string
 }
 
 // Markdown compiles a whole text: GitHub's Markdown with tables, strikethrough, bare links and

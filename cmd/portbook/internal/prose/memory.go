@@ -12,13 +12,12 @@ import (
 type Memory struct {
 	mutex       sync.Mutex
 	before, now map[memo]compiled
-	links       string
 }
 
 // A memo is all that a compiled text depends on, but for the vocabulary, which is that of the program.
 type memo struct {
-	kind     byte   // which method of Compiler
-	links    string // see Begin
+	kind     byte // which method of Compiler
+	links    string
 	idPrefix string
 	shift    int
 	file     string
@@ -38,24 +37,14 @@ func (m *Memory) Begin() {
 	m.before, m.now = m.now, map[memo]compiled{}
 }
 
-// Links tells what the functions Link of compilers depend on: texts are compiled anew where it is another
-// text than it was.
-func (m *Memory) Links(state string) {
-	if m != nil {
-		m.mutex.Lock()
-		defer m.mutex.Unlock()
-		m.links = state
-	}
-}
-
 // recall returns what a text was compiled to, or compiles it.
 func (c Compiler) recall(kind byte, file string, line int, text string, compile func() (*Fragment, fault.List)) (*Fragment, fault.List) {
 	m := c.Memory
 	if m == nil {
 		return compile()
 	}
+	key := memo{kind, c.Links, c.IDPrefix, c.Shift, file, line, text}
 	m.mutex.Lock()
-	key := memo{kind, m.links, c.IDPrefix, c.Shift, file, line, text}
 	result, ok := m.before[key]
 	m.mutex.Unlock()
 	if !ok {

@@ -14,7 +14,6 @@ func TestSeveralMayCompileWithOneMemory(t *testing.T) {
 	var first [200]*Fragment
 	for round := range 2 {
 		memory.Begin()
-		memory.Links("")
 		var compiling sync.WaitGroup
 		for part := range 4 {
 			compiling.Go(func() {

@@ -255,7 +255,8 @@ func (l *loader) locale(s *Site, c LocaleConfig) {
 		loc.fallback = s.locales[0]
 	}
 	loc.ports, _ = c.published()
-	loc.compiler = prose.Compiler{Vocabulary: vocabulary(), Memory: l.kept.texts(l, loc), Link: func(path string) string { return l.resolve(s, loc, path) }}
+	loc.compiler = prose.Compiler{Vocabulary: vocabulary(), Link: func(path string) string { return l.resolve(s, loc, path) }}
+	l.kept.remember(l, loc)
 	for _, name := range l.content.below(loc.dir+"ports", ".md") {
 		if port, err := parsePort(strings.TrimSuffix(path.Base(name), ".md")); err == nil {
 			loc.ports.Add(port, port)

@@ -44,16 +44,15 @@ func (k *kept) parse(file string, src []byte) (*registry.Registry, fault.List) {
 	return k.registry, k.faults
 }
 
-// texts is the memory for the texts of a locale. How their links look follows from the style of links
+// remember gives the compiler of a locale a memory. How links look follows from the style of links
 // and, except in the first locale, from which files the locale has.
-func (k *kept) texts(l *loader, loc *locale) *prose.Memory {
+func (k *kept) remember(l *loader, loc *locale) {
 	if k == nil {
-		return nil
+		return
 	}
 	state := l.inputs.Links + "\n" + l.config.Links.Source + "\n" + loc.Ports
 	if loc.dir != "" {
 		state += "\n" + strings.Join(l.content.names, "\n")
 	}
-	k.memory.Links(loc.dir + "\n" + state)
-	return &k.memory
+	loc.compiler.Memory, loc.compiler.Links = &k.memory, loc.dir+"\n"+state
 }
