@@ -112,9 +112,7 @@ func (m *machine) print(out []byte, ops []op, s *Sheet) []byte {
 
 // act does an action. Steps work apart, since they may write more than what stays.
 func (m *machine) act(out []byte, a *action, s *Sheet) []byte {
-	for i, v := range a.vars {
-		m.vars[i] = v
-	}
+	copy(m.vars[:], a.vars)
 	if a.again != nil {
 		return append(out, a.again.print(m, a)...)
 	}
