@@ -114,8 +114,8 @@ func (m *measured) round(p place, dir, registry string) error {
 		command []string
 	}{
 		{&m.builds, build},
+		{&m.floors, append(slices.Clone(floor), filepath.Join(dir, "floor"), "--same")}, // next to what it is compared with
 		{&m.rebuilds, build},
-		{&m.floors, append(slices.Clone(floor), filepath.Join(dir, "floor"), "--same")},
 		{&m.bare, append(slices.Clone(floor), filepath.Join(dir, "bare"))},
 		{&m.rest, []string{"bin/portbook", "build", "--json", "--registry", registry, "--ports", "0", "--out", filepath.Join(dir, "rest")}},
 	} {
@@ -130,7 +130,9 @@ func (m *measured) round(p place, dir, registry string) error {
 	if p.keep {
 		return nil
 	}
-	return os.RemoveAll(dir)
+	err := os.RemoveAll(dir)
+	p.settle()
+	return err
 }
 
 // Measured is what the runs in one place cost, by round.

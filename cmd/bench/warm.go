@@ -7,7 +7,7 @@ import (
 )
 
 // settling is how long to wait until the host has taken back what it wants of the memory that runs before left.
-const settling = 4 * time.Second
+const settling = 5 * time.Second
 
 // warm takes memory by filling a file in memory, waits, and gives it back at once, so that the run that follows is
 // given memory that is at hand, whichever run it is. Where there is not so much memory nothing is done.
@@ -28,5 +28,12 @@ func (p place) warm() {
 			return
 		}
 	}
-	time.Sleep(settling)
+	p.settle()
+}
+
+// settle waits for the host.
+func (p place) settle() {
+	if p.warmMB > 0 {
+		time.Sleep(settling)
+	}
 }
