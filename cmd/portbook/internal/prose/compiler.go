@@ -26,8 +26,8 @@ type Compiler struct {
 	// Memory keeps fragments from one load to the next. It may be nil.
 	Memory *Memory
 
-	// Links is all that the function Link depends on: what was compiled with others is not recalled.
-	Links string
+	// LinkState is all that the function Link depends on: what was compiled with another is not recalled.
+	LinkState string
 }
 
 // Markdown compiles a whole text: GitHub's Markdown with tables, strikethrough, bare links and

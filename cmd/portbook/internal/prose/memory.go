@@ -43,7 +43,7 @@ func (c Compiler) recall(kind byte, file string, line int, text string, compile 
 	if m == nil {
 		return compile()
 	}
-	key := memo{kind, c.Links, c.IDPrefix, c.Shift, file, line, text}
+	key := memo{kind, c.LinkState, c.IDPrefix, c.Shift, file, line, text}
 	m.mutex.Lock()
 	result, ok := m.before[key]
 	m.mutex.Unlock()

@@ -326,7 +326,7 @@ func (c *compiler) with(n *parse.BranchNode, s scope) (part, bool) {
 		return yes, value
 	}
 	more := usesDollar(n.List) || n.ElseList != nil // more than what the pointer leads to
-	dollar := usesDollar(n.Pipe)
+	variables := usesDollar(n.Pipe)
 	p := part{run: func(m *machine, dot unsafe.Pointer) {
 		parts, value := choose(m, dot)
 		run(parts, m, value)
@@ -336,7 +336,7 @@ func (c *compiler) with(n *parse.BranchNode, s scope) (part, bool) {
 		case v.varies && v.typ.Kind() == reflect.Pointer && !v.loose && !more:
 			b.repeat(p.run, func(m *machine, dot unsafe.Pointer) (unsafe.Pointer, int) {
 				return *(*unsafe.Pointer)(v.at.in(m, dot)), 1
-			}, dot, dollar)
+			}, dot, variables)
 			return
 		case v.varies:
 			b.again(p.run, dot)
@@ -381,7 +381,7 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 		}
 	}
 	kept := c.window(n.List, inner.dot) // nil when the body uses more than its element
-	dollar := usesDollar(n.Pipe) || n.ElseList != nil && usesDollar(n.ElseList)
+	variables := usesDollar(n.Pipe) || n.ElseList != nil && usesDollar(n.ElseList)
 	p := part{run: func(m *machine, dot unsafe.Pointer) {
 		if first, length := slice(v.at.in(m, dot)); kept != nil && m.fixed.holds(first, length, size) {
 			m.out = kept.append(m, body, first, length)
@@ -396,7 +396,7 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 	p.bind = func(b *binder, dot unsafe.Pointer) {
 		switch {
 		case v.varies && kept != nil && !v.loose:
-			b.repeat(p.run, func(m *machine, dot unsafe.Pointer) (unsafe.Pointer, int) { return slice(v.at.in(m, dot)) }, dot, dollar)
+			b.repeat(p.run, func(m *machine, dot unsafe.Pointer) (unsafe.Pointer, int) { return slice(v.at.in(m, dot)) }, dot, variables)
 			return
 		case v.varies:
 			b.again(p.run, dot)

@@ -25,23 +25,31 @@ type desk struct {
 	alikes  []*Cell // those of the ports before, and room for more
 
 	// Of the class before; most classes share them.
-	ofSystems struct {
-		checks [][]*piece
-		list   []System
-	}
-	ofNotes struct {
-		pieces []*piece
-		list   []Section
-	}
-	ofQuestions struct {
-		pieces []*piece
-		list   []Question
-	}
+	notes  lately[Section]
+	faq    lately[Question]
+	checks []lately[Section] // by system
 
 	// Of the port before; most ports share them.
 	below, above *Neighbour
 	around       *block
 	block        *Block
+}
+
+// A lately is what was made of some pieces, as long as they are asked for again.
+type lately[T any] struct {
+	pieces []*piece
+	made   []T
+}
+
+// of returns what was made of the pieces, or makes it, one of each.
+func (l *lately[T]) of(pieces []*piece, make func(p *piece) T) []T {
+	if !slices.Equal(l.pieces, pieces) {
+		l.pieces, l.made = pieces, nil
+		for _, p := range pieces {
+			l.made = append(l.made, make(p))
+		}
+	}
+	return slices.Clip(l.made) // who appends to it gets another list
 }
 
 // A filled page holds what all ports of a class have in common, and is bound to the template.
@@ -58,7 +66,7 @@ type rowCache struct {
 
 func newDesk(s *Site, loc *locale) *desk {
 	v := loc.view(s, loc.dir+"ports/0")
-	return &desk{view: v, values: v.newValues(), class: noClass}
+	return &desk{view: v, values: v.newValues(), class: noClass, checks: make([]lately[Section], len(s.systems))}
 }
 
 // noClass is the class of a desk on which nothing lies.
@@ -138,7 +146,7 @@ func (d *desk) classPage(c *choice, short int) *PortPage {
 		Status: loc.statuses[status], Heading: d.chosen(c.heading), Tagline: d.chosen(c.tagline), Lead: d.chosen(c.lead),
 		Range:    d.rangeOfPort(c.example),
 		Registry: Registry{Date: s.date, Row: Address{Given: true, before: ianaSearch, number: &d.number}},
-		Notes:    d.notes(c.notes), Questions: d.questions(c.questions), Systems: d.systems(c.checks),
+		Notes:    d.notes.of(c.notes, d.section), Questions: d.questions(c.questions), Systems: d.systems(c.checks),
 	}
 	p.Say.fill(loc.phrases, &d.values)
 	title := [2]*prose.Fragment{c.title, c.shortTitle}[short]
@@ -194,41 +202,17 @@ const ianaSearch = "https://www.iana.org/assignments/service-names-port-numbers/
 
 func (d *desk) chosen(c chosen) Text { return fixed(c.Fragment, c.lang, &d.values) }
 
-// notes are the sections of the notes on a class.
-func (d *desk) notes(pieces []*piece) []Section {
-	if last := &d.ofNotes; !slices.Equal(last.pieces, pieces) {
-		last.pieces, last.list = pieces, d.sections(pieces)
-	}
-	return d.ofNotes.list
-}
-
-func (d *desk) sections(pieces []*piece) []Section {
-	var list []Section
-	for _, p := range pieces {
-		list = append(list, Section{ID: p.id, Title: fixed(p.title, p.lang, &d.values), Body: fixed(p.body, p.lang, &d.values), Sources: p.sources})
-	}
-	return list
+func (d *desk) section(p *piece) Section {
+	return Section{ID: p.id, Title: fixed(p.title, p.lang, &d.values), Body: fixed(p.body, p.lang, &d.values), Sources: p.sources}
 }
 
 func (d *desk) questions(pieces []*piece) []Question {
-	last := &d.ofQuestions
-	if !slices.Equal(last.pieces, pieces) {
-		last.pieces, last.list = pieces, make([]Question, 0, len(pieces))
-		for _, p := range pieces {
-			last.list = append(last.list, Question{fixed(p.title, p.lang, &d.values), fixed(p.body, p.lang, &d.values)})
-		}
-	}
-	return slices.Clip(last.list) // who appends to it gets another list
+	return d.faq.of(pieces, func(p *piece) Question {
+		return Question{fixed(p.title, p.lang, &d.values), fixed(p.body, p.lang, &d.values)}
+	})
 }
 
 func (d *desk) systems(checks [][]*piece) []System {
-	if last := &d.ofSystems; !slices.EqualFunc(last.checks, checks, slices.Equal) {
-		last.checks, last.list = checks, d.newSystems(checks)
-	}
-	return d.ofSystems.list
-}
-
-func (d *desk) newSystems(checks [][]*piece) []System {
 	var list []System
 	for i, system := range d.site.systems {
 		if len(checks[i]) == 0 {
@@ -240,7 +224,7 @@ func (d *desk) newSystems(checks [][]*piece) []System {
 		} else if d.site.pages[path] {
 			guide = d.address(path)
 		}
-		list = append(list, System{ID: system.ID, Name: system.Name, Guide: guide, Checks: d.sections(checks[i])})
+		list = append(list, System{ID: system.ID, Name: system.Name, Guide: guide, Checks: d.checks[i].of(checks[i], d.section)})
 	}
 	return list
 }

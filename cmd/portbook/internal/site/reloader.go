@@ -54,5 +54,5 @@ func (k *kept) remember(l *loader, loc *locale) {
 	if loc.dir != "" {
 		state += "\n" + strings.Join(l.content.names, "\n")
 	}
-	loc.compiler.Memory, loc.compiler.Links = &k.memory, loc.dir+"\n"+state
+	loc.compiler.Memory, loc.compiler.LinkState = &k.memory, loc.dir+"\n"+state
 }

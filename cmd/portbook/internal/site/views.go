@@ -87,7 +87,7 @@ func (l *loader) try(s *Site) {
 	pages := s.Samples()
 	var next atomic.Int64
 	work := func(faults *fault.List) {
-		t := trial{loader: l, desks: map[*locale]*desk{}}
+		t := trial{templates: l.inputs.Templates, desks: map[*locale]*desk{}}
 		for i := int(next.Add(1)) - 1; i < len(pages); i = int(next.Add(1)) - 1 {
 			t.try(s, &s.files[pages[i]])
 		}
@@ -101,10 +101,10 @@ func (l *loader) try(s *Site) {
 
 // A trial is what one goroutine tries.
 type trial struct {
-	*loader
-	desks  map[*locale]*desk
-	room   []byte
-	faults fault.List
+	templates string // the folder
+	desks     map[*locale]*desk
+	room      []byte
+	faults    fault.List
 }
 
 // try renders a page. Those of no port are kept: they are few, and will be asked for again.
@@ -132,7 +132,7 @@ func (t *trial) tryFile(path string, page []byte, render func(dst []byte) []byte
 		case fault.Fault:
 			t.faults = append(t.faults, problem)
 		case error:
-			t.faults.Add(t.inputs.Templates, 0, fmt.Sprintf("rendering %s: %v", path, problem), "")
+			t.faults.Add(t.templates, 0, fmt.Sprintf("rendering %s: %v", path, problem), "")
 		default:
 			panic(problem)
 		}
