@@ -171,7 +171,7 @@ func (l *loader) checkValues(s *Site, loc *locale, c *choice, f Facets) {
 	if l.unsure {
 		return
 	}
-	v := &view{locale: loc, site: s}
+	v := newView(s, loc, "")
 	values := v.newValues()
 	v.describe(values, c.example)
 	for _, part := range []chosen{c.heading, c.tagline, c.description, c.lead, c.meaningTitle} {

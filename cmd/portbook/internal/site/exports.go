@@ -26,7 +26,7 @@ func (s *Site) Data() *export.Source { return s.exportSource(s.locales[0]) }
 
 // exportSource tells package export what there is. Nothing is computed before it is asked for.
 func (s *Site) exportSource(main *locale) *export.Source {
-	v := &view{locale: main, site: s}
+	v := newView(s, main, "")
 	clerks := &sync.Pool{New: func() any { return &clerk{desk{view: v, values: v.newValues()}} }}
 	from := &export.Source{Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Repository: s.config.Repository, Registry: s.registry,
 		Number: func(port int) string { return s.numbers.decimal[port] },
@@ -119,7 +119,7 @@ func (s *Site) exportPages() []export.Page {
 
 // describePage sets the texts of a page of words.
 func (s *Site) describePage(page *export.Page, loc *locale) {
-	values := (&view{locale: loc, site: s}).newValues()
+	values := newView(s, loc, "").newValues()
 	for _, p := range loc.pages {
 		if loc.dir+p.path == page.Path {
 			page.Title, page.Description = fixed(p.title, "", &values).Text(), fixed(p.description, "", &values).Text()

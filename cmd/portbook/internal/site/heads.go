@@ -10,15 +10,15 @@ import (
 // port pages it ends before the number. card names the picture for social media.
 func (v *view) head(kind string, title, description Text, path, card string) Head {
 	h := Head{Kind: kind, Site: v.site.config.Name, Lang: v.locale.Lang, Title: title, Description: description, Policy: v.site.policy()}
-	h.Canonical = Address{Given: true, before: v.site.origin + v.site.basePath + path, after: v.site.links.portSuffix()}
+	h.Canonical = around(v.site.origin+v.site.basePath+path, nil, v.site.links.portSuffix())
 	if kind != "port" {
 		h.Canonical, h.Search = v.absolute(path), v.absolute("opensearch.xml")
 	}
 	if r := v.site.config.Repository; r != "" {
-		h.Repository = Address{Given: true, before: r}
+		h.Repository = addressOf(r)
 	}
 	if file := "assets/cards/" + card + ".png"; v.site.has(file) {
-		h.Image = Address{Given: true, before: v.site.origin + v.site.basePath + file}
+		h.Image = addressOf(v.site.origin + v.site.basePath + file)
 	}
 	return h
 }
@@ -51,7 +51,7 @@ func (v *view) crumbs(h *Head, r Range) {
 
 // absolute is the address of a page for the world outside.
 func (v *view) absolute(path string) Address {
-	return Address{Given: true, before: v.site.origin + v.site.basePath + v.site.links.shown(path)}
+	return addressOf(v.site.origin + v.site.basePath + v.site.links.shown(path))
 }
 
 // has reports whether the site has a file.

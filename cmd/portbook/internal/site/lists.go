@@ -227,7 +227,7 @@ func (s *Site) renderContent(loc *locale, c *contentPage) func(dst []byte) []byt
 			kind = "home"
 		}
 		head := v.head(kind, text(c.title), text(c.description), path, "site")
-		head.Edit = Address{Given: true, before: s.editForm(c.file)}
+		head.Edit = addressOf(s.editForm(c.file))
 		if head.NoIndex = c.path == "404"; !head.NoIndex {
 			head.Alternates = v.pageAlternates(c.path)
 		}

@@ -186,6 +186,22 @@ func (l *loader) site(s *Site) {
 	if l.inputs.otherRegistry {
 		s.date, s.note = l.registry.Newest(), ""
 	}
+	s.makeViews()
+	alongside(func() { l.settle(s) }, s.parse)
+	var faults fault.List
+	alongside(func() {
+		l.classify(s)
+		for _, loc := range s.published() {
+			s.addPorts(loc)
+		}
+		s.fillCells()
+	}, func() { faults = s.compile() })
+	l.faults = append(l.faults, faults...)
+	l.checkLinks(s)
+}
+
+// settle reads the texts that make statements about the registry, and settles which files the site has.
+func (l *loader) settle(s *Site) {
 	l.checkRelations(s.facts)
 	for _, loc := range s.locales {
 		loc.essays = l.loadEssays(loc)
@@ -197,17 +213,6 @@ func (l *loader) site(s *Site) {
 	s.updates = l.loadUpdates(s.locales[0])
 	s.countAll()
 	l.enumerate(s)
-	var faults fault.List
-	s.makeViews()
-	alongside(func() {
-		l.classify(s)
-		for _, loc := range s.published() {
-			s.addPorts(loc)
-		}
-		s.fillCells()
-	}, func() { faults = s.compile() })
-	l.faults = append(l.faults, faults...)
-	l.checkLinks(s)
 }
 
 // address settles how links look.

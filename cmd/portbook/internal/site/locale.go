@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -43,8 +44,13 @@ type view struct {
 	locale    *locale
 	site      *Site
 	root      string   // what stands before every path in a link
+	own       Address  // of a port's page in the locale, but for its number
+	first     Address  // likewise, in the first locale
 	cells     []Cell   // every port, as strips and lists show it
 	thousands [66]Link // the lists of a thousand ports
+
+	templates *render.Set // until they are compiled
+	misparsed fault.List  // in them
 
 	port      *render.Program[PortPage]
 	thousand  *render.Program[ThousandPage]
@@ -74,32 +80,27 @@ func (loc *locale) portFolder(port int) string {
 
 // address makes the address of a path from where the view's pages stand.
 func (v *view) address(path string) Address {
-	address := v.root + v.site.links.shown(path)
-	return Address{Given: true, plain: isPlain(address), before: address}
+	return addressOf(v.root + v.site.links.shown(path))
 }
 
 // portAddress is address for a port's page.
 func (v *view) portAddress(port int) Address {
-	return v.portAddressIn(v.root+v.locale.portFolder(port), port)
+	address := v.first
+	if v.locale.publishes(port) {
+		address = v.own
+	}
+	address.number = &v.site.numbers.decimal[port]
+	return address
 }
 
-// portAddressIn is the address of a port's page in a folder.
-func (v *view) portAddressIn(folder string, port int) Address {
-	return Address{Given: true, plain: isPlain(folder), before: folder, number: &v.site.numbers.decimal[port], after: v.site.links.portSuffix()}
-}
-
-// cell returns a port as strips and lists show it.
+// makeCells makes what strips and lists show of every port.
 func (v *view) makeCells() []Cell {
 	s := v.site
 	cells := make([]Cell, registry.Ports)
-	own, first := v.portAddressIn(v.root+v.locale.dir+"ports/", 0), v.portAddressIn(v.root+"ports/", 0)
 	for port := range cells {
 		c := &cells[port]
 		c.Number = s.numbers.decimal[port]
-		if c.Address = first; v.locale.publishes(port) {
-			c.Address = own
-		}
-		c.Address.number = &s.numbers.decimal[port]
+		c.Address = v.portAddress(port)
 		c.Status = v.locale.statuses[s.registry.Headline(port)]
 		if p := s.primary[port]; p != nil {
 			c.Service = p.Service

@@ -145,7 +145,7 @@ func (d *desk) classPage(c *choice, short int) *PortPage {
 	p := &PortPage{
 		Status: loc.statuses[status], Heading: d.chosen(c.heading), Tagline: d.chosen(c.tagline), Lead: d.chosen(c.lead),
 		Range:    d.rangeOfPort(c.example),
-		Registry: Registry{Date: s.date, Row: Address{Given: true, before: ianaSearch, number: &d.number}},
+		Registry: Registry{Date: s.date, Row: around(ianaSearch, &d.number, "")},
 		Notes:    d.notes.of(c.notes, d.section), Questions: d.questions(c.questions), Systems: d.systems(c.checks),
 	}
 	p.Say.fill(loc.phrases, &d.values)
@@ -308,10 +308,10 @@ func (d *desk) strip(port int) (before, after []Cell) {
 
 // newTurn prepares a turn to the ports before, or after, those of a class.
 func (d *desk) newTurn() *Turn {
-	t := &Turn{Address: Address{Given: true, plain: isPlain(d.root), before: d.root, after: d.site.links.portSuffix()}}
-	t.Address.number = &t.path
-	if d.locale.dir == "" {
-		t.Address.before, t.Address.number = d.root+"ports/", &t.Number
+	t := new(Turn)
+	if t.Address = around(d.root, &t.path, d.site.links.portSuffix()); d.locale.dir == "" {
+		t.Address = d.own
+		t.Address.number = &t.Number
 	}
 	return t
 }
@@ -358,8 +358,8 @@ func (d *desk) alternates(port int) []Alternate {
 	var list []Alternate
 	for _, loc := range d.site.locales {
 		if loc.publishes(port) {
-			list = append(list, Alternate{loc.Lang, loc.Name, Address{Given: true, before: d.site.origin + d.site.basePath + loc.dir + "ports/",
-				number: &d.site.numbers.decimal[port], after: d.site.links.portSuffix()}})
+			list = append(list, Alternate{loc.Lang, loc.Name, around(d.site.origin+d.site.basePath+loc.dir+"ports/",
+				&d.site.numbers.decimal[port], d.site.links.portSuffix())})
 		}
 	}
 	return list
@@ -378,7 +378,7 @@ func (d *desk) fillEssay(p *PortPage, e *essay) {
 	for _, port := range e.related {
 		p.Essay.Related = append(p.Essay.Related, d.cells[port])
 	}
-	p.Head.Edit = Address{Given: true, before: d.site.editForm(e.file)}
+	p.Head.Edit = addressOf(d.site.editForm(e.file))
 	p.Write = Draft{}
 	class := &d.locale.choices[d.site.classes[e.port]]
 	own := d.questions(e.questions)
@@ -395,14 +395,13 @@ const maxQuestions = 7
 // asks what is wrong or missing.
 func (d *desk) feedback() Feedback {
 	s := d.site
-	path := Address{Given: true, before: s.basePath + d.locale.dir + "ports/", number: &d.number, after: s.links.portSuffix()}
+	path := around(s.basePath+d.locale.dir+"ports/", &d.number, s.links.portSuffix())
 	if s.config.Feedback.Source != "" {
 		return Feedback{Endpoint: s.config.Feedback.Source, Path: path}
 	}
 	issue := s.config.Repository + "/issues/new?"
-	wrong := Address{Given: true, before: issue + fixForm + d.locale.dir, number: &d.number}
-	thanks := Address{Given: true, before: issue + "title=" + d.locale.dir, number: &d.number,
-		after: inQuery.Replace(" " + d.locale.words.text("helpful-yes"))}
+	wrong := around(issue+fixForm+d.locale.dir, &d.number, "")
+	thanks := around(issue+"title="+d.locale.dir, &d.number, inQuery.Replace(" "+d.locale.words.text("helpful-yes")))
 	return Feedback{Path: path, Good: thanks, Unsure: wrong, Poor: wrong}
 }
 

@@ -106,7 +106,7 @@ func (c *choice) shows(file string) bool {
 // filler returns a function that puts values into the placeholders of a text; port -1 leaves those of a
 // port empty.
 func (s *Site) filler(loc *locale, port int) func(text string) string {
-	v := &view{locale: loc, site: s}
+	v := newView(s, loc, "")
 	values := v.newValues()
 	if port >= 0 {
 		v.describe(values, port)
@@ -141,7 +141,7 @@ func (s *Site) Questions() iter.Seq2[string, []Asked] {
 }
 
 func (s *Site) asked(loc *locale, port int, own []*piece) (string, []Asked) {
-	v := &view{locale: loc, site: s}
+	v := newView(s, loc, "")
 	values := v.newValues()
 	v.describe(values, port)
 	var list []Asked

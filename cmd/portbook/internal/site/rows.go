@@ -91,14 +91,14 @@ func people(cell string) string { return strings.Join(registry.People(cell), ", 
 // draftFor ends the name of an essay's file, and begins the essay, as the repository's form for a new file
 // takes it. An essay assumes what is true of its port: which services it has, or else its status.
 func (d *desk) draftFor(status registry.Status, hasServices bool) Draft {
-	draft := Draft{Given: true, form: Address{Given: true, before: d.newFileForm(d.locale.dir + "ports/"), number: &d.number}}
-	start, end := ".md&value="+inQuery.Replace("---\nname:\ntagline:\nsummary:\n"), inQuery.Replace("\nsources:\nauthors:\nupdated:\n---\n")
-	if !hasServices {
-		draft.form.after, draft.end = start+inQuery.Replace("status: "+status.String()), end
-		return draft
+	begun := func(with string) Address {
+		return around(d.newFileForm(d.locale.dir+"ports/"), &d.number, ".md&value="+inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+with))
 	}
-	draft.form.after, draft.services, draft.end = start+inQuery.Replace("services: ["), &d.draft, inQuery.Replace("]")+end
-	return draft
+	end := inQuery.Replace("\nsources:\nauthors:\nupdated:\n---\n")
+	if !hasServices {
+		return Draft{Given: true, form: begun("status: " + status.String()), end: end}
+	}
+	return Draft{Given: true, form: begun("services: ["), services: &d.draft, end: inQuery.Replace("]") + end}
 }
 
 // inQuery escapes only what has to be in the query of an address: every page carries one.

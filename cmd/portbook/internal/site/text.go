@@ -68,34 +68,45 @@ func (t Text) FlatText(literal func(string), value func(s *string, safe bool)) {
 // The zero Address leads nowhere.
 type Address struct {
 	Given  bool
-	plain  bool // see AppendPlainURL
-	before string
+	form   *form   // nil when it leads nowhere
 	number *string // nil without
-	after  string
 }
+
+// A form is what stands around the number. The addresses of all ports' pages share one or two.
+type form struct {
+	before, after string
+	plain         bool // see AppendPlainURL
+}
+
+// around makes an address of a port's number and what stands around it.
+func around(before string, number *string, after string) Address {
+	return Address{Given: true, form: &form{before, after, isPlain(before) && (after == "" || isPlain(after))}, number: number}
+}
+
+// addressOf makes an address without a number.
+func addressOf(whole string) Address { return around(whole, nil, "") }
 
 // URL is the address as it stands in a link.
 func (a Address) URL() string { return string(a.AppendURL(nil)) }
 
 // AppendURL appends URL to dst.
 func (a Address) AppendURL(dst []byte) []byte {
-	dst = append(dst, a.before...)
+	if a.form == nil {
+		return dst
+	}
+	dst = append(dst, a.form.before...)
 	if a.number != nil {
 		dst = append(dst, *a.number...)
 	}
-	return append(dst, a.after...)
+	return append(dst, a.form.after...)
 }
 
 // AppendPlainURL appends URL to dst if it is known that it has to be escaped nowhere.
 func (a *Address) AppendPlainURL(dst []byte) (longer []byte, ok bool) {
-	if !a.plain {
+	if a.form == nil || !a.form.plain {
 		return dst, false
 	}
-	dst = append(dst, a.before...)
-	if a.number != nil {
-		dst = append(dst, *a.number...)
-	}
-	return append(dst, a.after...), true
+	return a.AppendURL(dst), true
 }
 
 // isPlain reports whether an address, or the beginning of one, has to be escaped nowhere.
@@ -113,11 +124,14 @@ func isPlain(address string) bool {
 
 // FlatURL is URL as literal text and values, for a page that is filled many times.
 func (a Address) FlatURL(literal func(string), value func(s *string, safe bool)) {
-	literal(a.before)
+	if a.form == nil {
+		return
+	}
+	literal(a.form.before)
 	if a.number != nil {
 		value(a.number, true)
 	}
-	literal(a.after)
+	literal(a.form.after)
 }
 
 // URL is the address of the form.

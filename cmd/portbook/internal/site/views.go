@@ -22,6 +22,12 @@ func (s *Site) rootOf(path string) string {
 	return s.links.rootFor(path, s.basePath)
 }
 
+// newView makes a view without templates and cells.
+func newView(s *Site, loc *locale, root string) *view {
+	after := s.links.portSuffix()
+	return &view{locale: loc, site: s, root: root, own: around(root+loc.dir+"ports/", nil, after), first: around(root+"ports/", nil, after)}
+}
+
 // makeViews makes the views that the pages of the site need, without templates and cells.
 func (s *Site) makeViews() {
 	for _, loc := range s.locales {
@@ -31,14 +37,22 @@ func (s *Site) makeViews() {
 		}
 		for _, path := range paths {
 			if root := s.rootOf(path); loc.views[root] == nil {
-				loc.views[root] = &view{locale: loc, site: s, root: root}
+				loc.views[root] = newView(s, loc, root)
 				s.views = append(s.views, loc.views[root])
 			}
 		}
 	}
 }
 
-// compile parses the templates for each view and compiles them.
+// parse parses the templates for each view.
+func (s *Site) parse() {
+	for _, v := range s.views {
+		dir := v.site.inputs.Templates
+		v.templates, v.misparsed = render.Parse(dir, os.DirFS(dir), v.functions())
+	}
+}
+
+// compile compiles the templates of each view, and returns all faults in them.
 func (s *Site) compile() (faults fault.List) {
 	for _, v := range s.views {
 		faults = append(faults, v.compile()...)
@@ -57,7 +71,8 @@ func (s *Site) fillCells() {
 }
 
 func (v *view) compile() fault.List {
-	set, faults := render.Parse(v.site.inputs.Templates, os.DirFS(v.site.inputs.Templates), v.functions())
+	set, faults := v.templates, v.misparsed
+	v.templates, v.misparsed = nil, nil // needed no more
 	v.port = compiled[PortPage](v, set, "port", &faults)
 	v.thousand = compiled[ThousandPage](v, set, "thousand", &faults)
 	v.rangeOf = compiled[RangePage](v, set, "range", &faults)
