@@ -110,19 +110,23 @@ func (p *Port) fillTransports(r *registry.Registry) {
 	}
 	for t := range registry.Unstated + 1 {
 		if status := r.StatusOf(p.Number, t); status != registry.NotListed {
-			p.Transports = append(p.Transports, Transport{t, status, p.servicesFor(t)})
+			p.Transports = append(p.Transports, p.transport(t, status))
 		}
 	}
 }
 
-func (p *Port) servicesFor(t registry.Transport) []string {
+// transport returns what is to be appended to Transports; names go where those of a port before stood.
+func (p *Port) transport(t registry.Transport, status registry.Status) Transport {
 	var names []string
+	if n := len(p.Transports); n < cap(p.Transports) {
+		names = p.Transports[:n+1][n].Services[:0]
+	}
 	for _, a := range p.Assignments {
 		if a.Service != "" && a.Transport == t {
 			names = append(names, a.Service)
 		}
 	}
-	return names
+	return Transport{t, status, names}
 }
 
 // essay returns the essay about a port, or nil.
@@ -145,9 +149,9 @@ func (from *Source) SpansOf(port int) []Span {
 	return list
 }
 
-// saysMore reports whether a row says more than that its ports are unassigned.
-func saysMore(a *registry.Assignment) bool {
-	return a.Status != registry.Unassigned || !a.AnyTransport || len(a.Description) != len("Unassigned") ||
-		a.Assignee != "" || a.Contact != "" || a.Registered != "" || a.Modified != "" || a.Reference != "" ||
-		a.ServiceCode != "" || a.Unauthorized != "" || a.Notes != ""
+// saysNoMore reports whether a row says no more than that its ports are unassigned.
+func saysNoMore(a *registry.Assignment) bool {
+	return a.Status == registry.Unassigned && a.AnyTransport && len(a.Description) == len("Unassigned") &&
+		a.Assignee == "" && a.Contact == "" && a.Registered == "" && a.Modified == "" && a.Reference == "" &&
+		a.ServiceCode == "" && a.Unauthorized == "" && a.Notes == ""
 }

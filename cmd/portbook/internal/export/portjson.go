@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -66,14 +67,12 @@ func (p *Port) transports(o *object) {
 
 // assignments writes the rows of the registry, without those that say no more than the status does.
 func (p *Port) assignments(o *object) {
-	if len(p.Assignments) == 0 || len(p.Assignments) == 1 && !saysMore(p.Assignments[0]) {
+	if len(p.Assignments) == 0 || len(p.Assignments) == 1 && saysNoMore(p.Assignments[0]) {
 		return // nine ports in ten
 	}
-	var rows []*registry.Assignment
-	for _, a := range p.Assignments {
-		if saysMore(a) {
-			rows = append(rows, a)
-		}
+	rows := p.Assignments // mostly all of them
+	if i := slices.IndexFunc(rows, saysNoMore); i >= 0 {
+		rows = slices.DeleteFunc(slices.Clone(rows), saysNoMore)
 	}
 	list(o, "assignments", rows, appendAssignment)
 }

@@ -14,7 +14,7 @@ func (d *document) prepareCode() {
 		case *ast.CodeSpan:
 			d.prepareSpan(n)
 		case *ast.FencedCodeBlock:
-			d.prepareBlock(n, string(n.Language([]byte(d.src))))
+			d.prepareBlock(n, string(n.Language(d.source)))
 		case *ast.CodeBlock:
 			d.prepareBlock(n, "")
 		}
@@ -25,7 +25,7 @@ func (d *document) prepareSpan(n *ast.CodeSpan) {
 	var b strings.Builder
 	for _, t := range nodes[*ast.Text](n) {
 		d.code = append(d.code, t.Segment)
-		b.WriteString(strings.ReplaceAll(string(t.Segment.Value([]byte(d.src))), "\n", " "))
+		b.WriteString(strings.ReplaceAll(string(t.Segment.Value(d.source)), "\n", " "))
 	}
 	if within(n, ast.KindImage) {
 		return // there it is part of an attribute, which takes no tags
@@ -43,7 +43,7 @@ func (d *document) prepareBlock(n ast.Node, info string) {
 	if !known {
 		d.fault(offsetOf(n), "unknown language "+quoted(d.marks.written(info))+" of a code block", languageAdvice(info))
 	}
-	source := strings.TrimRight(linesOf(lines, []byte(d.src)), "\n")
+	source := strings.TrimRight(linesOf(lines, d.source), "\n")
 	code := d.setOff(language.highlight(d.codeText(source)))
 	replaceByHTML(n, language.open()+code+"</code></pre>\n")
 }

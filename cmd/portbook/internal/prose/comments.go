@@ -22,7 +22,7 @@ func (d *document) dropComment(n *ast.HTMLBlock) bool {
 		last = n.ClosureLine
 	}
 	whole := text.NewSegment(lines.At(0).Start, last.Stop)
-	if !isComment(whole.Value([]byte(d.src))) {
+	if !isComment(whole.Value(d.source)) {
 		return false
 	}
 	d.code = append(d.code, whole)
@@ -36,7 +36,7 @@ func (d *document) dropInlineComment(n *ast.RawHTML) bool {
 		return false
 	}
 	whole := text.NewSegment(n.Segments.At(0).Start, n.Segments.At(n.Segments.Len()-1).Stop)
-	if !isComment(whole.Value([]byte(d.src))) {
+	if !isComment(whole.Value(d.source)) {
 		return false
 	}
 	d.code = append(d.code, whole)

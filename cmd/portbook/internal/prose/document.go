@@ -14,6 +14,7 @@ type document struct {
 	file     string
 	line     int // of file, on which src begins
 	src      string
+	source   []byte // the same, as goldmark takes it
 	marks    *marks
 	unknowns []unknown
 	code     []text.Segment // where src is code
@@ -32,8 +33,8 @@ func (c Compiler) newDocument(file string, line int, src string) *document {
 // parse builds the tree. What stands on the document is the only way to hand the prefix to the
 // footnote renderer, which all documents share.
 func (d *document) parse() {
-	source := []byte(d.src)
-	root := markdown().Parser().Parse(text.NewReader(source))
+	d.source = []byte(d.src)
+	root := markdown().Parser().Parse(text.NewReader(d.source))
 	root.(*ast.Document).AddMeta(idPrefixKey, []byte(d.IDPrefix))
 	d.root = root
 }

@@ -34,7 +34,7 @@ func (d *document) headingTexts() {
 func (d *document) slug(h *ast.Heading) string {
 	var said strings.Builder
 	for _, t := range nodes[*ast.Text](h) {
-		said.Write(t.Segment.Value([]byte(d.src)))
+		said.Write(t.Segment.Value(d.source))
 		if t.SoftLineBreak() {
 			said.WriteByte(' ')
 		}

@@ -26,7 +26,7 @@ func (d *document) checkLinks() {
 }
 
 func (d *document) autoLink(n *ast.AutoLink) {
-	dest := string(n.URL([]byte(d.src)))
+	dest := string(n.URL(d.source))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(dest, "mailto:") {
 		dest = "mailto:" + dest
 	}
@@ -118,7 +118,7 @@ func (d *document) checkImages() {
 func (d *document) alternative(n *ast.Image) string {
 	var b strings.Builder
 	for _, t := range nodes[*ast.Text](n) {
-		b.Write(t.Segment.Value([]byte(d.src)))
+		b.Write(t.Segment.Value(d.source))
 	}
 	return b.String()
 }

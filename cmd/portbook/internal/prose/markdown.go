@@ -38,7 +38,7 @@ func (b *buffer) Flush() error  { return nil }
 // render returns the HTML of a node and of all below it, marks still in it.
 func (d *document) render(n ast.Node) string {
 	var b buffer
-	if err := markdown().Renderer().Render(&b, []byte(d.src), n); err != nil {
+	if err := markdown().Renderer().Render(&b, d.source, n); err != nil {
 		// A buffer does not fail, so this is a node that nobody can render.
 		d.fault(offsetOf(n), "cannot be rendered: "+err.Error(), "")
 	}
@@ -49,7 +49,7 @@ func (d *document) render(n ast.Node) string {
 func (d *document) renderChildren(n ast.Node) string {
 	var b buffer
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if err := markdown().Renderer().Render(&b, []byte(d.src), c); err != nil {
+		if err := markdown().Renderer().Render(&b, d.source, c); err != nil {
 			d.fault(offsetOf(c), "cannot be rendered: "+err.Error(), "")
 		}
 	}

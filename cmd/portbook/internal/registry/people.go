@@ -56,7 +56,12 @@ func reference(part string) Reference {
 // splitBrackets returns the texts inside and between brackets, without the empty ones and the
 // commas that some cells put between.
 func splitBrackets(cell string) []string {
-	parts := strings.FieldsFunc(cell, isBracket)
+	var parts []string
+	if key, ok := onlyKey(cell); ok {
+		parts = []string{key}
+	} else {
+		parts = strings.FieldsFunc(cell, isBracket)
+	}
 	kept := parts[:0]
 	for _, p := range parts {
 		if p = strings.TrimFunc(p, isFiller); p != "" {
@@ -67,6 +72,14 @@ func splitBrackets(cell string) []string {
 		return nil
 	}
 	return kept
+}
+
+// onlyKey is the key of a cell that holds one, as nearly all do.
+func onlyKey(cell string) (key string, ok bool) {
+	if strings.LastIndexByte(cell, '[') != 0 || strings.IndexByte(cell, ']') != len(cell)-1 {
+		return "", false
+	}
+	return cell[1 : len(cell)-1], true
 }
 
 // isFiller reports whether r says nothing at the ends of a key or between two of them.

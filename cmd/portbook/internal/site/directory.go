@@ -24,9 +24,10 @@ type directory struct {
 	dates       func() dates
 	newest      func() newest
 	onTransport [registry.Transports + 1]func() onTransport
+	counted     sync.Map // see valuesOf; by path
 }
 
-// A serviceName is a name with all its rows, in file order.
+// A serviceName is a name with all its rows, by port.
 type serviceName struct {
 	name, folded string // folded is in lower case
 	rows         []*registry.Assignment
@@ -92,10 +93,10 @@ func (s *Site) newDirectory() *directory {
 // byName lists the names that have a port, or those that have none, as a reader looks them up: small
 // and capital letters alike.
 func (s *Site) byName(withPort bool) []*serviceName {
-	names := map[string]*serviceName{}
+	all := s.registry.All()
+	names := make(map[string]*serviceName, len(all)/2) // most have a row for each of two transports
 	var list []*serviceName
 	var n *serviceName
-	all := s.registry.All()
 	for i := range all {
 		a := &all[i]
 		if a.Service == "" || (a.First >= 0) != withPort {
@@ -110,6 +111,9 @@ func (s *Site) byName(withPort bool) []*serviceName {
 			list = append(list, n)
 		}
 		n.rows = append(n.rows, a)
+	}
+	for _, n := range list {
+		slices.SortFunc(n.rows, byPort)
 	}
 	slices.SortFunc(list, func(a, b *serviceName) int {
 		if folded := cmp.Compare(a.folded, b.folded); folded != 0 {
@@ -141,7 +145,8 @@ func (s *Site) byRFC() []rfc {
 	}
 	var list []rfc
 	for _, number := range slices.Sorted(maps.Keys(rows)) {
-		list = append(list, rfc{number, merged(rows[number])})
+		slices.SortFunc(rows[number], byPort)
+		list = append(list, rfc{number, joined(rows[number])})
 	}
 	return list
 }
@@ -240,9 +245,8 @@ func byPort(a, b *registry.Assignment) int {
 	return cmp.Or(cmp.Compare(uint(a.First), uint(b.First)), cmp.Compare(a.Last, b.Last), cmp.Compare(a.Service, b.Service), cmp.Compare(a.Line, b.Line))
 }
 
-// merged sorts rows by port and joins those that are the same but for their transport.
-func merged(rows []*registry.Assignment) []assignedAs {
-	slices.SortFunc(rows, byPort)
+// joined joins those of rows sorted by port that are the same but for their transport.
+func joined(rows []*registry.Assignment) []assignedAs {
 	list := make([]assignedAs, 0, len(rows))
 	for _, a := range rows {
 		set := transportSet(1) << a.Transport

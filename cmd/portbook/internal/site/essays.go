@@ -166,10 +166,14 @@ func servicesOf(r *registry.Registry, port int) []string {
 	var list []string
 	for _, a := range r.Assignments(port) {
 		if a.Service != "" {
-			list = append(list, a.Service+"/"+transportSlug(a.Transport))
+			list = append(list, string(appendService(nil, a)))
 		}
 	}
 	return list
+}
+
+func appendService(dst []byte, a *registry.Assignment) []byte {
+	return append(append(append(dst, a.Service...), '/'), transportSlug(a.Transport)...)
 }
 
 func transportSlug(t registry.Transport) string {

@@ -27,7 +27,7 @@ func (s *Site) Data() *export.Source { return s.exportSource(s.locales[0]) }
 // exportSource tells package export what there is. Nothing is computed before it is asked for.
 func (s *Site) exportSource(main *locale) *export.Source {
 	v := newView(s, main, "")
-	clerks := &sync.Pool{New: func() any { return &clerk{desk{view: v, values: v.newValues()}} }}
+	clerks := &sync.Pool{New: func() any { return &clerk{desk: desk{view: v, values: v.newValues()}} }}
 	from := &export.Source{Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Repository: s.config.Repository, Registry: s.registry,
 		Number: func(port int) string { return s.numbers.decimal[port] },
 		URL:    func(path string) string { return v.absolute(path).URL() }, Uses: s.exportUses, Advice: s.exportAdvice,
@@ -52,13 +52,17 @@ func (s *Site) exportSource(main *locale) *export.Source {
 
 // A clerk is a desk for the texts of one port at a time; files are rendered by several goroutines, and
 // each needs its own.
-type clerk struct{ desk }
+type clerk struct {
+	desk
+	room []byte
+}
 
 func withClerk(clerks *sync.Pool, port int, text func(c *clerk, port int) *prose.Fragment) string {
 	c := clerks.Get().(*clerk)
 	defer clerks.Put(c)
 	c.describe(c.values, port)
-	return fixed(text(c, port), "", &c.values).Text()
+	c.room = fixed(text(c, port), "", &c.values).AppendText(c.room[:0])
+	return string(c.room)
 }
 
 // title is the title of a port's page.

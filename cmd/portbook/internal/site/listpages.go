@@ -94,13 +94,19 @@ func (s *Site) listsOfSite() []listOf {
 	return lists
 }
 
-// addLists adds the lists, and the pages of large blocks.
-func (s *Site) addLists(main *locale) {
-	lists := s.listsOfSite()
+// transportLists are the lists of one transport each.
+func transportLists() []listOf {
+	var lists []listOf
 	for t, key := range transportKeys {
 		lists = append(lists, listOf{word: "transport", path: "transports/" + key, within: []string{"transports"},
 			fill: func(v *view, p *ListPage, values prose.Values) { v.fillTransport(p, values, registry.Transport(t)) }})
 	}
+	return lists
+}
+
+// addLists adds the lists, and the pages of large blocks.
+func (s *Site) addLists(main *locale) {
+	lists := append(s.listsOfSite(), transportLists()...)
 	for _, letter := range lettersOf(s.registry) {
 		lists = append(lists, listOf{word: "letter", path: "services/" + letter, within: []string{"services"},
 			fill: func(v *view, p *ListPage, values prose.Values) { v.fillLetter(p, values, letter) }})
@@ -119,6 +125,7 @@ func (s *Site) renderList(loc *locale, list listOf) func(dst []byte) []byte {
 		values := v.newListValues()
 		p := &ListPage{}
 		list.fill(v, p, values)
+		s.directory.counted.Store(list.path, values)
 		key := "list-" + list.word
 		p.Title, p.Lead = v.listPhrase(key+"-title", &values), v.listPhrase(key+"-lead", &values)
 		p.Head = v.head("list", p.Title, v.listPhrase(key+"-description", &values), list.path, "site")
@@ -128,6 +135,16 @@ func (s *Site) renderList(loc *locale, list listOf) func(dst []byte) []byte {
 		}
 		return v.list.Append(dst, p)
 	}
+}
+
+// valuesOf returns what the words of a list tell of it. A list that was rendered need not be made again.
+func (v *view) valuesOf(list listOf) prose.Values {
+	if values, ok := v.site.directory.counted.Load(list.path); ok {
+		return values.(prose.Values)
+	}
+	values := v.newListValues()
+	list.fill(v, &ListPage{}, values)
+	return values
 }
 
 // A ListLink leads to a list from the page of all ports.

@@ -156,28 +156,17 @@ func newNumbers(count int) numbers {
 	hex.Grow(6 * count)
 	two.Grow(5 * count)
 	const digits = "0123456789abcdef"
+	var room [5]byte
 	for i := range count {
-		dec.WriteString(strconv.Itoa(i))
+		start := dec.Len()
+		dec.Write(strconv.AppendInt(room[:0], int64(i), 10))
+		n.decimal[i] = dec.String()[start:]
 		a, b, c, d := digits[i>>12], digits[i>>8&15], digits[i>>4&15], digits[i&15]
 		hex.Write([]byte{'0', 'x', a, b, c, d})
 		two.Write([]byte{a, b, ' ', c, d})
 	}
-	all, start := dec.String(), 0
-	for i := range count {
-		end := start + decimalLen(i)
-		n.decimal[i] = all[start:end]
-		start = end
-	}
 	n.hex, n.bytes = table{hex.String(), 6}, table{two.String(), 5}
 	return n
-}
-
-func decimalLen(i int) int {
-	length := 1
-	for ; i >= 10; i /= 10 {
-		length++
-	}
-	return length
 }
 
 // thousands writes a number with separators: 42,444.

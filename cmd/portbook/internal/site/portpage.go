@@ -21,6 +21,7 @@ type desk struct {
 	number  string     // of the port at hand
 	draft   string     // the services that its essay is to assume: see Draft
 	rows    rowCache
+	shown   []assignedAs // see makeRows
 	scratch []byte
 	alikes  []*Cell // those of the ports before, and room for more
 

@@ -20,9 +20,24 @@ func (d *desk) fillRows(p *PortPage, port int) {
 			p.Transports[i].Services = servicesFor(rows, p.Transports[i].of)
 		}
 		if p.Essay == nil {
-			d.draft = inQuery.Replace(strings.Join(servicesOf(d.site.registry, port), ", "))
+			d.draft = inQuery.Replace(d.assumed(rows))
 		}
 	}
+}
+
+// assumed names the services of rows as the front matter of an essay lists them.
+func (d *desk) assumed(rows []*registry.Assignment) string {
+	d.scratch = d.scratch[:0]
+	for _, a := range rows {
+		if a.Service == "" {
+			continue
+		}
+		if len(d.scratch) > 0 {
+			d.scratch = append(d.scratch, ", "...)
+		}
+		d.scratch = appendService(d.scratch, a)
+	}
+	return string(d.scratch)
 }
 
 // servicesFor joins the names of a port's services for one transport.
@@ -43,29 +58,33 @@ func servicesFor(rows []*registry.Assignment, transport registry.Transport) stri
 // makeRows prepares rows for a page, in the order of the file; rows that differ by nothing but their
 // transport become one that names all of them.
 func (d *desk) makeRows(rows []*registry.Assignment) []Row {
-	list := make([]Row, 0, len(rows))
-	var shown []assignedAs
+	shown := d.shown[:0]
 	for _, a := range rows {
-		i := slices.IndexFunc(shown, func(b assignedAs) bool { return sameRow(*b.Assignment, *a) })
+		i := slices.IndexFunc(shown, func(b assignedAs) bool { return sameRow(b.Assignment, a) })
 		if i < 0 {
 			i = len(shown)
-			shown, list = append(shown, assignedAs{Assignment: a}), append(list, d.makeRow(a))
+			shown = append(shown, assignedAs{Assignment: a})
 		}
 		shown[i].transports |= 1 << a.Transport
-		list[i].Transport = d.locale.joins[shown[i].transports&^(1<<registry.Unstated)]
+	}
+	d.shown = shown
+	list := make([]Row, len(shown))
+	for i, a := range shown {
+		list[i] = d.makeRow(a.Assignment)
+		list[i].Transport = d.locale.joins[a.transports&^(1<<registry.Unstated)]
 	}
 	return list
 }
 
 // sameRow reports whether two rows differ, on a page, by their transports only: HTML folds white space.
 // A row that states no transport is like no other.
-func sameRow(a, b registry.Assignment) bool {
+func sameRow(a, b *registry.Assignment) bool {
 	if a.Transport == registry.Unstated || b.Transport == registry.Unstated {
 		return false
 	}
-	notes, others := a.Notes, b.Notes
-	a.Transport, a.Line, a.Notes = b.Transport, b.Line, b.Notes
-	return a == b && (notes == others || slices.Equal(strings.Fields(notes), strings.Fields(others)))
+	as := *a
+	as.Transport, as.Line, as.Notes = b.Transport, b.Line, b.Notes
+	return as == *b && (a.Notes == b.Notes || slices.Equal(strings.Fields(a.Notes), strings.Fields(b.Notes)))
 }
 
 func (d *desk) makeRow(a *registry.Assignment) Row {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/search"
 )
@@ -80,22 +79,9 @@ func (v *view) searchPages() []search.Page {
 		of := v.listValues(r.First, r.Last)
 		add("ranges/"+r.Slug, v.phrase("range-"+r.Slug+"-title", of), v.phrase("range-"+r.Slug+"-description", of))
 	}
-	for _, l := range v.site.listsOfSite() {
-		p := &ListPage{}
-		of := v.newListValues()
-		l.fill(v, p, of)
+	for _, l := range append(v.site.listsOfSite(), transportLists()...) {
+		of := v.valuesOf(l)
 		add(l.path, v.listPhrase("list-"+l.word+"-title", &of), v.listPhrase("list-"+l.word+"-description", &of))
 	}
-	for t, key := range transportKeys {
-		of := v.transportValues(registry.Transport(t))
-		add("transports/"+key, v.listPhrase("list-transport-title", &of), v.listPhrase("list-transport-description", &of))
-	}
 	return list
-}
-
-// transportValues are the values for the words of the list of a transport.
-func (v *view) transportValues(t registry.Transport) prose.Values {
-	values := v.newListValues()
-	v.fillTransport(&ListPage{}, values, t)
-	return values
 }

@@ -95,7 +95,7 @@ func (v *view) fillLetter(p *ListPage, values prose.Values, letter string) {
 	table.Rows = make([]TableRow, 0, len(names))
 	var ports PortSet
 	for _, n := range names {
-		at := merged(slices.Clone(n.rows))
+		at := joined(n.rows)
 		where := make([]CellPart, len(at))
 		for i, a := range at {
 			where[i] = CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)}
