@@ -65,7 +65,7 @@ func (s *Site) fillCells() {
 	for _, v := range s.views {
 		v.cells = v.makeCells()
 		for i, slug := range thousandSlugs {
-			v.thousands[i] = Link{thousandName(i), v.address("ranges/" + slug)}
+			v.thousands = append(v.thousands, Link{thousandName(i), v.address("ranges/" + slug)})
 		}
 	}
 }
