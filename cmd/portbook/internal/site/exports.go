@@ -132,6 +132,9 @@ func (s *Site) describePage(page *export.Page, loc *locale) {
 }
 
 func (s *Site) exportUses(port int) []export.Use {
+	if !s.remarkable.Has(port) {
+		return nil
+	}
 	var list []export.Use
 	for _, r := range s.facts.uses[port] {
 		list = append(list, export.Use{Name: r.cells["name"], What: r.cells["what"], Transport: strings.ToLower(r.cells["transport"]),
@@ -141,6 +144,9 @@ func (s *Site) exportUses(port int) []export.Use {
 }
 
 func (s *Site) exportAdvice(port int) []export.Advice {
+	if !s.remarkable.Has(port) {
+		return nil
+	}
 	var list []export.Advice
 	for _, r := range s.facts.advice[port] {
 		list = append(list, export.Advice{Transport: r.cells["transport"], Text: r.cells["advice"], Source: r.cells["source"]})

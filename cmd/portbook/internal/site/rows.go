@@ -125,12 +125,11 @@ var inQuery = strings.NewReplacer("\n", "%0A", " ", "%20", "[", "%5B", "]", "%5D
 
 // uses lists what else is known to use a port.
 func (v *view) uses(port int) []Use {
-	rows := v.site.facts.uses[port]
-	if rows == nil {
+	if !v.site.remarkable.Has(port) {
 		return nil
 	}
 	var list []Use
-	for _, r := range rows {
+	for _, r := range v.site.facts.uses[port] {
 		list = append(list, Use{Name: r.cells["name"], What: r.cells["what"], Transport: strings.ToUpper(r.cells["transport"]),
 			Registered: r.cells["relation"] == "same", Source: newSource("", r.cells["source"])})
 	}
@@ -138,12 +137,8 @@ func (v *view) uses(port int) []Use {
 }
 
 func (d *desk) advice(port int) []Advice {
-	rows := d.site.facts.advice[port]
-	if rows == nil {
-		return nil
-	}
 	var list []Advice
-	for _, r := range rows {
+	for _, r := range d.site.facts.advice[port] {
 		list = append(list, Advice{Transport: strings.ToUpper(r.cells["transport"]), Text: r.cells["advice"], Source: newSource("", r.cells["source"])})
 	}
 	return list
