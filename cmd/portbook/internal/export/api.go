@@ -28,7 +28,7 @@ func dataFiles(from *Source) []File {
 		{apiRoot + "openapi.json", small(appendOpenAPI)},
 		{"data/ports.csv", appendCSV},
 		{"data/ports.ndjson", lines.appendNDJSON},
-		{"data/services", small(appendServices)},
+		{"data/services", appendServices},
 		{"opensearch.xml", small(appendOpenSearch)},
 		{"llms.txt", small(appendLLMs)},
 		{"robots.txt", small(appendRobots)},

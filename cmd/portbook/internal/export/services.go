@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,13 +11,17 @@ import (
 // appendServices appends a file that can stand at /etc/services: services(5). A line is a port and a
 // transport; the first name that is no alias is the official one, the others follow as aliases. Rows
 // that state no transport are left out, since every line has to.
-func appendServices(dst []byte, from *Source) []byte {
+func appendServices(dst []byte, from *Source, full func([]byte) []byte) []byte {
 	dst = append(dst, "# Services by port, from IANA's registry of "+from.Date+".\n"+
 		"# Format: services(5). More about each port: "+from.Base+"\n"...)
 	for port := range registry.Ports {
-		rows := from.Registry.Assignments(port)
-		for t := range registry.Unstated {
-			dst = appendServiceLine(dst, port, t, rows)
+		if rows := from.Registry.Assignments(port); slices.ContainsFunc(rows, isNamed) {
+			for t := range registry.Unstated {
+				dst = appendServiceLine(dst, port, t, rows)
+			}
+		}
+		if port%shardSize == 0 {
+			dst = full(dst)
 		}
 	}
 	return dst
@@ -47,22 +52,21 @@ func appendServiceLine(dst []byte, port int, t registry.Transport, rows []*regis
 
 // namesFor returns the row whose name is the official one of a transport, or nil, and the other names.
 func namesFor(rows []*registry.Assignment, t registry.Transport) (official *registry.Assignment, aliases []string) {
-	var fit []*registry.Assignment
+	fits := func(a *registry.Assignment) bool { return a.Transport == t && isServiceName(a.Service) }
 	for _, a := range rows {
-		if a.Transport == t && isServiceName(a.Service) {
-			fit = append(fit, a)
-			if official == nil || official.Alias() && !a.Alias() {
-				official = a
-			}
+		if fits(a) && (official == nil || official.Alias() && !a.Alias()) {
+			official = a
 		}
 	}
-	for _, a := range fit {
-		if a != official {
+	for _, a := range rows {
+		if a != official && fits(a) {
 			aliases = append(aliases, a.Service)
 		}
 	}
 	return official, aliases
 }
+
+func isNamed(a *registry.Assignment) bool { return a.Service != "" }
 
 // isServiceName reports whether a name can stand in the file: white space and # would end it.
 func isServiceName(name string) bool {

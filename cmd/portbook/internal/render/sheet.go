@@ -34,6 +34,9 @@ const (
 // Fill makes the sheet hold what fill appends, whatever that is, and returns it.
 func (s *Sheet) Fill(fill func(dst []byte) []byte) []byte {
 	s.owner = nil
+	if cap(s.text) < roomForFill {
+		s.text = make([]byte, 0, roomForFill)
+	}
 	s.text = fill(s.text[:0])
 	return s.text
 }
@@ -67,13 +70,16 @@ func forget(stands []int) {
 const (
 	roomForTop  = 8 << 10
 	roomForRest = 10 << 10
+	roomForFill = 256 << 10 // of any kind
 )
 
 // below returns room for the rest, with what stands there; at least so much before it as the top needs.
 func (s *Sheet) below() []byte {
 	if s.margin < len(s.top) || s.margin > cap(s.text) {
 		s.margin = max(roomForTop, len(s.top)+len(s.top)/2)
-		s.text = make([]byte, s.margin+roomForRest)
+		if cap(s.text) < s.margin+roomForRest {
+			s.text = make([]byte, s.margin+roomForRest)
+		}
 		forget(s.stands)
 	}
 	return s.text[s.margin:s.margin:cap(s.text)]

@@ -118,7 +118,7 @@ func (l *loader) try(s *Site) {
 type trial struct {
 	templates string // the folder
 	desks     map[*locale]*desk
-	room      []byte
+	sheet     render.Sheet
 	faults    fault.List
 }
 
@@ -130,17 +130,17 @@ func (t *trial) try(s *Site, f *file) {
 			d = newDesk(s, f.locale)
 			t.desks[f.locale] = d
 		}
-		t.room = t.tryFile(f.path, t.room[:0], func(dst []byte) []byte { return d.tryPage(dst, f.port) })
+		t.tryFile(f.path, func(dst []byte) []byte { return d.tryPage(dst, f.port) })
 		return
 	}
-	before := len(t.faults)
-	t.room = t.tryFile(f.path, t.room[:0], f.render)
-	if page := bytes.Clone(t.room); len(t.faults) == before {
+	if page, ok := t.tryFile(f.path, f.render); ok {
+		page = bytes.Clone(page)
 		f.tried.Store(&page)
 	}
 }
 
-func (t *trial) tryFile(path string, page []byte, render func(dst []byte) []byte) (result []byte) {
+// tryFile returns what it renders, which is valid until it is called again, and whether there is no fault.
+func (t *trial) tryFile(path string, render func(dst []byte) []byte) (page []byte, ok bool) {
 	defer func() {
 		switch problem := recover().(type) {
 		case nil:
@@ -152,5 +152,5 @@ func (t *trial) tryFile(path string, page []byte, render func(dst []byte) []byte
 			panic(problem)
 		}
 	}()
-	return render(page)
+	return t.sheet.Fill(render), true
 }
