@@ -62,7 +62,7 @@ func TestNoFalseClaimStandsOnAnyPage(t *testing.T) {
 		var text []byte
 		return func(i int, page []byte) {
 			f := &s.files[i]
-			if !strings.HasSuffix(f.path, ".html") {
+			if !strings.HasSuffix(s.paths[i], ".html") {
 				return
 			}
 			number := "port"
@@ -72,7 +72,7 @@ func TestNoFalseClaimStandsOnAnyPage(t *testing.T) {
 			text = lower(appendText(text[:0], page))
 			for _, c := range falseClaims {
 				if at := bytes.Index(text, claimAbout(c.claim, number)); at >= 0 {
-					wrong.addf("%s says %q: %s\n…%s…", f.path, c.claim, c.why, text[max(at-40, 0):min(at+80, len(text))])
+					wrong.addf("%s says %q: %s\n…%s…", s.paths[i], c.claim, c.why, text[max(at-40, 0):min(at+80, len(text))])
 				}
 			}
 		}

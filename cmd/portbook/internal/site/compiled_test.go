@@ -28,7 +28,7 @@ func TestCompiledPagesEqualExecutedTemplates(t *testing.T) {
 		return func(i int, page []byte) {
 			want = execute(i, want[:0])
 			if !bytes.Equal(page, want) {
-				wrong.addf("%s: %s", fast.files[i].path, firstDifference(page, want))
+				wrong.addf("%s: %s", fast.paths[i], firstDifference(page, want))
 			}
 		}
 	})

@@ -59,7 +59,7 @@ func (s *Site) published() []*locale {
 // addPorts adds the port pages of a locale, those of a class together: who renders them one after the other keeps
 // what they have in common, and needs it no more when the next class begins.
 func (s *Site) addPorts(loc *locale) {
-	s.files = slices.Grow(s.files, loc.ports.Len())
+	s.files, s.paths = slices.Grow(s.files, loc.ports.Len()), slices.Grow(s.paths, loc.ports.Len())
 	const ending = ".html"
 	prefix := loc.dir + "ports/"
 	var names strings.Builder // one string for all paths
@@ -75,7 +75,7 @@ func (s *Site) addPorts(loc *locale) {
 		names.WriteString(s.numbers.decimal[port])
 		names.WriteString(ending)
 		loc.fileOf[port] = int32(len(s.files))
-		s.files = append(s.files, file{path: names.String()[start:], locale: loc, port: int(port)})
+		s.files, s.paths = append(s.files, file{locale: loc, port: int(port)}), append(s.paths, names.String()[start:])
 	}
 }
 
@@ -104,5 +104,5 @@ func (s *Site) addPage(path string, render func(dst []byte) []byte) {
 
 func (s *Site) addFile(path string, render func(dst []byte) []byte) {
 	s.byPath[path] = len(s.files)
-	s.files = append(s.files, file{path: path, other: &other{render: render}})
+	s.files, s.paths = append(s.files, file{other: &other{render: render}}), append(s.paths, path)
 }

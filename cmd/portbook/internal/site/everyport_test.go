@@ -25,13 +25,13 @@ func TestEveryPortHasAPage(t *testing.T) {
 			text = appendText(text[:0], page)
 			for _, row := range rows {
 				if !bytes.Contains(text, []byte(row.description)) {
-					wrong.addf("%s lacks the description %q", f.path, row.description)
+					wrong.addf("%s lacks the description %q", s.paths[i], row.description)
 				}
 				if row.service != "" && !stands(text, row.service, row.transport) {
-					wrong.addf("%s lacks the service %s with its transport %q", f.path, row.service, row.transport)
+					wrong.addf("%s lacks the service %s with its transport %q", s.paths[i], row.service, row.transport)
 				}
 			}
-			checkDueWord(wrong, f.path, f.port, dueWord(f.port, rows), page)
+			checkDueWord(wrong, s.paths[i], f.port, dueWord(f.port, rows), page)
 		}
 	})
 }

@@ -15,7 +15,7 @@ func TestEveryLinkResolves(t *testing.T) {
 	w := follow(t, s, s.Paths())
 	depth := w.depths(t)
 	for i := range s.files {
-		if f := s.files[i].path; strings.HasSuffix(f, ".html") && f != "404.html" && (depth[i] < 0 || depth[i] > 3) {
+		if f := s.paths[i]; strings.HasSuffix(f, ".html") && f != "404.html" && (depth[i] < 0 || depth[i] > 3) {
 			w.wrong.addf("%s is %d steps from home (-1: no way leads there)", f, depth[i])
 		}
 	}
@@ -98,7 +98,7 @@ type goal struct {
 }
 
 func (v *visitor) visit(i int, page []byte) {
-	v.path = v.site.files[i].path
+	v.path = v.site.paths[i]
 	if !strings.HasSuffix(v.path, ".html") {
 		return
 	}

@@ -22,26 +22,26 @@ func TestListsFitSearchResults(t *testing.T) {
 	render := s.NewWorker()
 	for i := range s.files {
 		f := &s.files[i]
-		if f.isPort() || !strings.HasSuffix(f.path, ".html") {
+		if f.isPort() || !strings.HasSuffix(s.paths[i], ".html") {
 			continue
 		}
 		body := string(render(i, nil))
 		title, description := titleOf.FindStringSubmatch(body), descriptionOf.FindStringSubmatch(body)
 		if title == nil || description == nil {
-			t.Errorf("%s has the title %q and the description %q", f.path, title, description)
+			t.Errorf("%s has the title %q and the description %q", s.paths[i], title, description)
 			continue
 		}
 		for _, text := range []string{title[1], description[1]} {
 			if other := seen[text]; other != "" {
-				t.Errorf("%s and %s both say %q", f.path, other, text)
+				t.Errorf("%s and %s both say %q", s.paths[i], other, text)
 			}
-			seen[text] = f.path
+			seen[text] = s.paths[i]
 		}
 		if n := utf8.RuneCountInString(html.UnescapeString(title[1])); n > maxTitle {
-			t.Errorf("%s has a title of %d characters: %s", f.path, n, title[1])
+			t.Errorf("%s has a title of %d characters: %s", s.paths[i], n, title[1])
 		}
 		if n := utf8.RuneCountInString(html.UnescapeString(description[1])); n < minDescription || n > maxDescription {
-			t.Errorf("%s has a description of %d characters: %s", f.path, n, description[1])
+			t.Errorf("%s has a description of %d characters: %s", s.paths[i], n, description[1])
 		}
 	}
 }

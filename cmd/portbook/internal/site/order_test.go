@@ -19,7 +19,7 @@ func TestPagesDoNotDependOnWhatWasRenderedBefore(t *testing.T) {
 	var page []byte
 	for i := len(s.files) - 1; i >= 0; i-- {
 		if page = render(i, page[:0]); maphash.Bytes(seed, page) != sums[i] {
-			wrong.addf("%s differs", s.files[i].path)
+			wrong.addf("%s differs", s.paths[i])
 		}
 	}
 }
@@ -34,7 +34,7 @@ func TestRenderingAppends(t *testing.T) {
 		}
 		alone := string(render(i, nil))
 		if got := string(render(i, []byte("before"))); got != "before"+alone {
-			t.Errorf("%s is not appended", s.files[i].path)
+			t.Errorf("%s is not appended", s.paths[i])
 		}
 	}
 }

@@ -56,7 +56,7 @@ func (s *Site) Samples() []int {
 		}
 	}
 	for i := range s.files {
-		if f := &s.files[i]; !f.isPort() && !f.alike && strings.HasSuffix(f.path, ".html") {
+		if f := &s.files[i]; !f.isPort() && !f.alike && strings.HasSuffix(s.paths[i], ".html") {
 			samples = append(samples, i)
 		}
 	}

@@ -40,7 +40,7 @@ func TestEveryRowStandsOnItsPages(t *testing.T) {
 			want, got := slices.Sorted(slices.Values(due[f.port])), slices.Sorted(slices.Values(rowsOnPage(page)))
 			want, got = slices.Compact(want), slices.Compact(got) // rows may differ in the span of their ports only
 			if !slices.Equal(got, want) {
-				wrong.addf("%s:\n got %q\nwant %q", f.path, got, want)
+				wrong.addf("%s:\n got %q\nwant %q", s.paths[i], got, want)
 			}
 		}
 	})

@@ -56,13 +56,13 @@ type Site struct {
 	siteWide   [valueCount]string // values of the placeholders from vSite on
 	static     tree
 	files      []file
+	paths      []string       // of the files
 	byPath     map[string]int // index into files, by path of the file; port pages are not in it
 	pages      map[string]bool
 }
 
 // A file is one file of the site: a port's page of a locale, or anything else.
 type file struct {
-	path   string
 	locale *locale // of a port's page
 	port   int
 	*other // what is no port's page
@@ -80,14 +80,8 @@ type other struct {
 func (f *file) isPort() bool { return f.locale != nil }
 
 // Paths lists the files of the site, relative to the folder that holds it, in the order in which they
-// are best written.
-func (s *Site) Paths() []string {
-	paths := make([]string, len(s.files))
-	for i := range s.files {
-		paths[i] = s.files[i].path
-	}
-	return paths
-}
+// are best written. The caller must not change the list.
+func (s *Site) Paths() []string { return s.paths }
 
 // NewWorker returns a function that appends the bytes of a file, by its index in Paths. Each
 // goroutine needs a worker of its own.
@@ -152,7 +146,7 @@ func (s *Site) Find(path string) (int, bool) {
 		if !ok || err != nil || loc.fileOf == nil {
 			continue
 		}
-		if i := int(loc.fileOf[port]); i != noFile && s.files[i].path == path {
+		if i := int(loc.fileOf[port]); i != noFile && s.paths[i] == path {
 			return i, true
 		}
 	}

@@ -43,7 +43,7 @@ func TestPageSizes(t *testing.T) {
 				large++
 			}
 			if len(page) > largest {
-				largest, largestPath = len(page), f.path
+				largest, largestPath = len(page), s.paths[i]
 			}
 		}
 	})

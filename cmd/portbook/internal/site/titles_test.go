@@ -16,7 +16,7 @@ func TestTitlesAndDescriptionsAreUnique(t *testing.T) {
 	wrong := newComplaints(t)
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) {
-			path := s.files[i].path
+			path := s.paths[i]
 			if !strings.HasSuffix(path, ".html") {
 				return
 			}
@@ -73,13 +73,13 @@ func TestNoOtherPortsServiceIsInTheTitle(t *testing.T) {
 			heading, tagline, _ := strings.Cut(rest, " — ")
 			for _, word := range strings.FieldsFunc(heading, partsWords) {
 				if services[word] && !ownWord(listings[f.port], word) {
-					wrong.addf("%s: %s in the heading of %q is the service of another port", f.path, word, title)
+					wrong.addf("%s: %s in the heading of %q is the service of another port", s.paths[i], word, title)
 				}
 			}
 			for _, word := range strings.FieldsFunc(tagline, partsWords) {
 				known := strings.Contains(strings.ToLower(f.locale.uses[f.port]), word) // OpenTelemetry, known at 4318, has 4317 in the registry
 				if near[f.port][word] && !ownWord(listings[f.port], word) && f.locale.essays[f.port] == nil && !known {
-					wrong.addf("%s: %s in %q is the service of a neighbour", f.path, word, title)
+					wrong.addf("%s: %s in %q is the service of a neighbour", s.paths[i], word, title)
 				}
 			}
 		}

@@ -104,7 +104,7 @@ func (l *loader) try(s *Site) {
 	work := func(faults *fault.List) {
 		t := trial{templates: l.inputs.Templates, desks: map[*locale]*desk{}}
 		for i := int(next.Add(1)) - 1; i < len(pages); i = int(next.Add(1)) - 1 {
-			t.try(s, &s.files[pages[i]])
+			t.try(s, pages[i])
 		}
 		*faults = t.faults
 	}
@@ -123,17 +123,18 @@ type trial struct {
 }
 
 // try renders a page. Those of no port are kept: they are few, and will be asked for again.
-func (t *trial) try(s *Site, f *file) {
+func (t *trial) try(s *Site, i int) {
+	f, path := &s.files[i], s.paths[i]
 	if f.isPort() {
 		d := t.desks[f.locale]
 		if d == nil {
 			d = newDesk(s, f.locale)
 			t.desks[f.locale] = d
 		}
-		t.tryFile(f.path, func(dst []byte) []byte { return d.tryPage(dst, f.port) })
+		t.tryFile(path, func(dst []byte) []byte { return d.tryPage(dst, f.port) })
 		return
 	}
-	if page, ok := t.tryFile(f.path, f.render); ok {
+	if page, ok := t.tryFile(path, f.render); ok {
 		page = bytes.Clone(page)
 		f.tried.Store(&page)
 	}
