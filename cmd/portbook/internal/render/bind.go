@@ -31,7 +31,7 @@ type Bound[T any] struct {
 func (p *Program[T]) Bind(data *T) *Bound[T] {
 	bound := &Bound[T]{program: p, data: data}
 	if p.parts != nil {
-		b := binder{literals: &p.literals, text: &stretch{}}
+		b := binder{literals: &p.literals, text: &stretch{}, m: &bound.m}
 		b.all(*p.parts, unsafe.Pointer(data))
 		bound.top, bound.rest = parted(b.finish())
 		bound.marks = b.marks
@@ -139,8 +139,8 @@ type binder struct {
 	text    *stretch // that no op has yet
 	pending []byte   // literal text that no stretch has yet
 	kept    []unsafe.Pointer
-	marks   marks // given out so far
-	m       machine
+	marks   marks    // given out so far
+	m       *machine // of the Bound
 
 	literals *literals
 }
@@ -178,7 +178,7 @@ func (b *binder) literal(text string) { b.pending = append(b.pending, text...) }
 // once prints now what does not vary.
 func (b *binder) once(print step, dot unsafe.Pointer) {
 	b.m.out = b.pending
-	print(&b.m, dot)
+	print(b.m, dot)
 	b.pending, b.m.out = b.m.out, nil
 }
 
@@ -275,12 +275,12 @@ func flatten(v value, e *context) func(b *binder, dot unsafe.Pointer) {
 	case v.method == "HTML" && e.frame == betweenTags && offers[flatHTML](v.typ):
 		view := as[flatHTML](v.typ)
 		return func(b *binder, dot unsafe.Pointer) {
-			view(v.at.in(&b.m, dot)).FlatHTML(b.literal, func(s *string, safe bool) { b.value(s, e.unless(safe)) })
+			view(v.at.in(b.m, dot)).FlatHTML(b.literal, func(s *string, safe bool) { b.value(s, e.unless(safe)) })
 		}
 	case v.method == "Text" && e.open == "" && offers[flatText](v.typ):
 		view := as[flatText](v.typ)
 		return func(b *binder, dot unsafe.Pointer) {
-			view(v.at.in(&b.m, dot)).FlatText(func(s string) { b.pending = e.appendBytes(b.pending, s) },
+			view(v.at.in(b.m, dot)).FlatText(func(s string) { b.pending = e.appendBytes(b.pending, s) },
 				func(s *string, safe bool) { b.value(s, e.unless(safe)) })
 		}
 	case v.method == "Text" || v.method == "HTML":
@@ -293,7 +293,7 @@ func flatten(v value, e *context) func(b *binder, dot unsafe.Pointer) {
 				return
 			}
 			begun := false
-			view(v.at.in(&b.m, dot)).FlatURL(func(s string) {
+			view(v.at.in(b.m, dot)).FlatURL(func(s string) {
 				switch {
 				case s == "":
 				case begun: // only its beginning can make an address unsafe

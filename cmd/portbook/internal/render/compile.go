@@ -106,9 +106,9 @@ func framed(body []part, slots int) part {
 		},
 		bind: func(b *binder, dot unsafe.Pointer) {
 			outer := b.m.slots
-			enter(&b.m, dot)
+			enter(b.m, dot)
 			b.all(body, dot)
-			leave(&b.m)
+			leave(b.m)
 			b.m.slots = outer
 		},
 	}
@@ -265,7 +265,7 @@ func (c *compiler) include(n *parse.TemplateNode, s scope) (part, bool) {
 			b.again(p.run, dot)
 			return
 		}
-		b.all(*parts, v.at.in(&b.m, dot))
+		b.all(*parts, v.at.in(b.m, dot))
 	}
 	return p, true
 }
@@ -292,7 +292,7 @@ func (c *compiler) branch(n *parse.BranchNode, s scope) (part, bool) {
 				b.branch(when.holds, yes, no, dot)
 				return
 			}
-			b.all(choose(&b.m, dot), dot)
+			b.all(choose(b.m, dot), dot)
 		},
 	}, true
 }
@@ -342,7 +342,7 @@ func (c *compiler) with(n *parse.BranchNode, s scope) (part, bool) {
 			b.again(p.run, dot)
 			return
 		}
-		parts, value := choose(&b.m, dot)
+		parts, value := choose(b.m, dot)
 		b.all(parts, value)
 	}
 	return p, true
@@ -380,7 +380,10 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 			do(body, value)
 		}
 	}
-	kept := c.window(n.List, inner.dot) // nil when the body uses more than its element
+	var kept *window // nil when the body uses more than its element
+	if v.varies {
+		kept = c.window(n.List, inner.dot)
+	}
 	variables := usesDollar(n.Pipe) || n.ElseList != nil && usesDollar(n.ElseList)
 	p := part{run: func(m *machine, dot unsafe.Pointer) {
 		if first, length := slice(v.at.in(m, dot)); kept != nil && m.fixed.holds(first, length, size) {
@@ -402,7 +405,7 @@ func (c *compiler) loop(n *parse.BranchNode, s scope) (part, bool) {
 			b.again(p.run, dot)
 			return
 		}
-		each(&b.m, dot, func(i int) *int { return &i }, b.all) // what was bound may look at its number again
+		each(b.m, dot, func(i int) *int { return &i }, b.all) // what was bound may look at its number again
 	}
 	return p, true
 }
@@ -473,7 +476,7 @@ func (c *compiler) declaration(n *parse.ActionNode, s *scope) (part, bool) {
 	}
 	slot := s.declare(n.Pipe.Decl[0].Ident[0], v)
 	set := func(m *machine, dot unsafe.Pointer) { m.vars[m.base+slot] = v.at.in(m, dot) }
-	return part{run: set, bind: func(b *binder, dot unsafe.Pointer) { set(&b.m, dot) }}, true
+	return part{run: set, bind: func(b *binder, dot unsafe.Pointer) { set(b.m, dot) }}, true
 }
 
 // betweenTags is the frame of the context in which tags may stand.
@@ -507,7 +510,7 @@ func (c *compiler) print(n, operand parse.Node, s scope, e *context) (part, bool
 		p := printing(v, print, nil)
 		if v.varies && !v.loose {
 			p.bind = func(b *binder, dot unsafe.Pointer) {
-				b.value((*string)(v.at.in(&b.m, dot)), e.unless(v.plain && e.open == ""))
+				b.value((*string)(v.at.in(b.m, dot)), e.unless(v.plain && e.open == ""))
 			}
 		}
 		return p, true

@@ -32,8 +32,8 @@ func BenchmarkRender(b *testing.B) {
 	started := processorTime()
 	for b.Loop() {
 		print := s.NewPrinter()
-		for i := range s.files {
-			if s.files[i].isPort() {
+		for i := range s.paths {
+			if s.file(i).isPort() {
 				print(i, nil)
 			}
 		}

@@ -70,7 +70,7 @@ func (s *Site) addBlocks(main *locale) {
 			after = list[i+1]
 		}
 		s.addPage("blocks/"+b.slug(), s.renderBlock(main, b, before, after))
-		s.files[len(s.files)-1].alike = i > 0
+		s.others[len(s.others)-1].alike = i > 0
 	}
 }
 

@@ -87,7 +87,7 @@ func (s *Site) addChanges(main *locale) {
 	s.addPage("changes/", s.renderChanges(main))
 	for i := range s.updates {
 		s.addPage(s.updates[i].path(), s.renderUpdate(main, i))
-		s.files[len(s.files)-1].alike = i > 0 && i < len(s.updates)-1
+		s.others[len(s.others)-1].alike = i > 0 && i < len(s.updates)-1
 	}
 }
 

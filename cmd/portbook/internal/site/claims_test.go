@@ -61,7 +61,7 @@ func TestNoFalseClaimStandsOnAnyPage(t *testing.T) {
 	everyFile(s, func() func(int, []byte) {
 		var text []byte
 		return func(i int, page []byte) {
-			f := &s.files[i]
+			f := s.file(i)
 			if !strings.HasSuffix(s.paths[i], ".html") {
 				return
 			}

@@ -33,7 +33,7 @@ func (l *loader) enumerate(s *Site) {
 	}
 	for i := range thousandSlugs {
 		s.addPage("ranges/"+thousandSlugs[i], s.renderThousand(main, i))
-		s.files[len(s.files)-1].alike = i > 2 && i < len(thousandSlugs)-1 // the middle ones
+		s.others[len(s.others)-1].alike = i > 2 && i < len(thousandSlugs)-1 // the middle ones
 	}
 	s.addChanges(main)
 	s.directory = s.newDirectory()
@@ -59,7 +59,8 @@ func (s *Site) published() []*locale {
 // addPorts adds the port pages of a locale, those of a class together: who renders them one after the other keeps
 // what they have in common, and needs it no more when the next class begins.
 func (s *Site) addPorts(loc *locale) {
-	s.files, s.paths = slices.Grow(s.files, loc.ports.Len()), slices.Grow(s.paths, loc.ports.Len())
+	s.ports, s.paths = slices.Grow(s.ports, loc.ports.Len()), slices.Grow(s.paths, loc.ports.Len())
+	locale := uint16(slices.Index(s.locales, loc))
 	const ending = ".html"
 	prefix := loc.dir + "ports/"
 	var names strings.Builder // one string for all paths
@@ -74,8 +75,8 @@ func (s *Site) addPorts(loc *locale) {
 		names.WriteString(prefix)
 		names.WriteString(s.numbers.decimal[port])
 		names.WriteString(ending)
-		loc.fileOf[port] = int32(len(s.files))
-		s.files, s.paths = append(s.files, file{locale: loc, port: int(port)}), append(s.paths, names.String()[start:])
+		loc.fileOf[port] = int32(len(s.paths))
+		s.ports, s.paths = append(s.ports, portPage{locale, port}), append(s.paths, names.String()[start:])
 	}
 }
 
@@ -103,6 +104,6 @@ func (s *Site) addPage(path string, render func(dst []byte) []byte) {
 }
 
 func (s *Site) addFile(path string, render func(dst []byte) []byte) {
-	s.byPath[path] = len(s.files)
-	s.files, s.paths = append(s.files, file{other: &other{render: render}}), append(s.paths, path)
+	s.byPath[path] = len(s.paths)
+	s.others, s.paths = append(s.others, &other{render: render}), append(s.paths, path)
 }

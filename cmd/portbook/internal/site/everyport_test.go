@@ -17,7 +17,7 @@ func TestEveryPortHasAPage(t *testing.T) {
 	everyFile(s, func() func(int, []byte) {
 		var text []byte
 		return func(i int, page []byte) {
-			f := &s.files[i]
+			f := s.file(i)
 			if !f.isPort() || f.locale.dir != "" {
 				return
 			}

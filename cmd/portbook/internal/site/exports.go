@@ -17,7 +17,7 @@ func (s *Site) addExports(main *locale) {
 	from := s.exportSource(main)
 	for _, f := range export.Files(from) {
 		s.addFile(f.Path, nil)
-		s.files[len(s.files)-1].large = func(dst []byte, full func([]byte) []byte) []byte { return f.Append(dst, from, full) }
+		s.others[len(s.others)-1].large = func(dst []byte, full func([]byte) []byte) []byte { return f.Append(dst, from, full) }
 	}
 }
 

@@ -14,7 +14,7 @@ func TestEveryLinkResolves(t *testing.T) {
 	s := wholeSite(t)
 	w := follow(t, s, s.Paths())
 	depth := w.depths(t)
-	for i := range s.files {
+	for i := range s.paths {
 		if f := s.paths[i]; strings.HasSuffix(f, ".html") && f != "404.html" && (depth[i] < 0 || depth[i] > 3) {
 			w.wrong.addf("%s is %d steps from home (-1: no way leads there)", f, depth[i])
 		}
@@ -60,7 +60,7 @@ type anchor struct{ path, id string }
 
 // follow checks every link of every file of s, in a folder that holds the files exist.
 func follow(t *testing.T, s *Site, exist []string) *web {
-	w := &web{site: s, wrong: newComplaints(t), known: map[string]int{}, edges: make([][]int32, len(s.files)), anchors: map[anchor]string{}}
+	w := &web{site: s, wrong: newComplaints(t), known: map[string]int{}, edges: make([][]int32, len(s.paths)), anchors: map[anchor]string{}}
 	for i, path := range exist {
 		w.known[path] = i
 	}

@@ -20,8 +20,8 @@ func TestListsFitSearchResults(t *testing.T) {
 	s := wholeSite(t)
 	seen := map[string]string{}
 	render := s.NewWorker()
-	for i := range s.files {
-		f := &s.files[i]
+	for i := range s.paths {
+		f := s.file(i)
 		if f.isPort() || !strings.HasSuffix(s.paths[i], ".html") {
 			continue
 		}

@@ -113,7 +113,7 @@ func (s *Site) addLists(main *locale) {
 	}
 	for i, list := range lists {
 		s.addPage(list.path, s.renderList(main, list))
-		s.files[len(s.files)-1].alike = i > 0 // they share a template, and their words are checked
+		s.others[len(s.others)-1].alike = i > 0 // they share a template, and their words are checked
 	}
 	s.addBlocks(main)
 }

@@ -10,14 +10,14 @@ import (
 func TestPagesDoNotDependOnWhatWasRenderedBefore(t *testing.T) {
 	s := wholeSite(t)
 	seed := maphash.MakeSeed()
-	sums := make([]uint64, len(s.files))
+	sums := make([]uint64, len(s.paths))
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) { sums[i] = maphash.Bytes(seed, page) }
 	})
 	wrong := newComplaints(t)
 	render := s.NewWorker()
 	var page []byte
-	for i := len(s.files) - 1; i >= 0; i-- {
+	for i := len(s.paths) - 1; i >= 0; i-- {
 		if page = render(i, page[:0]); maphash.Bytes(seed, page) != sums[i] {
 			wrong.addf("%s differs", s.paths[i])
 		}
@@ -28,8 +28,8 @@ func TestPagesDoNotDependOnWhatWasRenderedBefore(t *testing.T) {
 func TestRenderingAppends(t *testing.T) {
 	s := loadTiny(t, tinySite(t))
 	render := s.NewWorker()
-	for i := range s.files {
-		if i > 20 && i < len(s.files)-20 {
+	for i := range s.paths {
+		if i > 20 && i < len(s.paths)-20 {
 			continue
 		}
 		alone := string(render(i, nil))

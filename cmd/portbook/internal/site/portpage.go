@@ -21,6 +21,7 @@ type desk struct {
 	number  string     // of the port at hand
 	draft   string     // the services that its essay is to assume: see Draft
 	rows    rowCache
+	tried   *PortPage    // see tryPage
 	shown   []assignedAs // see makeRows
 	scratch []byte
 	alikes  []*Cell // those of the ports before, and room for more
@@ -43,11 +44,11 @@ type lately[T any] struct {
 }
 
 // of returns what was made of the pieces, or makes it, one of each.
-func (l *lately[T]) of(pieces []*piece, make func(p *piece) T) []T {
+func (l *lately[T]) of(pieces []*piece, one func(p *piece) T) []T {
 	if !slices.Equal(l.pieces, pieces) {
-		l.pieces, l.made = pieces, nil
-		for _, p := range pieces {
-			l.made = append(l.made, make(p))
+		l.pieces, l.made = pieces, make([]T, len(pieces))
+		for i, p := range pieces {
+			l.made[i] = one(p)
 		}
 	}
 	return slices.Clip(l.made) // who appends to it gets another list
@@ -86,12 +87,15 @@ func (d *desk) printPage(s *render.Sheet, port int) []byte {
 func (d *desk) tryPage(dst []byte, port int) []byte {
 	d.number, d.class = d.site.numbers.decimal[port], noClass
 	d.describe(d.values, port)
-	p := d.classPage(&d.locale.choices[d.site.classes[port]], d.shortTitle(port))
-	if e := d.locale.essays[port]; e != nil {
-		d.fillEssay(p, e)
+	if d.tried == nil {
+		d.tried = new(PortPage)
 	}
-	d.fill(p, port)
-	return d.view.port.Append(dst, p)
+	d.fillClass(d.tried, &d.locale.choices[d.site.classes[port]], d.shortTitle(port))
+	if e := d.locale.essays[port]; e != nil {
+		d.fillEssay(d.tried, e)
+	}
+	d.fill(d.tried, port)
+	return d.view.port.Append(dst, d.tried)
 }
 
 // page returns the filled page of a port. It is valid until the next call.
@@ -138,12 +142,19 @@ func (d *desk) bind(p *PortPage, port int) *filled {
 	return &filled{p, bound}
 }
 
-// classPage fills in what is the same for all ports of a class; short is 1 for those whose titles leave
-// out the tagline.
+// classPage is fillClass for a new page.
 func (d *desk) classPage(c *choice, short int) *PortPage {
+	p := new(PortPage)
+	d.fillClass(p, c, short)
+	return p
+}
+
+// fillClass fills in what is the same for all ports of a class, and empties the rest; short is 1 for those whose titles
+// leave out the tagline.
+func (d *desk) fillClass(p *PortPage, c *choice, short int) {
 	s, loc := d.site, d.locale
 	status := s.registry.Headline(c.example)
-	p := &PortPage{
+	*p = PortPage{
 		Status: loc.statuses[status], Heading: d.chosen(c.heading), Tagline: d.chosen(c.tagline), Lead: d.chosen(c.lead),
 		Range:    d.rangeOfPort(c.example),
 		Registry: Registry{Date: s.date, Row: around(ianaSearch, &d.number, "")},
@@ -168,7 +179,6 @@ func (d *desk) classPage(c *choice, short int) *PortPage {
 		p.Next = d.newTurn()
 	}
 	p.Write = d.draftFor(status, s.primary[c.example] != nil)
-	return p
 }
 
 // transports lists the status of a port for each transport. Those for which nothing is assigned share a line
@@ -214,7 +224,7 @@ func (d *desk) questions(pieces []*piece) []Question {
 }
 
 func (d *desk) systems(checks [][]*piece) []System {
-	var list []System
+	list := make([]System, 0, len(d.site.systems))
 	for i, system := range d.site.systems {
 		if len(checks[i]) == 0 {
 			continue

@@ -55,8 +55,8 @@ func (s *Site) Samples() []int {
 			}
 		}
 	}
-	for i := range s.files {
-		if f := &s.files[i]; !f.isPort() && !f.alike && strings.HasSuffix(s.paths[i], ".html") {
+	for i, o := range s.others {
+		if !o.alike && strings.HasSuffix(s.paths[i], ".html") {
 			samples = append(samples, i)
 		}
 	}

@@ -33,7 +33,7 @@ func TestEveryRowStandsOnItsPages(t *testing.T) {
 	wrong := newComplaints(t)
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) {
-			f := &s.files[i]
+			f := s.file(i)
 			if !f.isPort() || f.locale.dir != "" {
 				return
 			}

@@ -55,9 +55,10 @@ type Site struct {
 	portless   int                // and those that have none
 	siteWide   [valueCount]string // values of the placeholders from vSite on
 	static     tree
-	files      []file
-	paths      []string       // of the files
-	byPath     map[string]int // index into files, by path of the file; port pages are not in it
+	paths      []string       // of all files: of those of no port, then of port pages
+	others     []*other       // the files of no port
+	ports      []portPage     // and the port pages
+	byPath     map[string]int // index into paths, by path; port pages are not in it
 	pages      map[string]bool
 }
 
@@ -66,6 +67,18 @@ type file struct {
 	locale *locale // of a port's page
 	port   int
 	*other // what is no port's page
+}
+
+// A portPage says which port's page a file is. There are 65,536 of them and more, hence no pointers.
+type portPage struct{ locale, port uint16 } // index into the locales
+
+// file returns a file by its index in Paths.
+func (s *Site) file(i int) file {
+	if i < len(s.others) {
+		return file{other: s.others[i]}
+	}
+	p := s.ports[i-len(s.others)]
+	return file{locale: s.locales[p.locale], port: int(p.port)}
 }
 
 // An other file renders itself, in one of two ways.
@@ -77,7 +90,7 @@ type other struct {
 }
 
 // isPort reports whether the file is a port's page.
-func (f *file) isPort() bool { return f.locale != nil }
+func (f file) isPort() bool { return f.locale != nil }
 
 // Paths lists the files of the site, relative to the folder that holds it, in the order in which they
 // are best written. The caller must not change the list.
@@ -101,7 +114,7 @@ func (s *Site) NewPrinter() func(i int, spill func(piece []byte)) []byte {
 	for _, loc := range s.locales {
 		p.desks[loc] = newDesk(s, loc)
 	}
-	return func(i int, spill func([]byte)) []byte { return p.print(&s.files[i], spill) }
+	return func(i int, spill func([]byte)) []byte { return p.print(s.file(i), spill) }
 }
 
 // A printer is the desks of one goroutine, and the sheet on which it prints.
@@ -110,7 +123,7 @@ type printer struct {
 	sheet render.Sheet
 }
 
-func (p *printer) print(f *file, spill func([]byte)) []byte {
+func (p *printer) print(f file, spill func([]byte)) []byte {
 	if f.isPort() {
 		return p.desks[f.locale].printPage(&p.sheet, f.port)
 	}
@@ -204,15 +217,7 @@ type Summary struct {
 }
 
 // Summary counts what is to be rendered.
-func (s *Site) Summary() Summary {
-	n := 0
-	for i := range s.files {
-		if s.files[i].isPort() {
-			n++
-		}
-	}
-	return Summary{PortPages: n, Date: s.date}
-}
+func (s *Site) Summary() Summary { return Summary{PortPages: len(s.ports), Date: s.date} }
 
 // BasePath is the path at which the site stands on its host: "/" or "/portbook/".
 func (s *Site) BasePath() string { return s.basePath }

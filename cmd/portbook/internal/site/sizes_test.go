@@ -25,7 +25,7 @@ func TestPageSizes(t *testing.T) {
 	largest, largestPath := 0, ""
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) {
-			f := &s.files[i]
+			f := s.file(i)
 			zipped := 0
 			if f.isPort() && f.port%97 == 0 {
 				zipped = gzipped(page)
@@ -50,7 +50,7 @@ func TestPageSizes(t *testing.T) {
 	slices.Sort(raw)
 	slices.Sort(packed)
 	middle, middlePacked := raw[len(raw)/2], packed[len(packed)/2]
-	t.Logf("median %d, gzipped %d; largest without essay %d (%s); %d files of %d bytes in all", middle, middlePacked, largest, largestPath, len(s.files), total)
+	t.Logf("median %d, gzipped %d; largest without essay %d (%s); %d files of %d bytes in all", middle, middlePacked, largest, largestPath, len(s.paths), total)
 	if middle > medianRaw {
 		t.Errorf("the median page has %d bytes, at most %d are promised", middle, medianRaw)
 	}
@@ -60,8 +60,8 @@ func TestPageSizes(t *testing.T) {
 	if large > 0 {
 		t.Errorf("%d pages without an essay have more than %d bytes, %s has %d", large, largestPlain, largestPath, largest)
 	}
-	if len(s.files) > filesMost {
-		t.Errorf("the site has %d files, at most %d are promised", len(s.files), filesMost)
+	if len(s.paths) > filesMost {
+		t.Errorf("the site has %d files, at most %d are promised", len(s.paths), filesMost)
 	}
 	if total > wholeMost {
 		t.Errorf("the site has %d bytes, at most %d are promised", total, wholeMost)

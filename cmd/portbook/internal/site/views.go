@@ -124,7 +124,7 @@ type trial struct {
 
 // try renders a page. Those of no port are kept: they are few, and will be asked for again.
 func (t *trial) try(s *Site, i int) {
-	f, path := &s.files[i], s.paths[i]
+	f, path := s.file(i), s.paths[i]
 	if f.isPort() {
 		d := t.desks[f.locale]
 		if d == nil {

@@ -65,7 +65,7 @@ func everyFile(s *Site, newVisitor func() func(i int, page []byte)) {
 		workers.Go(func() {
 			render, visit := s.NewWorker(), newVisitor()
 			var page []byte
-			for i := int(next.Add(1)) - 1; i < len(s.files); i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < len(s.paths); i = int(next.Add(1)) - 1 {
 				page = render(i, page[:0])
 				visit(i, page)
 			}
