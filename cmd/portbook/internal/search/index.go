@@ -20,6 +20,9 @@ type named struct {
 	name, about string
 }
 
+// perName is the room for a name and its description, in bytes: most take less.
+const perName = 32
+
 // longest is how many characters of a description are kept.
 const longest = 100
 
@@ -32,9 +35,11 @@ const longest = 100
 //	+16 tsmux                   a step of 16 ports
 //	+10-63 x11                  likewise, and 63 ports more
 func encodePorts(from *export.Source) string {
+	names := namesByPort(from.Registry)
 	var lines strings.Builder
+	lines.Grow(perName * len(names))
 	var previous named
-	for i, n := range namesByPort(from.Registry) {
+	for i, n := range names {
 		about := n.about
 		if n.first == previous.first && n.last == previous.last && about == previous.about {
 			about = ""
@@ -96,31 +101,32 @@ func nameLine(name, about string) string {
 	switch {
 	case name == about || name == strings.ToLower(about):
 		return name
-	case name == hyphened(about, "-"):
+	case isHyphened(name, about, "-"):
 		return "*" + about
-	case name == hyphened(about, ""):
+	case isHyphened(name, about, ""):
 		return "^" + about
 	}
 	return strings.TrimSuffix(name+" "+about, " ")
 }
 
-// hyphened makes a name of a description, as IANA often does. rank.js has the same rule.
-func hyphened(text, hyphen string) string {
-	name := make([]byte, 0, longest)
+// isHyphened reports whether a name was made of a description, as IANA often does. rank.js has the same rule.
+func isHyphened(name, text, hyphen string) bool {
+	made := make([]byte, 0, longest)
 	inWord := false
-	for _, c := range []byte(text) {
+	for i := range len(text) {
+		c := text[i]
 		if 'A' <= c && c <= 'Z' {
 			c += 'a' - 'A'
 		}
 		isWord := 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
-		if isWord && !inWord && len(name) > 0 {
-			name = append(name, hyphen...)
+		if isWord && !inWord && len(made) > 0 {
+			made = append(made, hyphen...)
 		}
 		if inWord = isWord; isWord {
-			name = append(name, c)
+			made = append(made, c)
 		}
 	}
-	return string(name)
+	return name == string(made)
 }
 
 // shorten cuts a description between words.

@@ -66,7 +66,8 @@ func Append(dst []byte, from *Source) []byte {
 		{"pages", encodePages(from.Pages)},
 		{"spans", strings.Join(from.Spans, "\n")},
 	} {
-		dst = append(dst, part.name+": `"+inTemplate.Replace(part.text)+"`,\n"...)
+		dst = append(append(dst, part.name...), ": `"...)
+		dst = append(append(dst, inTemplate.Replace(part.text)...), "`,\n"...)
 	}
 	locales, _ := json.Marshal(from.Locales) // strings only
 	ending, _ := json.Marshal(from.Ending)

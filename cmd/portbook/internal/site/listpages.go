@@ -2,6 +2,7 @@ package site
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -18,6 +19,36 @@ type ListPage struct {
 	Tables  []Table
 	Sources []Source // of the whole list
 	Note    string   // what a reader should know of this copy of the registry, or ""
+
+	room struct { // of the long tables, for the next list
+		cells []TableCell
+		parts []CellPart
+		rows  []assignedAs
+	}
+}
+
+// listPages are pages whose room is free again.
+var listPages = sync.Pool{New: func() any { return new(ListPage) }}
+
+// done empties a page that was rendered, for the next one.
+func (p *ListPage) done() {
+	room := p.room
+	*p = ListPage{}
+	p.room.cells, p.room.parts, p.room.rows = room.cells[:0], room.parts[:0], room.rows[:0]
+	listPages.Put(p)
+}
+
+// take returns the next n elements of room, empty. When there are too few, it makes new room; what was taken before
+// stays where it is.
+func take[T any](room *[]T, n int) []T {
+	if cap(*room)-len(*room) < n {
+		*room = make([]T, 0, max(n, 2*cap(*room), 64))
+	}
+	from := len(*room)
+	*room = (*room)[:from+n]
+	taken := (*room)[from : from+n : from+n]
+	clear(taken)
+	return taken
 }
 
 // A Letter leads to a part of a long list.
@@ -123,7 +154,8 @@ func (s *Site) renderList(loc *locale, list listOf) func(dst []byte) []byte {
 	return func(dst []byte) []byte {
 		v := loc.view(s, list.path)
 		values := v.newListValues()
-		p := &ListPage{}
+		p := listPages.Get().(*ListPage)
+		defer p.done()
 		list.fill(v, p, values)
 		s.directory.counted.Store(list.path, values)
 		key := "list-" + list.word
@@ -143,7 +175,9 @@ func (v *view) valuesOf(list listOf) prose.Values {
 		return values.(prose.Values)
 	}
 	values := v.newListValues()
-	list.fill(v, &ListPage{}, values)
+	p := listPages.Get().(*ListPage)
+	defer p.done()
+	list.fill(v, p, values)
 	return values
 }
 

@@ -95,28 +95,30 @@ func (v *view) fillLetter(p *ListPage, values prose.Values, letter string) {
 	table.Rows = make([]TableRow, 0, len(names))
 	var ports PortSet
 	for _, n := range names {
-		at := joined(n.rows)
-		where := make([]CellPart, len(at))
-		for i, a := range at {
+		p.room.rows = joined(p.room.rows[:0], n.rows)
+		where := take(&p.room.parts, len(p.room.rows))
+		for i, a := range p.room.rows {
 			where[i] = CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)}
 			ports.Add(a.First, a.Last)
 		}
-		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Text: n.name}}}, {where}, descriptionsOf(n)}})
+		table.Rows = append(table.Rows, p.row(n, where))
 	}
 	p.Tables = []Table{table}
 	values[vLetter], values[vCount], values[vPorts] = shownLetter(letter), thousands(len(names)), thousands(ports.Len())
 }
 
-// descriptionsOf lists what the registry says of a name, each text once.
-func descriptionsOf(n *serviceName) TableCell {
-	var cell TableCell
+// row makes the row of a name: what the registry says of it stands there once.
+func (p *ListPage) row(n *serviceName, where []CellPart) TableRow {
+	cells, name, about := take(&p.room.cells, 3), take(&p.room.parts, 1), take(&p.room.parts, len(n.rows))[:0]
 	for _, a := range n.rows {
 		part := CellPart{Text: a.Summary()}
-		if part.Text != "" && !slices.Contains(cell.Parts, part) {
-			cell.Parts = append(cell.Parts, part)
+		if part.Text != "" && !slices.Contains(about, part) {
+			about = append(about, part)
 		}
 	}
-	return cell
+	name[0].Text = n.name
+	cells[0].Parts, cells[1].Parts, cells[2].Parts = name, where, about
+	return TableRow{cells}
 }
 
 // fillWithoutPort lists the names that have no port: DNS-SD finds their services whatever the port.
@@ -128,7 +130,9 @@ func (v *view) fillWithoutPort(p *ListPage, values prose.Values) {
 			set |= 1 << a.Transport
 		}
 		set &^= 1 << registry.Unstated // most state none
-		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Text: n.name}}}, {[]CellPart{{Text: v.shownTransports(set)}}}, descriptionsOf(n)}})
+		where := take(&p.room.parts, 1)
+		where[0].Text = v.shownTransports(set)
+		table.Rows = append(table.Rows, p.row(n, where))
 	}
 	p.Tables, p.Note = []Table{table}, v.site.note
 	values[vCount] = thousands(len(table.Rows))
