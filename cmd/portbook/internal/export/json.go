@@ -38,7 +38,7 @@ func (o *object) number(name string, n int) {
 func (o *object) text(name, value string) {
 	if value != "" {
 		o.key(name)
-		o.json = appendString(o.json, value)
+		o.json = AppendString(o.json, value)
 	}
 }
 
@@ -53,7 +53,7 @@ func (o *object) is(name string, value bool) {
 // texts writes an array of strings, unless it is empty.
 func (o *object) texts(name string, values []string) {
 	if len(values) > 0 {
-		list(o, name, values, appendString)
+		list(o, name, values, AppendString)
 	}
 }
 
@@ -82,9 +82,9 @@ func list[T any](o *object, name string, values []T, write func(dst []byte, valu
 	o.json = append(o.json, ']')
 }
 
-// appendString appends a JSON string (RFC 8259 section 7). Bytes that are no UTF-8 become U+FFFD, as
+// AppendString appends a JSON string (RFC 8259 section 7). Bytes that are no UTF-8 become U+FFFD, as
 // encoding/json has it.
-func appendString(dst []byte, s string) []byte {
+func AppendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	start := 0
 	for i := 0; i < len(s); {

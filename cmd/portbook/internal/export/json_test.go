@@ -5,14 +5,14 @@ import (
 	"testing"
 )
 
-// FuzzString: what appendString writes, encoding/json reads back, bytes that are no UTF-8 replaced.
+// FuzzString: what AppendString writes, encoding/json reads back, bytes that are no UTF-8 replaced.
 func FuzzString(f *testing.F) {
 	for _, s := range []string{"", "ssh", `a "b" \c`, "two\nlines\ttab", "Bjørn–…", "\x00\x1f\x7f", "\xff half \xc3", "\u2028<&>", "\uFFFD", "\r"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		var got, want string
-		if err := json.Unmarshal(appendString(nil, s), &got); err != nil {
+		if err := json.Unmarshal(AppendString(nil, s), &got); err != nil {
 			t.Fatalf("%q: %v", s, err)
 		}
 		theirs, err := json.Marshal(s)

@@ -18,14 +18,14 @@ var (
 // holds, and under $defs of all the rest.
 func appendSchema(dst []byte, from *Source) []byte {
 	dst = append(dst, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"$id\": "...)
-	dst = appendString(dst, from.URL(apiRoot+"schema.json"))
+	dst = AppendString(dst, from.URL(apiRoot+"schema.json"))
 	dst = append(dst, ",\n  \"title\": \"Port\",\n  \"$ref\": \"#/$defs/port\",\n  \"$defs\": "...)
 	return append(append(dst, strings.TrimSpace(schemas)...), "\n}\n"...)
 }
 
 // appendOpenAPI appends the OpenAPI document (3.1).
 func appendOpenAPI(dst []byte, from *Source) []byte {
-	base := appendString(nil, strings.TrimSuffix(from.Base, "/"))
+	base := AppendString(nil, strings.TrimSuffix(from.Base, "/"))
 	text := strings.NewReplacer(`"{base}"`, string(base), "{schemas}", strings.TrimSpace(schemas)).Replace(openAPI)
 	return append(dst, strings.ReplaceAll(text, `"#/$defs/`, `"#/components/schemas/`)...)
 }

@@ -2,7 +2,6 @@ package prose
 
 import (
 	"bytes"
-	"strings"
 	"sync"
 
 	"github.com/yuin/goldmark"
@@ -35,25 +34,30 @@ type buffer struct{ bytes.Buffer }
 func (b *buffer) Buffered() int { return 0 }
 func (b *buffer) Flush() error  { return nil }
 
-// render returns the HTML of a node and of all below it, marks still in it.
-func (d *document) render(n ast.Node) string {
-	var b buffer
-	if err := markdown().Renderer().Render(&b, d.source, n); err != nil {
-		// A buffer does not fail, so this is a node that nobody can render.
-		d.fault(offsetOf(n), "cannot be rendered: "+err.Error(), "")
+// buffers are those that nobody writes to.
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
+
+// render returns the HTML of nodes and of all below them, marks still in it.
+func (d *document) render(nodes ...ast.Node) string {
+	b := buffers.Get().(*buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	for _, n := range nodes {
+		if err := markdown().Renderer().Render(b, d.source, n); err != nil {
+			// A buffer does not fail, so this is a node that nobody can render.
+			d.fault(offsetOf(n), "cannot be rendered: "+err.Error(), "")
+		}
 	}
-	return strings.TrimSpace(b.String())
+	return string(bytes.TrimSpace(b.Bytes()))
 }
 
 // renderChildren is render without the node's own tags.
 func (d *document) renderChildren(n ast.Node) string {
-	var b buffer
+	var children []ast.Node
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if err := markdown().Renderer().Render(&b, d.source, c); err != nil {
-			d.fault(offsetOf(c), "cannot be rendered: "+err.Error(), "")
-		}
+		children = append(children, c)
 	}
-	return strings.TrimSpace(b.String())
+	return d.render(children...)
 }
 
 // renderInline renders a document that must consist of one paragraph.

@@ -107,7 +107,7 @@ type field struct {
 }
 
 func fieldsOf(v reflect.Value) []field {
-	var fields []field
+	fields := make([]field, 0, v.NumField())
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
 		if f.Anonymous && f.Type.Kind() == reflect.Struct {

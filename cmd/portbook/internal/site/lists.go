@@ -73,9 +73,20 @@ func (v *view) countsOf(first, last int, statusOf func(port int) registry.Status
 	return list
 }
 
+// assigned counts the ports first to last that have a service.
+func (s *Site) assigned(first, last int) int {
+	n := 0
+	for _, p := range s.primary[first : last+1] {
+		if p != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // named lists the ports first to last that have a service.
 func (v *view) named(first, last int) []Named {
-	var list []Named
+	list := make([]Named, 0, v.site.assigned(first, last))
 	for port := first; port <= last; port++ {
 		if p := v.site.primary[port]; p != nil {
 			names := v.site.services[port]

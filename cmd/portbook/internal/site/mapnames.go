@@ -1,8 +1,9 @@
 package site
 
 import (
-	"encoding/json"
+	"strconv"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -13,7 +14,8 @@ const mapNames = "assets/names.js"
 // appendMapNames appends a list that holds, port by port, the primary service, or the number of
 // ports in a row that have none.
 func (s *Site) appendMapNames(dst []byte) []byte {
-	names, gap := []any{}, 0
+	dst = append(dst, "portNames="...)
+	before, gap := byte('['), 0
 	for port := range registry.Ports {
 		p := s.primary[port]
 		if p == nil {
@@ -21,12 +23,14 @@ func (s *Site) appendMapNames(dst []byte) []byte {
 			continue
 		}
 		if gap > 0 {
-			names = append(names, gap)
-			gap = 0
+			dst = strconv.AppendInt(append(dst, before), int64(gap), 10)
+			before, gap = ',', 0
 		}
-		names = append(names, p.Service)
+		dst = export.AppendString(append(dst, before), p.Service)
+		before = ','
 	}
-	list, _ := json.Marshal(names) // strings and numbers only
-	dst = append(dst, "portNames="...)
-	return append(append(dst, list...), '\n')
+	if before == '[' {
+		dst = append(dst, before)
+	}
+	return append(dst, "]\n"...)
 }
