@@ -16,7 +16,7 @@ import (
 // pages has some hundred kinds of pages that differ in little more than a number, and this is what makes them cheap.
 //
 // Pointers and slices that vary are replaced, and what they lead to is never changed: while a pointer
-// is the same, so is what {{with}} prints of it.
+// is the same, so is what {{with}} prints of it. "varies,refilled" is for slices that may be filled again instead.
 //
 // A Bound is for one goroutine.
 type Bound[T any] struct {

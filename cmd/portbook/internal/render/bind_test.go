@@ -110,6 +110,7 @@ type ticket struct {
 	Lost   bool   `render:"varies"`
 	Next   *line  `render:"varies"`
 	Row    []line `render:"varies"`
+	Pair   []line `render:"varies,refilled"`
 	Shy    shy
 }
 
@@ -122,7 +123,7 @@ func (s shy) AppendHTML(dst []byte) []byte {
 }
 
 var tickets = []string{
-	`{{.Guest}}<b>{{.Number}}</b>{{if .Lost}}lost {{.Guest}}{{end}}{{range .Row}}{{.Text}}{{end}}` + strings.Repeat(`{{.Number}} stands in a text, `, 40) + `{{.Guest}}`,
+	`{{.Guest}}<b>{{.Number}}</b>{{if .Lost}}lost {{.Guest}}{{end}}{{range .Row}}{{.Text}}{{end}}{{range .Pair}}{{.Text}}{{end}}` + strings.Repeat(`{{.Number}} stands in a text, `, 40) + `{{.Guest}}`,
 	`<title>{{.Number}}</title><p title="{{.Guest}}">{{with .Next}}{{.Text}}{{end}}{{if .Lost}}{{.Number}}{{if .Next}}{{.Number}}{{end}}{{else}}` +
 		strings.Repeat(`{{.Guest}} and {{.Number}} are here. `, 9) + `{{end}}` + strings.Repeat(`The same {{.Number}} again, and again. `, 30),
 	`{{.Number}}`,
@@ -162,6 +163,7 @@ func TestWhatStandsOnASheetIsNeverWrong(t *testing.T) {
 			}
 		}
 		data.Number = numbers[random.IntN(len(numbers))]
+		data.Pair = append(data.Pair[:0], line{Text: numbers[random.IntN(len(numbers))]}, line{Text: "and"})
 		p, s := pages[random.IntN(len(pages))], &sheets[random.IntN(len(sheets))]
 		switch random.IntN(30) {
 		case 0:

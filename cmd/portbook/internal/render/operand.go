@@ -17,7 +17,7 @@ type value struct {
 	method string // by which the value writes itself, when it is printed
 	varies bool   // it differs from page to page
 	plain  bool   // it needs no escaping
-	loose  bool   // it lies behind a pointer that varies, so at different addresses
+	loose  bool   // it lies behind a pointer that varies, or in memory that is filled again: it has to be looked at anew
 }
 
 // operand compiles a pipeline that is one path, such as .Block.First or $row.
@@ -62,8 +62,8 @@ func (c *compiler) fields(n parse.Node, v value, names []string, s scope, printi
 				return value{}, false
 			}
 			v.at, v.typ = v.at.field(f.Offset), f.Type
-			varies, plain, _ := strings.Cut(f.Tag.Get("render"), ",")
-			v.varies, v.plain = v.varies || varies == "varies", plain == "plain"
+			varies, how, _ := strings.Cut(f.Tag.Get("render"), ",")
+			v.varies, v.plain, v.loose = v.varies || varies == "varies", how == "plain", v.loose || how == "refilled"
 			continue
 		}
 		if _, ok := reflect.PointerTo(v.typ).MethodByName(name); ok {

@@ -70,7 +70,7 @@ func forget(stands []int) {
 const (
 	roomForTop  = 8 << 10
 	roomForRest = 10 << 10
-	roomForFill = 256 << 10 // of any kind
+	roomForFill = 160 << 10 // of any kind
 )
 
 // below returns room for the rest, with what stands there; at least so much before it as the top needs.

@@ -18,10 +18,7 @@ func (d *desk) alike(port int) []*Cell {
 	if d.site.primary[port] != nil {
 		return nil
 	}
-	if cap(d.alikes)-len(d.alikes) < mostAlike {
-		d.alikes = make([]*Cell, 0, 256*mostAlike)
-	}
-	list := d.alikes[len(d.alikes):]
+	list := d.alikes[:0]
 	add := func(other, least int) {
 		if other < least || other >= registry.Ports || other == port || d.site.primary[other] == nil || len(list) == mostAlike {
 			return
@@ -40,6 +37,6 @@ func (d *desk) alike(port int) []*Cell {
 		add(port+(digit-left)*9*place, first)
 	}
 	add(port%first, first/10)
-	d.alikes = d.alikes[:len(d.alikes)+len(list)]
+	d.alikes = list
 	return list
 }

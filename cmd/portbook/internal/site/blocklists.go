@@ -50,8 +50,8 @@ func (s *Site) isLarge(b *block) bool {
 // largeBlocks lists the blocks that have a page, by number.
 func (s *Site) largeBlocks() []*block {
 	var list []*block
-	for port := 0; port < registry.Ports; port = s.blocks[port].last + 1 {
-		if b := s.blocks[port]; s.isLarge(b) {
+	for i := range s.blocks {
+		if b := &s.blocks[i]; s.isLarge(b) {
 			list = append(list, b)
 		}
 	}
@@ -121,13 +121,13 @@ func (s *Site) renderBlock(loc *locale, b, before, after *block) func(dst []byte
 		values[vRank], values[vCount] = s.rank(b), thousands(len(s.directory.blocks()))
 		p := &BlockPage{
 			Title: v.listPhrase("list-block-title", &values), Lead: v.listPhrase("list-block-lead", &values),
-			Range: v.rangeOfPort(b.first), Size: b.size, First: v.cells[b.first], Last: v.cells[b.last], Outside: v.outside(b),
+			Range: v.rangeOfPort(b.first), Size: b.size, First: v.cells()[b.first], Last: v.cells()[b.last], Outside: v.outside(b),
 			Uses: v.usesWithin(b.first, b.last), Spans: v.spansOver(b.first, b.last),
 			Previous: v.blockLink(before), Next: v.blockLink(after),
 		}
 		p.Below, p.Above = v.aroundBlock(b)
 		if b.ports() <= mostPorts {
-			p.Ports = v.cells[b.first : b.last+1]
+			p.Ports = v.cells()[b.first : b.last+1]
 		}
 		for i := b.first / 1000; i <= b.last/1000; i++ {
 			p.Thousands = append(p.Thousands, v.thousands[i])
@@ -154,7 +154,7 @@ func (v *view) outside(b *block) []Cell {
 	var list []Cell
 	for _, port := range []int{b.first - 1, b.last + 1} {
 		if port >= 0 && port < registry.Ports && v.site.primary[port] == nil {
-			list = append(list, v.cells[port])
+			list = append(list, v.cells()[port])
 		}
 	}
 	return list
@@ -176,7 +176,7 @@ func (v *view) usesWithin(first, last int) []PortUse {
 	var list []PortUse
 	for port := first; port <= last; port++ {
 		for _, use := range v.uses(port) {
-			list = append(list, PortUse{v.cells[port], use})
+			list = append(list, PortUse{v.cells()[port], use})
 		}
 	}
 	return list
@@ -225,7 +225,7 @@ func (v *view) fillBlocks(p *ListPage, values prose.Values) {
 		case b.ports() > 1:
 			small.Rows = append(small.Rows, v.blockRow(b))
 		default:
-			alone.Ports = append(alone.Ports, v.cells[b.first])
+			alone.Ports = append(alone.Ports, v.cells()[b.first])
 		}
 	}
 	for _, t := range []Table{large, small, alone} {

@@ -54,9 +54,12 @@ func (l *loader) classify(s *Site) {
 		s.classSizes[n]++
 	}
 	for _, loc := range s.locales {
+		v := newView(s, loc, "")
+		values := v.newValues()
 		for i, f := range classes {
 			c := l.choose(s, loc, f, examples[i])
-			l.checkValues(s, loc, &c, f)
+			v.describe(values, c.example)
+			l.checkValues(s, &c, f, values)
 			loc.choices = append(loc.choices, c)
 		}
 	}
@@ -165,15 +168,12 @@ type gap struct {
 	value int
 }
 
-// checkValues reports gaps in the texts that were chosen for a class. The classes of all ports are
-// few, so in the end every text has been checked against every port.
-func (l *loader) checkValues(s *Site, loc *locale, c *choice, f Facets) {
+// checkValues reports gaps in the texts that were chosen for a class, given the values of one of its ports. The
+// classes of all ports are few, so in the end every text has been checked against every port.
+func (l *loader) checkValues(s *Site, c *choice, f Facets, values prose.Values) {
 	if l.unsure {
 		return
 	}
-	v := newView(s, loc, "")
-	values := v.newValues()
-	v.describe(values, c.example)
 	for _, part := range []chosen{c.heading, c.tagline, c.description, c.lead, c.meaningTitle} {
 		if part.piece != nil {
 			l.checkGaps(s, part.piece, part.Fragment, f, values)

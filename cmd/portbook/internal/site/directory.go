@@ -293,9 +293,9 @@ func yearOf(date string) (int, bool) {
 // unassignedBlocks lists the blocks of unassigned ports, largest first, equal ones by number.
 func (s *Site) unassignedBlocks() []*block {
 	var list []*block
-	for port := 0; port < registry.Ports; port = s.blocks[port].last + 1 {
-		if s.registry.Headline(port) == registry.Unassigned {
-			list = append(list, s.blocks[port])
+	for i := range s.blocks {
+		if b := &s.blocks[i]; s.registry.Headline(b.first) == registry.Unassigned {
+			list = append(list, b)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *block) int { return cmp.Compare(b.ports(), a.ports()) })

@@ -86,11 +86,11 @@ func (s *Site) assigned(first, last int) int {
 
 // named lists the ports first to last that have a service.
 func (v *view) named(first, last int) []Named {
-	list := make([]Named, 0, v.site.assigned(first, last))
+	cells, list := v.cells(), make([]Named, 0, v.site.assigned(first, last))
 	for port := first; port <= last; port++ {
 		if p := v.site.primary[port]; p != nil {
 			names := v.site.services[port]
-			list = append(list, Named{&v.cells[port], names.list, p.Summary(), v.locale.joins[names.transports]})
+			list = append(list, Named{&cells[port], names.list, p.Summary(), v.locale.joins[names.transports]})
 		}
 	}
 	return list
@@ -99,12 +99,13 @@ func (v *view) named(first, last int) []Named {
 // runs cuts the ports first to last into runs of one headline status.
 func (v *view) runs(first, last int) []Run {
 	var list []Run
+	cells := v.cells()
 	for port := first; port <= last; {
 		end := port
-		for end < last && v.cells[end+1].Status == v.cells[port].Status {
+		for end < last && cells[end+1].Status == cells[port].Status {
 			end++
 		}
-		list = append(list, v.run(port, end, v.cells[port:end+1]))
+		list = append(list, v.run(port, end, cells[port:end+1]))
 		port = end + 1
 	}
 	return list
@@ -112,7 +113,7 @@ func (v *view) runs(first, last int) []Run {
 
 func (v *view) run(first, last int, ports []Cell) Run {
 	d := v.site.numbers.decimal
-	return Run{Status: v.cells[first].Status, First: d[first], Last: d[last], Alone: first == last, Size: thousands(last - first + 1),
+	return Run{Status: v.locale.statuses[v.site.registry.Headline(first)], First: d[first], Last: d[last], Alone: first == last, Size: thousands(last - first + 1),
 		Address: v.address("ranges/" + thousandSlugs[first/1000]), Ports: ports}
 }
 
@@ -156,7 +157,7 @@ func (v *view) known(first, last int) string {
 func (v *view) largestBlocks(first, last, most int) []Run {
 	var list []*block
 	for port := first; port <= last; {
-		b := v.site.blocks[port]
+		b := v.site.blockOf(port)
 		if v.site.registry.Headline(port) == registry.Unassigned {
 			list = append(list, b)
 		}

@@ -43,11 +43,11 @@ type locale struct {
 type view struct {
 	locale    *locale
 	site      *Site
-	root      string  // what stands before every path in a link
-	own       Address // of a port's page in the locale, but for its number
-	first     Address // likewise, in the first locale
-	cells     []Cell  // every port, as strips and lists show it
-	thousands []Link  // the lists of a thousand ports
+	root      string        // what stands before every path in a link
+	own       Address       // of a port's page in the locale, but for its number
+	first     Address       // likewise, in the first locale
+	cells     func() []Cell // every port, as strips and lists show it; made when asked for
+	thousands []Link        // the lists of a thousand ports
 
 	templates *render.Set // until they are compiled
 	misparsed fault.List  // in them

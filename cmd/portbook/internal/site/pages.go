@@ -218,9 +218,9 @@ type PortPage struct {
 	Block    *Block     `render:"varies"`
 	Below    *Neighbour `render:"varies"` // nil when there is none
 	Above    *Neighbour `render:"varies"`
-	Before   []Cell     `render:"varies"` // the ports before it, for the strip
-	After    []Cell     `render:"varies"` // those after it
-	Alike    []*Cell    `render:"varies"` // ports with a service that this one, without any, is easily taken for
+	Before   []Cell     `render:"varies"`          // the ports before it, for the strip
+	After    []Cell     `render:"varies"`          // those after it
+	Alike    []*Cell    `render:"varies,refilled"` // ports with a service that this one, without any, is easily taken for
 
 	Transports []TransportStatus
 	Rows       []Row `render:"varies"` // empty for dynamic ports

@@ -18,13 +18,14 @@ type desk struct {
 	values  prose.Values
 	class   int        // of the pages at hand, or noClass
 	pages   [2]*filled // of that class, by length of title; nil when not needed yet
+	cells   []Cell     // every port, as strips show it
 	number  string     // of the port at hand
 	draft   string     // the services that its essay is to assume: see Draft
 	rows    rowCache
 	tried   *PortPage    // see tryPage
 	shown   []assignedAs // see makeRows
 	scratch []byte
-	alikes  []*Cell // those of the ports before, and room for more
+	alikes  []*Cell // of the port at hand
 
 	// Of the class before; most classes share them.
 	notes  lately[Section]
@@ -68,7 +69,7 @@ type rowCache struct {
 
 func newDesk(s *Site, loc *locale) *desk {
 	v := loc.view(s, loc.dir+"ports/0")
-	return &desk{view: v, values: v.newValues(), class: noClass, checks: make([]lately[Section], len(s.systems))}
+	return &desk{view: v, values: v.newValues(), class: noClass, cells: v.cells(), checks: make([]lately[Section], len(s.systems))}
 }
 
 // noClass is the class of a desk on which nothing lies.
@@ -300,7 +301,7 @@ func (d *desk) shortTitle(port int) int {
 
 // blockOf returns the block of a port: like neighbour, the same as last time or a new one.
 func (d *desk) blockOf(port int) *Block {
-	if b := d.site.blocks[port]; b != d.around {
+	if b := d.site.blockOf(port); b != d.around {
 		d.around, d.block = b, &Block{
 			First: Link{b.firstText, d.portAddress(b.first)}, Last: Link{b.lastText, d.portAddress(b.last)},
 			Size: b.size, Alone: b.ports() == 1, Large: b.ports() >= largeBlock, Page: d.blockPage(b),
@@ -340,21 +341,25 @@ func (d *desk) turn(t *Turn, port int) {
 
 func (d *desk) neighbours(port int) (below, above *Neighbour) {
 	if n, ok := d.site.registry.PreviousAssigned(port); ok {
-		below = d.neighbourOf(&d.below, n)
+		below = d.neighbourOf(n)
 	}
 	if n, ok := d.site.registry.NextAssigned(port); ok {
-		above = d.neighbourOf(&d.above, n)
+		above = d.neighbourOf(n)
 	}
+	d.below, d.above = below, above
 	return below, above
 }
 
-// neighbourOf returns a port as its neighbours show it: the same as last time, or a new one, since what a
+// neighbourOf returns a port as its neighbours show it: one of the two of last time, or a new one, since what a
 // page points to must not change.
-func (d *desk) neighbourOf(last **Neighbour, port int) *Neighbour {
-	if number := d.site.numbers.decimal[port]; *last == nil || (*last).Number != number {
-		*last = d.neighbour(port)
+func (d *desk) neighbourOf(port int) *Neighbour {
+	number := d.site.numbers.decimal[port]
+	for _, n := range [...]*Neighbour{d.below, d.above} {
+		if n != nil && n.Number == number {
+			return n
+		}
 	}
-	return *last
+	return d.neighbour(port)
 }
 
 // neighbour returns a port that has a service as others name it.

@@ -37,14 +37,22 @@ func (s *PortSet) Len() int { return s.count }
 // Errors say which part is wrong and what would be right.
 func ParsePorts(list string) (*PortSet, error) {
 	s := new(PortSet)
+	if err := s.addList(list); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// addList adds ports and spans separated by commas, those before the first fault.
+func (s *PortSet) addList(list string) error {
 	for part := range strings.SplitSeq(list, ",") {
 		first, last, err := parseSpan(strings.TrimSpace(part))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		s.Add(first, last)
 	}
-	return s, nil
+	return nil
 }
 
 func parseSpan(part string) (first, last int, err error) {
@@ -83,14 +91,8 @@ func (s *PortSet) addEdges(other *PortSet) {
 		s.words[i] |= w ^ (w<<1 | before)
 		before = w >> 63
 	}
-	s.union(new(PortSet)) // to count them
-}
-
-// union adds the ports of another set.
-func (s *PortSet) union(other *PortSet) {
 	s.count = 0
-	for i := range s.words {
-		s.words[i] |= other.words[i]
-		s.count += bits.OnesCount64(s.words[i])
+	for _, w := range s.words {
+		s.count += bits.OnesCount64(w)
 	}
 }

@@ -53,20 +53,6 @@ func TestOnlyDigitsArePorts(t *testing.T) {
 	}
 }
 
-func TestPortSetsUnite(t *testing.T) {
-	a, _ := ParsePorts("0-63,65535")
-	b, _ := ParsePorts("60-70")
-	a.union(b)
-	if a.Len() != 72 || !a.Has(0) || !a.Has(70) || a.Has(71) || !a.Has(65535) || b.Len() != 11 {
-		t.Errorf("%d ports, the other %d", a.Len(), b.Len())
-	}
-	for _, port := range []int{-1, registry.Ports, 1 << 40} {
-		if a.Has(port) {
-			t.Errorf("the set has %d", port)
-		}
-	}
-}
-
 // FuzzParsePorts: whatever is typed, there is a set or an error that says why not.
 func FuzzParsePorts(f *testing.F) {
 	for _, seed := range []string{"855", "0-1023,8080", "", "9-3", "0-65535,0-65535", "1,-", "-", "+1", "\x00", "65536"} {

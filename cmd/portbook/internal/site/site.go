@@ -40,7 +40,8 @@ type Site struct {
 	registry   *registry.Registry
 	numbers    numbers
 	primary    []*registry.Assignment // by port
-	blocks     []*block               // by port
+	blocks     []block                // by number
+	inBlock    []uint16               // by port: index into blocks
 	services   []*services            // by port; nil without
 	facts      *facts
 	remarkable PortSet // with an essay, a known use or advice: few, and a bit says so sooner than a map
@@ -198,6 +199,9 @@ type block struct {
 	firstText, lastText string
 	size                string
 }
+
+// blockOf is the block that a port lies in.
+func (s *Site) blockOf(port int) *block { return &s.blocks[s.inBlock[port]] }
 
 // Services are the names of a port in the ways that texts need them.
 type services struct {

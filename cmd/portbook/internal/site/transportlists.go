@@ -15,7 +15,7 @@ type onTransport struct {
 }
 
 func (s *Site) assignedOn(t registry.Transport) onTransport {
-	var o onTransport
+	o := onTransport{ports: make([]int, 0, s.registry.Count(registry.Assigned))}
 	for port := range registry.Ports {
 		if s.registry.StatusOf(port, t) != registry.Assigned {
 			continue

@@ -101,7 +101,7 @@ func (v *view) namedAt(port int) CellPart {
 			return CellPart{Small: a.Summary()}
 		}
 	}
-	return CellPart{Small: v.cells[port].Status.Word}
+	return CellPart{Small: v.locale.statuses[v.site.registry.Headline(port)].Word}
 }
 
 // fillEssays lists the essays by port.

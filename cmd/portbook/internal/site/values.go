@@ -11,15 +11,14 @@ import (
 // describePorts spells out, once, what pages say of many ports: names, blocks.
 func (s *Site) describePorts() {
 	s.primary = make([]*registry.Assignment, registry.Ports)
-	s.blocks = make([]*block, registry.Ports)
+	s.blocks, s.inBlock = make([]block, 0, 4096), make([]uint16, registry.Ports) // there are some thousand blocks
 	s.services = make([]*services, registry.Ports)
-	var current *block
 	for port := range registry.Ports {
 		s.primary[port] = s.registry.Primary(port)
-		if first, last := s.registry.Block(port); current == nil || current.last < port {
-			current = &block{first, last, s.numbers.decimal[first], s.numbers.decimal[last], thousands(last - first + 1)}
+		if first, last := s.registry.Block(port); first == port {
+			s.blocks = append(s.blocks, block{first, last, s.numbers.decimal[first], s.numbers.decimal[last], thousands(last - first + 1)})
 		}
-		s.blocks[port] = current
+		s.inBlock[port] = uint16(len(s.blocks) - 1)
 		if s.primary[port] != nil {
 			s.services[port] = newServices(s.primary[port], s.registry.Assignments(port))
 		}
@@ -84,8 +83,8 @@ func listServices(rows []*registry.Assignment) string {
 
 // countAll computes the values of the placeholders that are the same on every page.
 func (s *Site) countAll() {
-	rows, names, withoutPort := 0, map[string]bool{}, map[string]bool{}
 	all := s.registry.All()
+	rows, names, withoutPort := 0, make(map[string]bool, len(all)/2), map[string]bool{} // most have two rows
 	for i := range all {
 		switch a := &all[i]; {
 		case a.Service == "":
@@ -139,7 +138,7 @@ func (v *view) describeOwn(values prose.Values, port int) {
 	s, loc := v.site, v.locale
 	values[vPort] = s.numbers.decimal[port]
 	values[vHex], values[vBytes] = s.numbers.hex.at(port), s.numbers.bytes.at(port)
-	b := s.blocks[port]
+	b := s.blockOf(port)
 	values[vBlockFirst], values[vBlockLast], values[vBlockSize] = b.firstText, b.lastText, b.size
 	values[vThousand] = thousandSlugs[port/1000]
 	values[vPrevious], values[vNext] = "", ""

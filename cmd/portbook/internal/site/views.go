@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"sync"
 	"sync/atomic"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
@@ -22,13 +23,15 @@ func (s *Site) rootOf(path string) string {
 	return s.links.rootFor(path, s.basePath)
 }
 
-// newView makes a view without templates and cells.
+// newView makes a view without templates and lists.
 func newView(s *Site, loc *locale, root string) *view {
 	after := s.links.portSuffix()
-	return &view{locale: loc, site: s, root: root, own: around(root+loc.dir+"ports/", nil, after), first: around(root+"ports/", nil, after)}
+	v := &view{locale: loc, site: s, root: root, own: around(root+loc.dir+"ports/", nil, after), first: around(root+"ports/", nil, after)}
+	v.cells = sync.OnceValue(v.makeCells)
+	return v
 }
 
-// makeViews makes the views that the pages of the site need, without templates and cells.
+// makeViews makes the views that the pages of the site need, without templates.
 func (s *Site) makeViews() {
 	for _, loc := range s.locales {
 		paths := []string{loc.dir, loc.dir + "ports/0", "404"}
@@ -37,8 +40,11 @@ func (s *Site) makeViews() {
 		}
 		for _, path := range paths {
 			if root := s.rootOf(path); loc.views[root] == nil {
-				loc.views[root] = newView(s, loc, root)
-				s.views = append(s.views, loc.views[root])
+				v := newView(s, loc, root)
+				for i, slug := range thousandSlugs {
+					v.thousands = append(v.thousands, Link{thousandName(i), v.address("ranges/" + slug)})
+				}
+				loc.views[root], s.views = v, append(s.views, v)
 			}
 		}
 	}
@@ -60,13 +66,10 @@ func (s *Site) compile() (faults fault.List) {
 	return faults
 }
 
-// fillCells fills in what strips and lists show of every port, in each view.
+// fillCells makes the cells that port pages will ask for.
 func (s *Site) fillCells() {
-	for _, v := range s.views {
-		v.cells = v.makeCells()
-		for i, slug := range thousandSlugs {
-			v.thousands = append(v.thousands, Link{thousandName(i), v.address("ranges/" + slug)})
-		}
+	for _, loc := range s.published() {
+		loc.view(s, loc.dir+"ports/0").cells()
 	}
 }
 

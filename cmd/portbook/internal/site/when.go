@@ -122,12 +122,10 @@ func (f *features) listed(file string, list prose.Texts) (any Facets, faults fau
 	ports := new(PortSet)
 	var name []string
 	for _, v := range list {
-		set, err := ParsePorts(v.Source)
-		if err != nil {
+		if err := ports.addList(v.Source); err != nil {
 			faults.Add(file, v.Line, err.Error(), "")
 			continue
 		}
-		ports.union(set)
 		name = append(name, v.Source)
 	}
 	bit, err := f.addSet("ports="+strings.Join(name, ","), ports)
