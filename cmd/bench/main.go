@@ -42,7 +42,12 @@ func main() {
 	byShare := flag.Bool("linear", false, "build parts of the site, in memory, and compare what a page costs")
 	serve := flag.Bool("serve", false, "measure portbook serve instead of a build")
 	search := flag.Bool("search", false, "measure the search instead of a build")
+	held := flag.Int("hold", 0, "take so many megabytes until the input ends, and do nothing else: what --warm starts")
 	flag.Parse()
+	if *held > 0 {
+		hold(*held)
+		return
+	}
 	if *serve {
 		if err := measureServing(*registry); err != nil {
 			fail(err)
@@ -157,7 +162,7 @@ func start(command string, args ...string) (run, error) {
 		return r, fmt.Errorf("%s: %w", command, err)
 	}
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		r.Memory = float64(usage.Maxrss) / 1000 // kB on Linux
+		r.Memory = float64(usage.Maxrss) * 1024 / 1e6 // Linux counts in KiB
 	}
 	return r, nil
 }
