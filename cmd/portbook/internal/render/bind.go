@@ -33,22 +33,42 @@ func (p *Program[T]) Bind(data *T) *Bound[T] {
 	if p.parts != nil {
 		b := binder{literals: &p.literals, text: &stretch{}, m: &bound.m}
 		b.all(*p.parts, unsafe.Pointer(data))
-		bound.top, bound.rest = parted(b.finish())
+		bound.top, bound.rest = bound.m.parted(b.finish())
 		bound.marks = b.marks
 	}
 	return bound
 }
 
-// parted parts ops before the longest stretch: what comes before it is the better part of what differs in length
-// from page to page.
-func parted(ops []op) (top, rest []op) {
+// parted parts ops where most of what differs in length from page to page has come: before the longest stretch, or
+// behind the last step before it that is run anew for every page like this one.
+func (m *machine) parted(ops []op) (top, rest []op) {
 	longest := 0
 	for i := range ops {
 		if ops[i].text.size > ops[longest].text.size {
 			longest = i
 		}
 	}
+	for i := longest - 1; i >= 0; i-- {
+		if m.runsAnew(ops[i].more) {
+			return ops[:i+1], ops[i+1:]
+		}
+	}
 	return ops[:longest], ops[longest:]
+}
+
+// runsAnew reports whether an action runs a step, whatever the page before was.
+func (m *machine) runsAnew(a *action) bool {
+	if a == nil || a.when == nil {
+		return a != nil && a.again == nil
+	}
+	if len(a.vars) > 0 {
+		copy(m.vars[:], a.vars)
+	}
+	taken := a.no
+	if a.when(m, a.dot) {
+		taken = a.yes
+	}
+	return slices.ContainsFunc(taken, func(o op) bool { return m.runsAnew(o.more) })
 }
 
 // Print prints the page on a sheet, as the data are now, and returns its text.
@@ -112,7 +132,9 @@ func (m *machine) print(out []byte, ops []op, s *Sheet) []byte {
 
 // act does an action. Steps work apart, since they may write more than what stays.
 func (m *machine) act(out []byte, a *action, s *Sheet) []byte {
-	copy(m.vars[:], a.vars)
+	if len(a.vars) > 0 {
+		copy(m.vars[:], a.vars)
+	}
 	if a.again != nil {
 		return append(out, a.again.print(m, a)...)
 	}
