@@ -62,6 +62,7 @@ func (s *stretch) take(last bool) (from, to int) {
 // writeAll renders and writes all files and adds to the report.
 func writeAll(ctx context.Context, t *tree, src Source, opt Options, fresh bool, report *Report) error {
 	started := time.Now()
+	defer spareProcessor(opt.workers())()
 	shared := &work{tree: t, src: src, fresh: fresh, left: stretch{to: len(src.Paths)}}
 	for i := range opt.workers() {
 		w := newWorker(shared)
@@ -90,6 +91,17 @@ func writeAll(ctx context.Context, t *tree, src Source, opt Options, fresh bool,
 	stop()
 	report.Filling = time.Since(started)
 	return first
+}
+
+// spareProcessor lets Go use one processor more than there are workers, and returns how to end that. When none is idle,
+// the runtime takes away that of a worker who is in the kernel for longer than 20 µs, as one who writes often is, and
+// getting it back takes a twentieth of the time of a build. Who asked for fewer processors (GOMAXPROCS=1) gets no more.
+func spareProcessor(workers int) (end func()) {
+	if runtime.GOMAXPROCS(0) != workers {
+		return func() {}
+	}
+	runtime.GOMAXPROCS(workers + 1)
+	return func() { runtime.GOMAXPROCS(workers) }
 }
 
 // tell calls progress now and then until stop is called, which calls it a last time.
