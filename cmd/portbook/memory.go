@@ -5,8 +5,9 @@ import (
 	"runtime/metrics"
 )
 
-// memoryRoom is how much memory, in bytes, a build may take before the collector has to be asked.
-const memoryRoom = 96 << 20
+// memoryRoom is how much memory, in bytes, a build may take before the collector has to be asked: so much that, with what
+// the system needs for the program itself, less than 100 MB are in use.
+const memoryRoom = 99 << 20
 
 // collectLate keeps the collector away while a site is loaded, and returns how to keep memory small from then on. All
 // that a build of this site takes, from the first file that is read to the last page, fits below 100 MB of memory, so it

@@ -158,7 +158,8 @@ func (m *machine) act(out []byte, a *action, s *Sheet) []byte {
 // A binder gathers ops.
 type binder struct {
 	ops     []op
-	text    *stretch // that no op has yet
+	text    *stretch // that no op has yet, but for its pieces
+	pieces  []piece  // of it
 	pending []byte   // literal text that no stretch has yet
 	kept    []unsafe.Pointer
 	marks   marks    // given out so far
@@ -206,7 +207,7 @@ func (b *binder) once(print step, dot unsafe.Pointer) {
 
 // value prints, for every page, the string at an address that does not change.
 func (b *binder) value(s *string, escape *context) {
-	b.text.add(b.literals.keep(b.pending), s, escape)
+	b.pieces = b.text.add(b.pieces, b.literals.keep(b.pending), s, escape)
 	b.pending = b.pending[:0]
 }
 
@@ -261,13 +262,14 @@ func (b *binder) add(more *action) {
 	if len(b.pending) > 0 {
 		b.value(nil, nil)
 	}
+	b.text.pieces, b.pieces = slices.Clone(b.pieces), b.pieces[:0]
 	b.text.mark(&b.marks)
 	b.ops = append(b.ops, op{b.text, more})
 	b.text = &stretch{}
 }
 
 func (b *binder) finish() []op {
-	if len(b.pending) > 0 || len(b.text.pieces) > 0 {
+	if len(b.pending) > 0 || len(b.pieces) > 0 {
 		b.add(nil)
 	}
 	return b.ops

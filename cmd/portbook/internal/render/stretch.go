@@ -34,15 +34,15 @@ type varying struct {
 	from, to int      // its places
 }
 
-// add adds literal text, and a value unless that is nil.
-func (t *stretch) add(literal string, text *string, escape *context) {
+// add appends literal text to the pieces of the stretch, and a value unless that is nil.
+func (t *stretch) add(pieces []piece, literal string, text *string, escape *context) []piece {
 	t.size += len(literal)
 	value := none
 	if text != nil {
 		value = t.indexOf(text, escape)
 		t.values[value].to++
 	}
-	t.pieces = append(t.pieces, piece{literal: literal, value: value})
+	return append(pieces, piece{literal: literal, value: value})
 }
 
 // indexOf is the index of a value, which is added if it is new.

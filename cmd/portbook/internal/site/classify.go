@@ -32,7 +32,7 @@ type chosen struct {
 func (l *loader) classify(s *Site) {
 	main := s.locales[0]
 	d := newDescribe(l.features, s.registry, func(port int) bool { return main.essays[port] != nil })
-	d.services, d.uses, d.remarkable = s.services, main.uses, &s.remarkable
+	d.services, d.uses, d.remarkable = s.servicesAt, main.uses, &s.remarkable
 	s.classes = make([]uint16, registry.Ports)
 	numbers := map[Facets]uint16{}
 	var classes []Facets

@@ -115,7 +115,7 @@ func (f *features) bit(key, value string) int { return f.index[key+"="+value] }
 type describe struct {
 	r        *registry.Registry
 	essay    func(port int) bool
-	services []*services
+	services func(port int) *services
 	uses     map[int]string // as a locale spells them out
 	sets     []portSet
 	status   [6]int    // headline bits by registry.Status

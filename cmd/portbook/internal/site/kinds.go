@@ -130,8 +130,9 @@ func (d *describe) setHas(f *Facets, port int, rows []*registry.Assignment) {
 		answers[9] = answers[9] || a.Service != "" && a.Alias()
 		answers[10] = answers[10] || a.Service != "" && a.Transport != registry.Unstated
 	}
-	if d.services != nil && d.services[port] != nil {
-		answers[11] = len(d.services[port].list) > longList
+	if d.services != nil {
+		services := d.services(port)
+		answers[11] = services != nil && len(services.list) > longList
 	}
 	for i, yes := range answers {
 		if yes {

@@ -89,7 +89,7 @@ func (v *view) named(first, last int) []Named {
 	cells, list := v.cells(), make([]Named, 0, v.site.assigned(first, last))
 	for port := first; port <= last; port++ {
 		if p := v.site.primary[port]; p != nil {
-			names := v.site.services[port]
+			names := v.site.servicesAt(port)
 			list = append(list, Named{&cells[port], names.list, p.Summary(), v.locale.joins[names.transports]})
 		}
 	}

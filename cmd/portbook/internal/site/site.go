@@ -42,7 +42,8 @@ type Site struct {
 	primary    []*registry.Assignment // by port
 	blocks     []block                // by number
 	inBlock    []uint16               // by port: index into blocks
-	services   []*services            // by port; nil without
+	services   []services             // of the ports that have one, by number
+	inServices []uint16               // by port: index into services
 	facts      *facts
 	remarkable PortSet // with an essay, a known use or advice: few, and a bit says so sooner than a map
 	directory  *directory
@@ -198,6 +199,14 @@ type block struct {
 	first, last         int
 	firstText, lastText string
 	size                string
+}
+
+// servicesAt are the services of a port; nil without.
+func (s *Site) servicesAt(port int) *services {
+	if s.primary[port] == nil {
+		return nil
+	}
+	return &s.services[s.inServices[port]]
 }
 
 // blockOf is the block that a port lies in.

@@ -78,7 +78,7 @@ func (v *view) fillBrowserBlocked(p *ListPage, values prose.Values) {
 	for _, r := range v.site.facts.rows[browserBlocked] {
 		for port := r.first; port <= r.last; port++ {
 			registered := v.namedAt(port)
-			if v.site.services[port] == nil {
+			if v.site.primary[port] == nil {
 				without++
 			}
 			table.Rows = append(table.Rows, row(CellPart{Link: v.portLink(port, port)}, CellPart{Text: r.cells["name"]}, registered))
@@ -93,7 +93,7 @@ func (v *view) fillBrowserBlocked(p *ListPage, values prose.Values) {
 
 // namedAt says which services a port has; without a name, what else the registry says of it.
 func (v *view) namedAt(port int) CellPart {
-	if n := v.site.services[port]; n != nil {
+	if n := v.site.servicesAt(port); n != nil {
 		return CellPart{Text: n.list}
 	}
 	for _, a := range v.site.registry.Assignments(port) {

@@ -12,7 +12,7 @@ import (
 func (s *Site) describePorts() {
 	s.primary = make([]*registry.Assignment, registry.Ports)
 	s.blocks, s.inBlock = make([]block, 0, 4096), make([]uint16, registry.Ports) // there are some thousand blocks
-	s.services = make([]*services, registry.Ports)
+	s.services, s.inServices = make([]services, 0, s.registry.Count(registry.Assigned)), make([]uint16, registry.Ports)
 	for port := range registry.Ports {
 		s.primary[port] = s.registry.Primary(port)
 		if first, last := s.registry.Block(port); first == port {
@@ -20,7 +20,8 @@ func (s *Site) describePorts() {
 		}
 		s.inBlock[port] = uint16(len(s.blocks) - 1)
 		if s.primary[port] != nil {
-			s.services[port] = newServices(s.primary[port], s.registry.Assignments(port))
+			s.inServices[port] = uint16(len(s.services))
+			s.services = append(s.services, newServices(s.primary[port], s.registry.Assignments(port)))
 		}
 	}
 }
@@ -40,8 +41,8 @@ func (s *Site) remark() {
 }
 
 // newServices spells out the names of a port, aliases left out.
-func newServices(primary *registry.Assignment, rows []*registry.Assignment) *services {
-	v := &services{list: primary.Service}
+func newServices(primary *registry.Assignment, rows []*registry.Assignment) services {
+	v := services{list: primary.Service}
 	differ := false
 	for _, a := range rows {
 		if a.Service == "" {
@@ -171,7 +172,7 @@ func (v *view) describeServices(values prose.Values, port int) {
 	s := v.site
 	values[vService], values[vDescription], values[vServices], values[vTransports] = "", "", "", ""
 	if p := s.primary[port]; p != nil {
-		names := s.services[port]
+		names := s.servicesAt(port)
 		values[vService], values[vServices] = p.Service, names.list
 		values[vTransports] = v.locale.joins[names.transports]
 		if values[vDescription] = p.Summary(); values[vDescription] == "" {
