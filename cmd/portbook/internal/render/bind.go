@@ -61,9 +61,7 @@ func (m *machine) runsAnew(a *action) bool {
 	if a == nil || a.when == nil {
 		return a != nil && a.again == nil
 	}
-	if len(a.vars) > 0 {
-		copy(m.vars[:], a.vars)
-	}
+	m.see(a.vars)
 	taken := a.no
 	if a.when(m, a.dot) {
 		taken = a.yes
@@ -130,11 +128,16 @@ func (m *machine) print(out []byte, ops []op, s *Sheet) []byte {
 	return out
 }
 
+// see makes variables visible.
+func (m *machine) see(vars []unsafe.Pointer) {
+	if len(vars) > 0 { // mostly there are none, and copying none takes time
+		copy(m.vars[:], vars)
+	}
+}
+
 // act does an action. Steps work apart, since they may write more than what stays.
 func (m *machine) act(out []byte, a *action, s *Sheet) []byte {
-	if len(a.vars) > 0 {
-		copy(m.vars[:], a.vars)
-	}
+	m.see(a.vars)
 	if a.again != nil {
 		return append(out, a.again.print(m, a)...)
 	}
