@@ -71,8 +71,9 @@ type file struct {
 	*other // what is no port's page
 }
 
-// A portPage says which port's page a file is. There are 65,536 of them and more, hence no pointers.
-type portPage struct{ locale, port uint16 } // index into the locales
+// A portPage says which port's page a file is. There are 65,536 of them and more, hence no pointers: the locale is its
+// index in the list of locales.
+type portPage struct{ locale, port uint16 }
 
 // file returns a file by its index in Paths.
 func (s *Site) file(i int) file {

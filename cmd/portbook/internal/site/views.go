@@ -11,7 +11,7 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
-// view returns the view that the page at a path belongs to. All were made by compile.
+// view returns the view that the page at a path belongs to. All were made by makeViews.
 func (loc *locale) view(s *Site, path string) *view { return loc.views[s.rootOf(path)] }
 
 // rootOf is what stands before the links of a page. A host shows the 404 page at any depth, so
