@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/publish"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -28,7 +29,7 @@ func (c *buildCommand) Run(ctx context.Context) error {
 	in := c.inputs()
 	in.Locale = c.Locale
 	if c.Ports != "" {
-		ports, err := site.ParsePorts(c.Ports)
+		ports, err := registry.ParsePorts(c.Ports)
 		if err != nil {
 			return flagError("--ports", err)
 		}

@@ -6,9 +6,9 @@ import (
 	"os"
 	"time"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/changes"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -44,8 +44,8 @@ func (c *diffCommand) Run() error {
 	if wrong || alsoWrong {
 		return errReported
 	}
-	r := changes.Report{OldFile: c.Old, NewFile: c.New, Old: before, New: after, OldDate: c.date(c.From, c.Old, before),
-		NewDate: c.date(c.To, c.New, after), Comparison: changes.Compare(before, after)}
+	r := history.Report{OldFile: c.Old, NewFile: c.New, Old: before, New: after, OldDate: c.date(c.From, c.Old, before),
+		NewDate: c.date(c.To, c.New, after), Comparison: history.Compare(before, after)}
 	return c.write(os.Stdout, &r)
 }
 
@@ -56,7 +56,7 @@ func (c *diffCommand) date(given, file string, r *registry.Registry) string {
 	return site.RegistryDate(c.Content, file, r)
 }
 
-func (c *diffCommand) write(w io.Writer, r *changes.Report) error {
+func (c *diffCommand) write(w io.Writer, r *history.Report) error {
 	if c.JSON {
 		c.Format = "json"
 	}
@@ -67,8 +67,8 @@ func (c *diffCommand) write(w io.Writer, r *changes.Report) error {
 		if len(r.OldDate) != len(time.DateOnly) || len(r.NewDate) != len(time.DateOnly) || r.OldDate >= r.NewDate {
 			return flagError("--format yaml", fmt.Errorf("the files are of %q and %q (say with --from and --to from when to when)", r.OldDate, r.NewDate))
 		}
-		_, err := w.Write(changes.Format(&changes.Update{From: r.OldDate, To: r.NewDate,
-			Sources: prose.Texts{{Source: officialRegistry}}, Changes: r.Ports}))
+		_, err := w.Write(history.Format(&history.Update{From: r.OldDate, To: r.NewDate,
+			Sources: frontmatter.Texts{{Source: officialRegistry}}, Changes: r.Ports}))
 		return err
 	}
 	return r.WriteText(w)

@@ -13,7 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/browsertest"
+	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // realFolder returns a new folder with the real inputs.

@@ -15,10 +15,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/changes"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -83,7 +83,7 @@ func lineOf(text []byte, pattern *regexp.Regexp) int {
 
 // A revision is the step from the registry that there is to a newer one.
 type revision struct {
-	changes.Report
+	history.Report
 	was, is []byte // the files
 }
 
@@ -111,8 +111,8 @@ func (c *updateCommand) compare(ctx context.Context) (*revision, error) {
 		return nil, fmt.Errorf("%s has %d rows, %s has %d: it looks cut off (if it is right, copy it to %s by hand); nothing was written",
 			c.From, now, c.Registry, then, c.Registry)
 	}
-	r := &revision{was: was, is: is, Report: changes.Report{OldFile: c.Registry, NewFile: c.From, Old: before, New: after,
-		OldDate: site.RegistryDate(c.Content, c.Registry, before), NewDate: c.Date, Comparison: changes.Compare(before, after)}}
+	r := &revision{was: was, is: is, Report: history.Report{OldFile: c.Registry, NewFile: c.From, Old: before, New: after,
+		OldDate: site.RegistryDate(c.Content, c.Registry, before), NewDate: c.Date, Comparison: history.Compare(before, after)}}
 	return r, c.settleDate(r)
 }
 
@@ -222,10 +222,10 @@ func (c *updateCommand) contradictions(r *revision) (fault.List, error) {
 }
 
 // touched lists the texts about the ports of changes, each once. Other contacts, say, touch no text.
-func touched(s *site.Site, list []changes.Change) []site.Place {
+func touched(s *site.Site, list []history.Change) []site.Place {
 	var places []site.Place
 	for _, change := range list {
-		if change.Kind > changes.Description {
+		if change.Kind > history.Description {
 			break
 		}
 		for port := max(change.First, 0); port <= change.Last; port++ {
@@ -248,7 +248,7 @@ var (
 // files are what an update writes: the list of changes, unless no number changed; the date; and the registry.
 func (c *updateCommand) files(r *revision) ([]newFile, error) {
 	var files []newFile
-	if list := changes.OfNumbers(r.Ports); len(list) > 0 {
+	if list := history.OfNumbers(r.Ports); len(list) > 0 {
 		name := filepath.Join(c.Content, "changes", r.NewDate+".yaml")
 		if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("%s is there already (take it away, or name another date with --date); nothing was written", filepath.ToSlash(name))
@@ -257,8 +257,8 @@ func (c *updateCommand) files(r *revision) ([]newFile, error) {
 		if isAddress(c.From) && !strings.HasPrefix(c.From, officialRegistry) {
 			source = c.From
 		}
-		files = append(files, newFile{name, changes.Format(&changes.Update{From: r.OldDate, To: r.NewDate,
-			Sources: prose.Texts{{Source: source}}, Changes: list})})
+		files = append(files, newFile{name, history.Format(&history.Update{From: r.OldDate, To: r.NewDate,
+			Sources: frontmatter.Texts{{Source: source}}, Changes: list})})
 	}
 	name := filepath.Join(c.Content, "registry.yaml")
 	config, err := os.ReadFile(name)

@@ -20,8 +20,8 @@ import (
 	"os/signal"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/host"
-	"github.com/portbook/portbook/cmd/portbook/internal/readers"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
+	"github.com/portbook/portbook/cmd/portbook/internal/test/browser"
 )
 
 func main() {
@@ -56,7 +56,7 @@ func audit(ctx context.Context, rounds int, scores, markup bool) (good bool, err
 		return false, err
 	}
 	defer listener.Close()
-	go http.Serve(listener, host.New(s.BasePath(), readers.Files(s)))
+	go http.Serve(listener, host.New(s.BasePath(), browser.Files(s)))
 	origin := "http://" + listener.Addr().String() + s.BasePath()
 	good = true
 	for _, look := range []struct {

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/readers"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
+	"github.com/portbook/portbook/cmd/portbook/internal/test/browser"
 )
 
 // everyPort is how many ports lie between two whose markup is read. It shares no factor with the powers
@@ -43,7 +43,7 @@ func checkMarkup(ctx context.Context, t tools, s *site.Site, origin string) (boo
 
 // pagesToRead lists the files of pages whose markup is read.
 func pagesToRead(s *site.Site) []string {
-	pages := readers.Sample(s)
+	pages := browser.Sample(s)
 	for i, name := range s.Paths() {
 		isPort := strings.Contains("/"+name, "/ports/") && !strings.HasSuffix(name, "/index.html")
 		if strings.HasSuffix(name, ".html") && (!isPort || i%everyPort == 0) {

@@ -10,8 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -54,7 +54,7 @@ func idsIn(page []byte) map[string]bool {
 }
 
 // check looks a link of a text up. That its page exists was made sure by loading.
-func (ids *idsOf) check(t *text, l prose.Link, say say) {
+func (ids *idsOf) check(t *text, l markdown.Link, say say) {
 	page, id, has := strings.Cut(l.Dest, "#")
 	if !has || id == "" || strings.HasPrefix(page, "//") || page != "" && page[0] != '/' {
 		return

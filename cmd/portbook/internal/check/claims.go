@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 )
 
 // A claim is something about ports that many pages on the web say and that is not true, or not true as
@@ -70,14 +70,14 @@ func claims(t *text, say say) {
 	if t.locale != "" {
 		return // the patterns are English
 	}
-	blocks := func(o prose.Outline) {
+	blocks := func(o markdown.Outline) {
 		for _, b := range o.Blocks {
 			t.claimsIn(b, say)
 		}
 	}
 	for _, f := range t.fields {
 		if !f.isMarkdown() && f.key != "source" && f.key != "author" {
-			t.claimsIn(prose.Block{Line: f.Line, Text: f.Source}, say)
+			t.claimsIn(markdown.Block{Line: f.Line, Text: f.Source}, say)
 		}
 	}
 	for _, o := range t.parts {
@@ -85,7 +85,7 @@ func claims(t *text, say say) {
 	}
 }
 
-func (t *text) claimsIn(b prose.Block, say say) {
+func (t *text) claimsIn(b markdown.Block, say say) {
 	for i, sentence := range sentences(b) {
 		for _, c := range falseClaims {
 			at := c.pattern.FindStringIndex(sentence)
@@ -93,7 +93,7 @@ func (t *text) claimsIn(b prose.Block, say say) {
 				continue
 			}
 			line := b.Line
-			if b.Kind == prose.Code {
+			if b.Kind == markdown.Code {
 				line += i
 			}
 			say(t.file, line, "a common claim that is not true: "+strings.Trim(sentence[at[0]:at[1]], "`"), c.instead+"; see "+c.source)
@@ -101,9 +101,9 @@ func (t *text) claimsIn(b prose.Block, say say) {
 	}
 }
 
-// sentences parts what a block says; of code every line counts as one, in backticks as in prose.
-func sentences(b prose.Block) []string {
-	if b.Kind == prose.Code {
+// sentences parts what a block says; of code every line counts as one, in backticks as in markdown.
+func sentences(b markdown.Block) []string {
+	if b.Kind == markdown.Code {
 		lines := strings.Split(strings.TrimRight(b.Text, "\n"), "\n")
 		for i, line := range lines {
 			lines[i] = "`" + line + "`"

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/publish"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -16,7 +17,7 @@ func builtSite(t *testing.T, base, links string) *site.Site {
 	t.Helper()
 	in := tinySite(t)
 	in.BaseURL, in.Links = base, links
-	in.Ports, _ = site.ParsePorts("0-12,65535")
+	in.Ports, _ = registry.ParsePorts("0-12,65535")
 	s, faults := site.Load(in)
 	if len(faults) > 0 {
 		t.Fatal(faults)

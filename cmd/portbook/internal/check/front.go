@@ -7,8 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/draft"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 )
 
 // sources reports essays that name none, and sources that cannot be looked up.
@@ -110,7 +110,7 @@ func descriptions(t *text, say say) {
 		return // with placeholders the length differs from port to port
 	}
 	said := d.Source
-	if o := prose.NewOutline(d.Line, []byte(said)); t.essay != nil && len(o.Blocks) == 1 {
+	if o := markdown.NewOutline(d.Line, []byte(said)); t.essay != nil && len(o.Blocks) == 1 {
 		said = o.Blocks[0].Text
 	}
 	n := utf8.RuneCountInString(said)

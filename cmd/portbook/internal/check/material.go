@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -25,10 +26,10 @@ type text struct {
 	locale string // its folder below content/; "" for the first locale
 	name   string // of the file, without folder and ending
 	src    []byte
-	body   prose.Parts
-	fields []field         // of its front matter, in order; none if that has faults
-	parts  []prose.Outline // everything that is Markdown: fields and body
-	main   prose.Outline   // the body alone
+	body   frontmatter.Parts
+	fields []field            // of its front matter, in order; none if that has faults
+	parts  []markdown.Outline // everything that is Markdown: fields and body
+	main   markdown.Outline   // the body alone
 
 	essay *site.EssayFront // of an essay whose front matter has no faults
 	when  *site.When       // of a note, check, question or status text, likewise
@@ -37,7 +38,7 @@ type text struct {
 // A field is a text of the front matter.
 type field struct {
 	key string
-	prose.Text
+	frontmatter.Text
 }
 
 // gather reads the texts of a site. Files that cannot be read were reported by loading.
@@ -75,15 +76,15 @@ func (m *material) newText(name string) *text {
 		folder, below, _ = strings.Cut(below, "/")
 	}
 	t.folder, t.name = folder, strings.TrimSuffix(path.Base(below), ".md")
-	parts, faults := prose.Split(t.file, t.src)
+	parts, faults := frontmatter.Split(t.file, t.src)
 	if path.Ext(name) != ".md" || below == "" || len(faults) > 0 {
 		return nil
 	}
-	t.body, t.main = parts, prose.NewOutline(parts.BodyLine, parts.Body)
+	t.body, t.main = parts, markdown.NewOutline(parts.BodyLine, parts.Body)
 	t.readFront()
 	for _, f := range t.fields {
 		if f.isMarkdown() {
-			t.parts = append(t.parts, prose.NewOutline(f.Line, []byte(f.Source)))
+			t.parts = append(t.parts, markdown.NewOutline(f.Line, []byte(f.Source)))
 		}
 	}
 	t.parts = append(t.parts, t.main)
@@ -109,7 +110,7 @@ func (t *text) readFront() {
 			t.add(field{"question", q.Question}, field{"answer", q.Answer})
 		}
 		for _, s := range f.Sources {
-			t.add(field{"source", prose.Text{Source: s.URL, Line: t.lineOf(s.URL)}})
+			t.add(field{"source", frontmatter.Text{Source: s.URL, Line: t.lineOf(s.URL)}})
 		}
 		for _, a := range f.Authors {
 			t.add(field{"author", a})
@@ -138,7 +139,7 @@ func (t *text) readFront() {
 }
 
 func (t *text) decode(into any) bool {
-	return len(prose.DecodeYAML(t.file, t.body.YAMLLine, t.body.YAML, into)) == 0
+	return len(frontmatter.Decode(t.file, t.body.YAMLLine, t.body.YAML, into)) == 0
 }
 
 // add adds fields, but for empty ones.
@@ -150,20 +151,20 @@ func (t *text) add(fields ...field) {
 	}
 }
 
-func (t *text) addSources(list prose.Texts) {
+func (t *text) addSources(list frontmatter.Texts) {
 	for _, s := range list {
 		t.add(field{"source", s})
 	}
 }
 
 // field returns the field of a key; its Source is empty when there is none.
-func (t *text) field(key string) prose.Text {
+func (t *text) field(key string) frontmatter.Text {
 	for _, f := range t.fields {
 		if f.key == key {
 			return f.Text
 		}
 	}
-	return prose.Text{}
+	return frontmatter.Text{}
 }
 
 // lineOf is the line of the file on which s first stands, or 1.

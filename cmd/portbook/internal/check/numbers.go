@@ -7,7 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -55,8 +56,8 @@ func (t *text) otherInGeneral(say say) {
 func (t *text) beginnings() []field {
 	list := slices.DeleteFunc(slices.Clone(t.fields), func(f field) bool { return f.key == "source" || f.key == "author" })
 	for _, b := range t.main.Blocks {
-		if b.Kind == prose.Paragraph {
-			return append(list, field{"text", prose.Text{Source: b.Text, Line: b.Line}})
+		if b.Kind == markdown.Paragraph {
+			return append(list, field{"text", frontmatter.Text{Source: b.Text, Line: b.Line}})
 		}
 	}
 	return list
@@ -120,7 +121,7 @@ func (t *text) spokenOf() map[string]bool {
 	known := t.ownPorts()
 	for _, part := range t.parts {
 		for _, b := range part.Blocks {
-			if b.Kind != prose.Code {
+			if b.Kind != markdown.Code {
 				for _, n := range number.FindAllString(codeOrComment.ReplaceAllString(b.Text, ""), -1) {
 					known[n] = true
 				}
@@ -136,8 +137,8 @@ var (
 )
 
 // code is what a block holds of code.
-func code(b prose.Block) string {
-	if b.Kind == prose.Code {
+func code(b markdown.Block) string {
+	if b.Kind == markdown.Code {
 		return b.Text
 	}
 	return strings.Join(codeSpan.FindAllString(b.Text, -1), " ")

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 )
 
 // TestTrueSentencesAreNoFalseClaims: each claim with what a careful writer says of the same thing.
@@ -34,7 +34,7 @@ func TestTrueSentencesAreNoFalseClaims(t *testing.T) {
 	} {
 		found := false
 		x := text{}
-		x.claimsIn(prose.Block{Line: 1, Text: said}, func(string, int, string, string) { found = true })
+		x.claimsIn(markdown.Block{Line: 1, Text: said}, func(string, int, string, string) { found = true })
 		if found != want {
 			t.Errorf("%q: found is %v", said, found)
 		}

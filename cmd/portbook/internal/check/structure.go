@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/draft"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 )
 
 // headings reports levels that are skipped: a reader who jumps from heading to heading would look for
@@ -16,7 +16,7 @@ func headings(t *text, say say) {
 	for _, part := range t.parts {
 		before := 1
 		for _, b := range part.Blocks {
-			if b.Kind != prose.Title {
+			if b.Kind != markdown.Title {
 				continue
 			}
 			if b.Level > before+1 {
@@ -70,7 +70,7 @@ var (
 func (t *text) withoutCode() string {
 	lines := strings.Split(string(t.body.Body), "\n")
 	for _, b := range t.main.Blocks {
-		if b.Kind == prose.Code {
+		if b.Kind == markdown.Code {
 			first := b.Line - t.body.BodyLine
 			for i := range strings.Count(b.Text, "\n") {
 				lines[min(first+i, len(lines)-1)] = ""
@@ -96,7 +96,7 @@ func length(t *text, say say) {
 	}
 	words := 0
 	for _, b := range t.main.Blocks {
-		if b.Kind == prose.Paragraph || b.Kind == prose.Cell || b.Kind == prose.Title {
+		if b.Kind == markdown.Paragraph || b.Kind == markdown.Cell || b.Kind == markdown.Title {
 			words += len(strings.Fields(b.Text))
 		}
 	}
@@ -114,7 +114,7 @@ const maxParagraph = 120
 func paragraphs(t *text, say say) {
 	for _, part := range t.parts {
 		for _, b := range part.Blocks {
-			if n := len(strings.Fields(b.Text)); b.Kind == prose.Paragraph && n > maxParagraph {
+			if n := len(strings.Fields(b.Text)); b.Kind == markdown.Paragraph && n > maxParagraph {
 				say(t.file, b.Line, fmt.Sprintf("a paragraph of %d words", n), fmt.Sprintf("part it; beyond %d words it is a wall", maxParagraph))
 			}
 		}
@@ -136,7 +136,7 @@ func passive(t *text, say say) {
 	for _, part := range t.parts {
 		for _, b := range part.Blocks {
 			all := sentences(b)
-			if b.Kind != prose.Paragraph || len(all) <= passiveSentences {
+			if b.Kind != markdown.Paragraph || len(all) <= passiveSentences {
 				continue
 			}
 			if n := len(slices.DeleteFunc(slices.Clone(all), passiveVerb.MatchString)); n == 0 {

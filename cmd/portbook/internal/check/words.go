@@ -7,8 +7,8 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -62,7 +62,7 @@ func untranslated(m *material, say say) {
 }
 
 // words are those of a locale, by key; dir is "" for the first one.
-func (m *material) words(dir string) map[string]prose.Text {
+func (m *material) words(dir string) map[string]frontmatter.Text {
 	name := path.Join(dir, "words.yaml")
 	return site.Words(m.file(name), m.files[name])
 }

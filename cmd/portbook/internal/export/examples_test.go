@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 )
 
 // TestExamplesOfTheDataPage runs every command of the page about the data against the served site, and
@@ -18,7 +18,7 @@ func TestExamplesOfTheDataPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	base := serve(t, wholeSite(t)).URL + wholeSite(t).BasePath()
-	blocks := prose.CodeBlocks(src)
+	blocks := markdown.CodeBlocks(src)
 	ran := 0
 	for i, block := range blocks {
 		if block.Info != "sh" {

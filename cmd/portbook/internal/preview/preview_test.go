@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -140,7 +141,7 @@ func TestBasePathIsHonoured(t *testing.T) {
 // TestServedPagesAreTheBuiltOnes but for one script element behind pages; other files have none.
 func TestServedPagesAreTheBuiltOnes(t *testing.T) {
 	in := small(t)
-	in.Ports, _ = site.ParsePorts("0-11,65535")
+	in.Ports, _ = registry.ParsePorts("0-11,65535")
 	s := quiet(in)
 	built, faults := site.Load(in)
 	if len(faults) > 0 {

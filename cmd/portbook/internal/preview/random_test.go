@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -20,7 +21,7 @@ import (
 func TestFiveHundredRandomEdits(t *testing.T) {
 	const seed, edits, restBetween = 20, 500, 25
 	in := small(t)
-	in.Ports, _ = site.ParsePorts("0-40,1000,65535")
+	in.Ports, _ = registry.ParsePorts("0-40,1000,65535")
 	s := watched(t, in)
 	e := &editor{t: t, Rand: rand.New(rand.NewPCG(seed, seed)), dir: filepath.Dir(in.Registry)}
 	e.original = e.read()

@@ -16,12 +16,12 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/browsertest"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/host"
-	"github.com/portbook/portbook/cmd/portbook/internal/readers"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
+	"github.com/portbook/portbook/cmd/portbook/internal/test/browser"
+	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // real is the site that gets published: what is found is found there.
@@ -50,7 +50,7 @@ type finder struct {
 func newFinder(t *testing.T) finder {
 	t.Helper()
 	s := realSite(t)
-	server := httptest.NewServer(host.New(s.BasePath(), readers.Files(s)))
+	server := httptest.NewServer(host.New(s.BasePath(), browser.Files(s)))
 	t.Cleanup(server.Close)
 	f := finder{browsertest.Start(t).Tab(), t, server.URL}
 	f.Do(chromedp.Navigate(f.origin + "/search"))
@@ -71,7 +71,7 @@ func (f finder) ask(questions []string, most int) [][]string {
 
 // TestTheScriptIsSmall: a reader on a slow line does not wait for it long.
 func TestTheScriptIsSmall(t *testing.T) {
-	script, ok := readers.Files(realSite(t))("assets/search.js")
+	script, ok := browser.Files(realSite(t))("assets/search.js")
 	if !ok {
 		t.Fatal("there is none")
 	}

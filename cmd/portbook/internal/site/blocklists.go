@@ -3,7 +3,7 @@ package site
 import (
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -208,7 +208,7 @@ func shownTransportCell(r factsRow) string {
 }
 
 // fillBlocks lists all blocks of unassigned ports, largest first.
-func (v *view) fillBlocks(p *ListPage, values prose.Values) {
+func (v *view) fillBlocks(p *ListPage, values markdown.Values) {
 	blocks := v.site.directory.blocks()
 	large, small := Table{ID: "large"}, Table{ID: "small"}
 	alone := Table{ID: "single", Title: v.locale.words.text("list-blocks-alone")}

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/changes"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 )
 
 // TestTheHistoryIsTrueOfTheRegistry: going back from the registry through the updates of
@@ -50,18 +50,18 @@ func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 				for transport := registry.TCP; transport <= registry.Unstated; transport++ {
 					switch p := (place{port, transport}); {
 					case !c.Transports.Has(transport):
-					case c.Kind == changes.Assigned:
+					case c.Kind == history.Assigned:
 						undo(u, p, c.Service, "")
-					case c.Kind == changes.Removed:
+					case c.Kind == history.Removed:
 						undo(u, p, "", c.Service)
-					case c.Kind == changes.Renamed:
+					case c.Kind == history.Renamed:
 						undo(u, p, c.To, c.From)
 					}
 				}
 			}
 		}
 	}
-	for _, c := range changes.OfKind(s.updates[0].Changes, changes.StatusChanged) {
+	for _, c := range history.OfKind(s.updates[0].Changes, history.StatusChanged) {
 		for transport := registry.TCP; transport < registry.Transports; transport++ {
 			if got := s.registry.StatusOf(c.First, transport).String(); c.Transports.Has(transport) && got != c.To {
 				t.Errorf("%s: %d %v is %s, not %s", s.updates[0].File, c.First, transport, got, c.To)
@@ -208,12 +208,12 @@ func TestTheFeedIsNamed(t *testing.T) {
 // TestPortSetsAreWrittenAsTheyAreRead.
 func TestPortSetsAreWrittenAsTheyAreRead(t *testing.T) {
 	for _, list := range []string{"0", "65535", "0-65535", "1-2,4,6-1023,8080"} {
-		set, err := ParsePorts(list)
+		set, err := registry.ParsePorts(list)
 		if err != nil || set.String() != list {
 			t.Errorf("%q was written as %q (%v)", list, set, err)
 		}
 	}
-	if got := new(PortSet).String(); got != "" {
+	if got := new(registry.PortSet).String(); got != "" {
 		t.Errorf("the empty set is %q", got)
 	}
 }

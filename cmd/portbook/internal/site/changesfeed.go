@@ -3,8 +3,8 @@ package site
 import (
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/changes"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 )
 
 // exportHistory tells package export what changed in the registry.
@@ -23,14 +23,14 @@ func (s *Site) exportHistory(main *locale) export.History {
 func (v *view) changeSummary(u *changeFile) string {
 	const most = 20
 	var parts []string
-	for k := changes.Assigned; k.OfNumber(); k++ {
-		list := changes.OfKind(u.Changes, k)
+	for k := history.Assigned; k.OfNumber(); k++ {
+		list := history.OfKind(u.Changes, k)
 		var ports []string
 		for _, c := range list {
 			ports = append(ports, changeInWords(c))
 		}
 		if len(list) > most {
-			ports = []string{thousands(changes.CountPorts(list))}
+			ports = []string{thousands(history.CountPorts(list))}
 		}
 		if len(list) > 0 {
 			parts = append(parts, v.locale.words.text("change-"+k.String())+": "+strings.Join(ports, ", ")+".")
@@ -40,11 +40,11 @@ func (v *view) changeSummary(u *changeFile) string {
 }
 
 // changeInWords is a change in a few words: "5543 qftest-licserve → qftest-lic-mcp".
-func changeInWords(c changes.Change) string {
+func changeInWords(c history.Change) string {
 	switch c.Kind {
-	case changes.Assigned, changes.Removed:
+	case history.Assigned, history.Removed:
 		return c.Ports() + " " + c.Service
-	case changes.Renamed:
+	case history.Renamed:
 		return c.Ports() + " " + c.From + " → " + c.To
 	}
 	return c.Ports() + " " + strings.ToUpper(c.Transports.String())

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/changes"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 )
 
 // A ChangesPage tells what changed in the registry: templates/changes.html.
@@ -136,7 +136,7 @@ func (s *Site) renderUpdate(loc *locale, i int) func(dst []byte) []byte {
 }
 
 // updateValues are the values for the words about one update: its dates are the ends of what is listed.
-func (v *view) updateValues(u *changeFile) *prose.Values {
+func (v *view) updateValues(u *changeFile) *markdown.Values {
 	values := v.newValues()
 	values[vRangeFirst], values[vRangeLast] = u.From, u.To
 	return &values
@@ -149,9 +149,9 @@ func (v *view) updateLink(u *changeFile) *Link {
 func (v *view) update(u *changeFile) Update {
 	values := v.newValues()
 	shown := Update{From: u.From, To: u.To, Address: v.address(u.path()), Note: fixed(u.note, "", &values), Sources: sourcesOf(u.Sources), Notable: v.notable(u)}
-	for k := changes.Assigned; k.OfNumber(); k++ {
-		if list := changes.OfKind(u.Changes, k); len(list) > 0 {
-			shown.Counts = append(shown.Counts, ChangeCount{v.locale.words.text("change-" + k.String()), thousands(changes.CountPorts(list)),
+	for k := history.Assigned; k.OfNumber(); k++ {
+		if list := history.OfKind(u.Changes, k); len(list) > 0 {
+			shown.Counts = append(shown.Counts, ChangeCount{v.locale.words.text("change-" + k.String()), thousands(history.CountPorts(list)),
 				v.address(u.path() + "#" + k.String())})
 		}
 	}
@@ -163,7 +163,7 @@ func (v *view) update(u *changeFile) Update {
 func (v *view) notable(u *changeFile) []Link {
 	const most = 12
 	var list []Link
-	for _, c := range changes.OfKind(u.Changes, changes.Assigned) {
+	for _, c := range history.OfKind(u.Changes, history.Assigned) {
 		known := v.locale.essays[c.First] != nil || slices.ContainsFunc(v.site.facts.uses[c.First], func(r factsRow) bool { return r.cells["relation"] == "same" })
 		if known && len(list) < most {
 			list = append(list, Link{v.site.numbers.decimal[c.First] + " " + c.Service, v.portAddress(c.First)})
@@ -175,13 +175,13 @@ func (v *view) notable(u *changeFile) []Link {
 // changeGroups lists the changes of an update by kind.
 func (v *view) changeGroups(u *changeFile) []ChangeGroup {
 	var groups []ChangeGroup
-	for k := changes.Assigned; k.OfNumber(); k++ {
-		list := changes.OfKind(u.Changes, k)
+	for k := history.Assigned; k.OfNumber(); k++ {
+		list := history.OfKind(u.Changes, k)
 		if len(list) == 0 {
 			continue
 		}
-		g := ChangeGroup{ID: k.String(), Open: k != changes.StatusChanged || len(list) <= shortUpdate, Removed: k == changes.Removed, Title: v.locale.words.text("change-" + k.String()), Note: v.locale.words.text("change-" + k.String() + "-note")}
-		if k == changes.StatusChanged {
+		g := ChangeGroup{ID: k.String(), Open: k != history.StatusChanged || len(list) <= shortUpdate, Removed: k == history.Removed, Title: v.locale.words.text("change-" + k.String()), Note: v.locale.words.text("change-" + k.String() + "-note")}
+		if k == history.StatusChanged {
 			g.Statuses = v.statusChanges(list)
 		} else {
 			g.Changes = v.serviceChanges(list)
@@ -191,16 +191,16 @@ func (v *view) changeGroups(u *changeFile) []ChangeGroup {
 	return groups
 }
 
-func (v *view) serviceChanges(list []changes.Change) []Change {
+func (v *view) serviceChanges(list []history.Change) []Change {
 	var shown []Change
 	for _, c := range list {
-		line := Change{Ports: v.span(c), Transports: v.transportsOf(c), Service: c.Service, Description: changes.Describe(v.site.registry, c)}
+		line := Change{Ports: v.span(c), Transports: v.transportsOf(c), Service: c.Service, Description: history.Describe(v.site.registry, c)}
 		switch c.Kind {
-		case changes.Assigned:
+		case history.Assigned:
 			line.Was = v.statusNamed(c.From)
-		case changes.Removed:
+		case history.Removed:
 			line.Now = v.statusNamed(c.To)
-		case changes.Renamed:
+		case history.Renamed:
 			line.Before, line.Service = c.From, c.To
 		}
 		shown = append(shown, line)
@@ -209,9 +209,9 @@ func (v *view) serviceChanges(list []changes.Change) []Change {
 }
 
 // statusChanges gathers the ports whose status changed alike.
-func (v *view) statusChanges(list []changes.Change) []StatusChange {
+func (v *view) statusChanges(list []history.Change) []StatusChange {
 	type alike struct {
-		transports changes.Transports
+		transports history.Transports
 		from, to   string
 	}
 	var shown []StatusChange
@@ -230,7 +230,7 @@ func (v *view) statusChanges(list []changes.Change) []StatusChange {
 }
 
 // span links the port of a change, or the first and the last of several.
-func (v *view) span(c changes.Change) []Link {
+func (v *view) span(c history.Change) []Link {
 	links := []Link{{v.site.numbers.decimal[c.First], v.portAddress(c.First)}}
 	if c.Last > c.First {
 		links = append(links, Link{v.site.numbers.decimal[c.Last], v.portAddress(c.Last)})
@@ -239,7 +239,7 @@ func (v *view) span(c changes.Change) []Link {
 }
 
 // transportsOf names the transports of a change: TCP and UDP.
-func (v *view) transportsOf(c changes.Change) string {
+func (v *view) transportsOf(c history.Change) string {
 	names := v.locale.joins[c.Transports&^(1<<registry.Unstated)]
 	if c.Transports.Has(registry.Unstated) {
 		names = strings.TrimPrefix(names+", "+v.locale.names[registry.Unstated], ", ")

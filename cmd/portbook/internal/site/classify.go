@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -13,8 +13,8 @@ import (
 type choice struct {
 	example                             int // a port of the class
 	heading, tagline, description, lead chosen
-	title                               *prose.Fragment // of the page: "Port {port}: Unassigned — …"
-	shortTitle                          *prose.Fragment // the same without the tagline
+	title                               *markdown.Fragment // of the page: "Port {port}: Unassigned — …"
+	shortTitle                          *markdown.Fragment // the same without the tagline
 	meaningTitle                        chosen
 	meaning                             *piece
 	notes, questions                    []*piece
@@ -23,7 +23,7 @@ type choice struct {
 
 // chosen is a part of a status text, with the language to mark it with.
 type chosen struct {
-	*prose.Fragment
+	*markdown.Fragment
 	lang  string
 	piece *piece // that it is a part of
 }
@@ -118,7 +118,7 @@ func (c *choice) equals(o *choice) bool {
 // choose picks the texts that hold for ports of these facets.
 func (l *loader) choose(s *Site, loc *locale, f Facets, example int) choice {
 	c := choice{example: example, checks: make([][]*piece, len(s.systems))}
-	first := func(have *chosen, p *piece, part *prose.Fragment) {
+	first := func(have *chosen, p *piece, part *markdown.Fragment) {
 		if have.Fragment == nil && part != nil {
 			*have = chosen{part, p.lang, p}
 		}
@@ -170,7 +170,7 @@ type gap struct {
 
 // checkValues reports gaps in the texts that were chosen for a class, given the values of one of its ports. The
 // classes of all ports are few, so in the end every text has been checked against every port.
-func (l *loader) checkValues(s *Site, c *choice, f Facets, values prose.Values) {
+func (l *loader) checkValues(s *Site, c *choice, f Facets, values markdown.Values) {
 	if l.unsure {
 		return
 	}
@@ -190,7 +190,7 @@ func (l *loader) checkValues(s *Site, c *choice, f Facets, values prose.Values) 
 	}
 }
 
-func (l *loader) checkGaps(s *Site, p *piece, fragment *prose.Fragment, f Facets, values prose.Values) {
+func (l *loader) checkGaps(s *Site, p *piece, fragment *markdown.Fragment, f Facets, values markdown.Values) {
 	for _, v := range fragment.Uses() {
 		g, needs := gap{p.file, v}, placeholders[v].needs
 		if needs == "" || p.lang != "" || l.gaps[g] || l.features.given(f, needs) {
@@ -213,7 +213,7 @@ func (l *loader) checkGaps(s *Site, p *piece, fragment *prose.Fragment, f Facets
 }
 
 // fillIn puts values into the placeholders of a link.
-func fillIn(link string, values prose.Values) string {
+func fillIn(link string, values markdown.Values) string {
 	for i := range placeholders {
 		if strings.Contains(link, placeholders[i].Name.Name) {
 			link = strings.ReplaceAll(link, "{"+placeholders[i].Name.Name+"}", values[i])
@@ -254,17 +254,17 @@ func adviceFor(needs string) string {
 // titles compiles the titles of pages from the parts that were chosen.
 func (l *loader) titles(loc *locale) {
 	prefix := loc.words.texts["port-n"]
-	known := map[[2]*prose.Fragment]*prose.Fragment{}
-	title := func(heading, tagline *prose.Fragment) *prose.Fragment {
-		key := [2]*prose.Fragment{heading, tagline}
+	known := map[[2]*markdown.Fragment]*markdown.Fragment{}
+	title := func(heading, tagline *markdown.Fragment) *markdown.Fragment {
+		key := [2]*markdown.Fragment{heading, tagline}
 		if known[key] == nil {
 			number, _ := loc.compiler.Plain(loc.words.file, prefix.Line, prefix.Source+": ")
-			parts := []*prose.Fragment{number, heading}
+			parts := []*markdown.Fragment{number, heading}
 			if tagline != nil {
 				dash, _ := loc.compiler.Plain(loc.words.file, prefix.Line, " — ")
 				parts = append(parts, dash, tagline)
 			}
-			known[key] = prose.Join(parts...)
+			known[key] = markdown.Join(parts...)
 		}
 		return known[key]
 	}

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -42,8 +42,8 @@ end,15,udp,The last one,,,,,,,,
 `
 
 // domain is the ports that the tests of conditions ask about.
-var domain = func() *PortSet {
-	s, _ := ParsePorts("0-16,1023,1024,49151,49152,65535")
+var domain = func() *registry.PortSet {
+	s, _ := registry.ParsePorts("0-16,1023,1024,49151,49152,65535")
 	return s
 }()
 
@@ -116,7 +116,7 @@ func domainPorts(list string) []int {
 	if list == "" {
 		return nil
 	}
-	s, err := ParsePorts(list)
+	s, err := registry.ParsePorts(list)
 	if err != nil {
 		panic(err)
 	}
@@ -138,7 +138,7 @@ func portsOf(t *testing.T, when string) []int {
 	}
 	f := newFeatures()
 	for name, list := range map[string]string{"listed": "3,14", "other": "16,20-30"} {
-		ports, _ := ParsePorts(list)
+		ports, _ := registry.ParsePorts(list)
 		if _, err := f.addSet("in="+name, ports); err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +166,7 @@ func TestFacetsDoNotDependOnThePortBefore(t *testing.T) {
 			t.Fatal(faults.Err())
 		}
 		f := newFeatures()
-		odd, _ := ParsePorts("7,9,1030-1040")
+		odd, _ := registry.ParsePorts("7,9,1030-1040")
 		if _, err := f.addSet("in=odd", odd); err != nil {
 			t.Fatal(err)
 		}
@@ -185,7 +185,7 @@ func TestFacetsDoNotDependOnThePortBefore(t *testing.T) {
 
 func compileWhen(f *features, when string) (condition, fault.List) {
 	var w When
-	if faults := prose.DecodeYAML("a.md", 1, []byte(when), &w); len(faults) > 0 {
+	if faults := frontmatter.Decode("a.md", 1, []byte(when), &w); len(faults) > 0 {
 		return condition{}, faults
 	}
 	return f.compile("a.md", &w)

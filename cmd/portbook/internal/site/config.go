@@ -7,22 +7,22 @@ import (
 	"strings"
 	"time"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // Config is content/site.yaml: what a publisher decides.
 type Config struct {
-	Name       string                        `yaml:"name"`        // the site's name: portbook
-	BaseURL    prose.Text                    `yaml:"base_url"`    // where the site will stand; may have a path
-	Repository string                        `yaml:"repository"`  // where the sources are, for "edit this page"
-	Branch     string                        `yaml:"branch"`      // the repository's main branch
-	Links      prose.Text                    `yaml:"links"`       // clean or html
-	Locales    []prose.Located[LocaleConfig] `yaml:"locales"`     // all others fall back to the first
-	Feedback   prose.Text                    `yaml:"feedback"`    // endpoint for "was this page helpful?", or ""
-	StripWidth prose.Located[int]            `yaml:"strip_width"` // ports in the neighbourhood strip, odd
-	Index      IndexConfig                   `yaml:"index"`       // what search engines may list
+	Name       string                              `yaml:"name"`        // the site's name: portbook
+	BaseURL    frontmatter.Text                    `yaml:"base_url"`    // where the site will stand; may have a path
+	Repository string                              `yaml:"repository"`  // where the sources are, for "edit this page"
+	Branch     string                              `yaml:"branch"`      // the repository's main branch
+	Links      frontmatter.Text                    `yaml:"links"`       // clean or html
+	Locales    []frontmatter.Located[LocaleConfig] `yaml:"locales"`     // all others fall back to the first
+	Feedback   frontmatter.Text                    `yaml:"feedback"`    // endpoint for "was this page helpful?", or ""
+	StripWidth frontmatter.Located[int]            `yaml:"strip_width"` // ports in the neighbourhood strip, odd
+	Index      IndexConfig                         `yaml:"index"`       // what search engines may list
 }
 
 // IndexConfig says which pages of ports search engines may list, by headline status. The others tell them
@@ -44,17 +44,17 @@ type LocaleConfig struct {
 
 // RegistryConfig is content/registry.yaml: where and when registry.csv was taken.
 type RegistryConfig struct {
-	File   string     `yaml:"file,required"`   // the registry it speaks of
-	Date   prose.Text `yaml:"date,required"`   // YYYY-MM-DD
-	Source string     `yaml:"source,required"` // address
-	Note   string     `yaml:"note"`            // what a reader should know about this copy
+	File   string           `yaml:"file,required"`   // the registry it speaks of
+	Date   frontmatter.Text `yaml:"date,required"`   // YYYY-MM-DD
+	Source string           `yaml:"source,required"` // address
+	Note   string           `yaml:"note"`            // what a reader should know about this copy
 }
 
 // defaultConfig is what holds where site.yaml is silent.
 func defaultConfig() Config {
 	return Config{
-		Name: "portbook", Branch: "main", Links: prose.Text{Source: string(CleanLinks)},
-		StripWidth: prose.Located[int]{Value: 17},
+		Name: "portbook", Branch: "main", Links: frontmatter.Text{Source: string(CleanLinks)},
+		StripWidth: frontmatter.Located[int]{Value: 17},
 		Index:      IndexConfig{Assigned: true, Unassigned: true, Reserved: true, Dynamic: true},
 	}
 }
@@ -62,7 +62,7 @@ func defaultConfig() Config {
 // loadConfig reads site.yaml and checks what it says.
 func loadConfig(file string, src []byte) (Config, fault.List) {
 	c := defaultConfig()
-	faults := prose.DecodeYAML(file, 1, src, &c)
+	faults := frontmatter.Decode(file, 1, src, &c)
 	wrong := len(faults) > 0 // what is missing may have been misspelt: then that was said
 	bad := func(line int, err error) {
 		if err != nil {
@@ -119,22 +119,22 @@ var (
 )
 
 // published returns the ports that a locale publishes whether or not it has an essay for them.
-func (l LocaleConfig) published() (*PortSet, error) {
+func (l LocaleConfig) published() (*registry.PortSet, error) {
 	switch l.Ports {
 	case "", "all":
-		all := new(PortSet)
+		all := new(registry.PortSet)
 		all.Add(0, registry.Ports-1)
 		return all, nil
 	case "none":
-		return new(PortSet), nil
+		return new(registry.PortSet), nil
 	}
-	return ParsePorts(l.Ports)
+	return registry.ParsePorts(l.Ports)
 }
 
 // loadRegistryConfig reads registry.yaml.
 func loadRegistryConfig(file string, src []byte) (RegistryConfig, fault.List) {
 	var c RegistryConfig
-	faults := prose.DecodeYAML(file, 1, src, &c)
+	faults := frontmatter.Decode(file, 1, src, &c)
 	if _, err := time.Parse(time.DateOnly, c.Date.Source); err != nil && len(faults) == 0 {
 		faults.Add(file, c.Date.Line, fmt.Sprintf("%q is no date", c.Date.Source), "write it as 2026-09-17")
 	}

@@ -3,16 +3,17 @@ package site
 import (
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 )
 
 // pageFront is the front matter of content/pages and content/guides.
 type pageFront struct {
-	Title       prose.Text  `yaml:"title,required"`       // heading and title, at most 70 characters
-	Description prose.Text  `yaml:"description,required"` // for search engines, 70 to 155 characters
-	Lead        prose.Text  `yaml:"lead"`                 // stands below the heading
-	Order       int         `yaml:"order"`                // in lists of pages lower ones stand first
-	Sources     prose.Texts `yaml:"sources"`              // addresses of what it relies on
+	Title       frontmatter.Text  `yaml:"title,required"`       // heading and title, at most 70 characters
+	Description frontmatter.Text  `yaml:"description,required"` // for search engines, 70 to 155 characters
+	Lead        frontmatter.Text  `yaml:"lead"`                 // stands below the heading
+	Order       int               `yaml:"order"`                // in lists of pages lower ones stand first
+	Sources     frontmatter.Texts `yaml:"sources"`              // addresses of what it relies on
 }
 
 // A contentPage is a compiled page of words.
@@ -20,8 +21,8 @@ type contentPage struct {
 	file, lang               string
 	path                     string // "about", "guides/linux", "" for home, "404"
 	order                    int
-	title, description, lead *prose.Fragment
-	body                     *prose.Fragment
+	title, description, lead *markdown.Fragment
+	body                     *markdown.Fragment
 	sources                  []Source
 }
 
@@ -54,25 +55,25 @@ func pagePath(name string) string {
 }
 
 func (l *loader) contentPage(loc *locale, p *contentPage, name string) {
-	parts, faults := prose.Split(p.file, l.content.files[name])
+	parts, faults := frontmatter.Split(p.file, l.content.files[name])
 	if l.faults = append(l.faults, faults...); len(faults) > 0 {
 		return
 	}
 	var front pageFront
-	l.faults = append(l.faults, prose.DecodeYAML(p.file, parts.YAMLLine, parts.YAML, &front)...)
+	l.faults = append(l.faults, frontmatter.Decode(p.file, parts.YAMLLine, parts.YAML, &front)...)
 	c := loc.compiler
 	p.order = front.Order
 	p.title, p.description = l.text(c.Plain, p.file, front.Title), l.text(c.Plain, p.file, front.Description)
 	p.lead = l.text(c.Inline, p.file, front.Lead)
 	p.body = l.body(c, p.file, parts)
 	p.sources = sourcesOf(front.Sources)
-	for _, f := range []*prose.Fragment{p.title, p.description, p.lead, p.body} {
+	for _, f := range []*markdown.Fragment{p.title, p.description, p.lead, p.body} {
 		l.onlySiteWide(p.file, f)
 	}
 }
 
 // onlySiteWide reports placeholders of a port on a page that is about none.
-func (l *loader) onlySiteWide(file string, f *prose.Fragment) {
+func (l *loader) onlySiteWide(file string, f *markdown.Fragment) {
 	for _, i := range f.Uses() {
 		if i < vSite && !placeholders[i].Hidden {
 			l.faults.Add(file, l.lineOf(file, i), "{"+placeholders[i].Name.Name+"} has no meaning on a page that is about no port",

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/changes"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 )
 
 // A directory is the registry in other orders than by port. Each order is made when a list first asks
@@ -227,7 +227,7 @@ func placeOf(a *registry.Assignment) place { return place{a.First, a.Transport, 
 func (s *Site) appearances() map[place]*changeFile {
 	appeared := map[place]*changeFile{}
 	for _, u := range slices.Backward(s.updates) { // what came back later is as new as that
-		for _, c := range changes.OfKind(u.Changes, changes.Assigned) {
+		for _, c := range history.OfKind(u.Changes, history.Assigned) {
 			for port := c.First; port <= c.Last; port++ {
 				for t := range registry.Unstated + 1 {
 					if c.Transports.Has(t) {

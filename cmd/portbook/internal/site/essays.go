@@ -7,27 +7,28 @@ import (
 	"strings"
 	"time"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // essayFront is the front matter of content/ports/N.md.
 type essayFront struct {
-	Name     prose.Text    `yaml:"name,required"`    // stands after "Port 22:"
-	Tagline  prose.Text    `yaml:"tagline,required"` // stands after the name
-	Summary  prose.Text    `yaml:"summary,required"` // answers "what is port 22?"
-	Services prose.Texts   `yaml:"services"`         // what the essay assumes: ssh/tcp
-	Status   prose.Text    `yaml:"status"`           // or: unassigned
-	FAQ      []faqFront    `yaml:"faq"`              // questions about this port only
-	Related  prose.Texts   `yaml:"related"`          // ports that a reader may also be looking for
-	Sources  []sourceFront `yaml:"sources,required"` // what the essay relies on
-	Authors  prose.Texts   `yaml:"authors,required"` // who wrote it
-	Updated  prose.Text    `yaml:"updated,required"` // date of the last change, YYYY-MM-DD
+	Name     frontmatter.Text  `yaml:"name,required"`    // stands after "Port 22:"
+	Tagline  frontmatter.Text  `yaml:"tagline,required"` // stands after the name
+	Summary  frontmatter.Text  `yaml:"summary,required"` // answers "what is port 22?"
+	Services frontmatter.Texts `yaml:"services"`         // what the essay assumes: ssh/tcp
+	Status   frontmatter.Text  `yaml:"status"`           // or: unassigned
+	FAQ      []faqFront        `yaml:"faq"`              // questions about this port only
+	Related  frontmatter.Texts `yaml:"related"`          // ports that a reader may also be looking for
+	Sources  []sourceFront     `yaml:"sources,required"` // what the essay relies on
+	Authors  frontmatter.Texts `yaml:"authors,required"` // who wrote it
+	Updated  frontmatter.Text  `yaml:"updated,required"` // date of the last change, YYYY-MM-DD
 }
 
 type faqFront struct {
-	Question prose.Text `yaml:"question,required"` // as a reader would ask it
-	Answer   prose.Text `yaml:"answer,required"`   // Markdown
+	Question frontmatter.Text `yaml:"question,required"` // as a reader would ask it
+	Answer   frontmatter.Text `yaml:"answer,required"`   // Markdown
 }
 
 type sourceFront struct {
@@ -39,9 +40,9 @@ type sourceFront struct {
 type essay struct {
 	file, lang                   string
 	port                         int
-	name, tagline, summary, body *prose.Fragment
-	title                        *prose.Fragment // of the page: "Port 22: SSH — …"
-	description                  *prose.Fragment
+	name, tagline, summary, body *markdown.Fragment
+	title                        *markdown.Fragment // of the page: "Port 22: SSH — …"
+	description                  *markdown.Fragment
 	questions                    []*piece
 	related                      []int
 	sources                      []Source
@@ -55,7 +56,7 @@ func (l *loader) loadEssays(loc *locale) map[int]*essay {
 	essays := map[int]*essay{}
 	for _, name := range l.content.below("ports", ".md") {
 		file, lang := l.translated(loc, name)
-		port, err := parsePort(strings.TrimSuffix(path.Base(name), ".md"))
+		port, err := registry.ParsePort(strings.TrimSuffix(path.Base(name), ".md"))
 		if err != nil || path.Dir(name) != "ports" {
 			l.faults.Add(l.content.file(name), 0, "this is no port's essay", "name it content/ports/N.md, N being a port")
 			continue
@@ -70,13 +71,13 @@ func (l *loader) loadEssays(loc *locale) map[int]*essay {
 
 func (l *loader) loadEssay(loc *locale, name string, port int) *essay {
 	file := l.content.file(name)
-	parts, faults := prose.Split(file, l.content.files[name])
+	parts, faults := frontmatter.Split(file, l.content.files[name])
 	l.faults = append(l.faults, faults...)
 	if len(faults) > 0 {
 		return nil
 	}
 	var front essayFront
-	l.faults = append(l.faults, prose.DecodeYAML(file, parts.YAMLLine, parts.YAML, &front)...)
+	l.faults = append(l.faults, frontmatter.Decode(file, parts.YAMLLine, parts.YAML, &front)...)
 	l.assumptions(file, parts, port, &front)
 	e := &essay{file: file, port: port, updated: front.Updated.Source}
 	for _, a := range front.Authors {
@@ -87,7 +88,7 @@ func (l *loader) loadEssay(loc *locale, name string, port int) *essay {
 	}
 	l.compileEssay(loc.compiler, e, parts, &front)
 	for _, r := range front.Related {
-		other, err := parsePort(r.Source)
+		other, err := registry.ParsePort(r.Source)
 		if err != nil {
 			l.faults.Add(file, r.Line, "related: "+err.Error(), "")
 			continue
@@ -100,7 +101,7 @@ func (l *loader) loadEssay(loc *locale, name string, port int) *essay {
 	return e
 }
 
-func (l *loader) compileEssay(c prose.Compiler, e *essay, parts prose.Parts, front *essayFront) {
+func (l *loader) compileEssay(c markdown.Compiler, e *essay, parts frontmatter.Parts, front *essayFront) {
 	e.name = l.text(c.Plain, e.file, front.Name)
 	e.tagline = l.text(c.Plain, e.file, front.Tagline)
 	e.summary = l.text(c.Inline, e.file, front.Summary)
@@ -120,7 +121,7 @@ func (l *loader) compileEssay(c prose.Compiler, e *essay, parts prose.Parts, fro
 
 // assumptions checks that the registry still says what the essay assumes of it, so that an essay
 // cannot rot unseen. Against another registry, which may be older, that is a warning.
-func (l *loader) assumptions(file string, parts prose.Parts, port int, front *essayFront) {
+func (l *loader) assumptions(file string, parts frontmatter.Parts, port int, front *essayFront) {
 	if l.unsure {
 		return
 	}
@@ -154,7 +155,7 @@ func (l *loader) assumptions(file string, parts prose.Parts, port int, front *es
 		}
 	}
 	for _, service := range has {
-		if !slices.ContainsFunc(front.Services, func(t prose.Text) bool { return t.Source == service }) {
+		if !slices.ContainsFunc(front.Services, func(t frontmatter.Text) bool { return t.Source == service }) {
 			report(front.Services[0].Line, fmt.Sprintf("the essay does not know the service %s, which %s names for port %d",
 				service, l.rowAt(port), port), "the registry says "+l.assumable(port))
 		}

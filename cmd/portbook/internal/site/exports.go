@@ -7,8 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -57,7 +57,7 @@ type clerk struct {
 	room []byte
 }
 
-func withClerk(clerks *sync.Pool, port int, text func(c *clerk, port int) *prose.Fragment) string {
+func withClerk(clerks *sync.Pool, port int, text func(c *clerk, port int) *markdown.Fragment) string {
 	c := clerks.Get().(*clerk)
 	defer clerks.Put(c)
 	c.describe(c.values, port)
@@ -66,16 +66,16 @@ func withClerk(clerks *sync.Pool, port int, text func(c *clerk, port int) *prose
 }
 
 // title is the title of a port's page.
-func (c *clerk) title(port int) *prose.Fragment {
+func (c *clerk) title(port int) *markdown.Fragment {
 	class := &c.locale.choices[c.site.classes[port]]
 	if e := c.locale.essays[port]; e != nil {
 		return e.title
 	}
-	return [2]*prose.Fragment{class.title, class.shortTitle}[c.shortTitle(port)]
+	return [2]*markdown.Fragment{class.title, class.shortTitle}[c.shortTitle(port)]
 }
 
 // summary is what a port's page answers first.
-func (c *clerk) summary(port int) *prose.Fragment {
+func (c *clerk) summary(port int) *markdown.Fragment {
 	if e := c.locale.essays[port]; e != nil {
 		return e.summary
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // TestIndexPolicyIsRead: every class is listed unless site.yaml says otherwise, and misspelt classes are faults.
@@ -59,7 +60,7 @@ func TestDataSpeakOfAllLocalesAndPorts(t *testing.T) {
 	in := tinySite(t, "locale")
 	all := loadTiny(t, in)
 	in.Locale = "xx"
-	in.Ports, _ = ParsePorts("1")
+	in.Ports, _ = registry.ParsePorts("1")
 	part := loadTiny(t, in)
 	from, partFrom := all.Data(), part.Data()
 	files := export.Files(from)

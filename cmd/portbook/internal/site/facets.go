@@ -51,7 +51,7 @@ type features struct {
 // A portSet is a set of ports that has a bit of its own.
 type portSet struct {
 	bit   int
-	ports *PortSet
+	ports *registry.PortSet
 }
 
 func newFeatures() *features {
@@ -75,7 +75,7 @@ func (f *features) add(key string, values []string) {
 }
 
 // addSet gives a set of ports a bit; equal names share it.
-func (f *features) addSet(name string, ports *PortSet) (int, error) {
+func (f *features) addSet(name string, ports *registry.PortSet) (int, error) {
 	if bit, ok := f.index[name]; ok {
 		return bit, nil
 	}
@@ -128,9 +128,9 @@ type describe struct {
 	last     int    // the port that was described last
 	lastly   Facets // what registered says of it
 
-	remarkable *PortSet // ports of which essays or uses may tell; nil when that is not known
-	latest     Facets   // of the port that was described last
-	edges      PortSet  // ports that are in another set than the port before
+	remarkable *registry.PortSet // ports of which essays or uses may tell; nil when that is not known
+	latest     Facets            // of the port that was described last
+	edges      registry.PortSet  // ports that are in another set than the port before
 }
 
 func newDescribe(f *features, r *registry.Registry, essay func(port int) bool) *describe {
@@ -151,7 +151,7 @@ func newDescribe(f *features, r *registry.Registry, essay func(port int) bool) *
 	number(d.kinds[:], "kind", kindNames[:])
 	number(d.has[:], "has", hasNames[:])
 	for _, s := range d.sets {
-		d.edges.addEdges(s.ports)
+		d.edges.AddEdges(s.ports)
 	}
 	return d
 }

@@ -35,8 +35,8 @@ var factsColumns = []string{"port", "first", "last", "transport", "name", "what"
 
 // facts is what the tables say, by port.
 type facts struct {
-	sets   map[string]*PortSet // by table name, and by slug
-	uses   map[int][]factsRow  // de-facto uses
+	sets   map[string]*registry.PortSet // by table name, and by slug
+	uses   map[int][]factsRow           // de-facto uses
 	advice map[int][]factsRow
 	tables []factsTable
 	rows   map[string][]factsRow // by table name, in file order
@@ -45,11 +45,11 @@ type facts struct {
 
 // loadFacts reads all tables.
 func (l *loader) loadFacts() *facts {
-	f := &facts{sets: map[string]*PortSet{}, uses: map[int][]factsRow{}, advice: map[int][]factsRow{}, rows: map[string][]factsRow{}}
+	f := &facts{sets: map[string]*registry.PortSet{}, uses: map[int][]factsRow{}, advice: map[int][]factsRow{}, rows: map[string][]factsRow{}}
 	for _, name := range l.content.below("facts", ".csv") {
 		t, faults := parseFacts(l.content.file(name), l.content.files[name])
 		l.faults = append(l.faults, faults...)
-		f.sets[t.name] = new(PortSet) // also for a table whose rows are all faulty
+		f.sets[t.name] = new(registry.PortSet) // also for a table whose rows are all faulty
 		f.rows[t.name] = t.rows
 		f.tables = append(f.tables, t)
 		for _, row := range t.rows {
@@ -80,7 +80,7 @@ func (l *loader) loadFacts() *facts {
 
 func (f *facts) addTo(set string, row factsRow) {
 	if f.sets[set] == nil {
-		f.sets[set] = new(PortSet)
+		f.sets[set] = new(registry.PortSet)
 	}
 	f.sets[set].Add(row.first, row.last)
 }
@@ -141,7 +141,7 @@ func newFactsRow(file string, line int, head, record []string, faults *fault.Lis
 		span = row.cells["first"] + "-" + row.cells["last"]
 	}
 	var err error
-	if row.first, row.last, err = parseSpan(span); err != nil {
+	if row.first, row.last, err = registry.ParseSpan(span); err != nil {
 		faults.Add(file, line, err.Error(), "")
 		return row, false
 	}

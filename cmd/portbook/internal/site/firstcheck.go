@@ -4,7 +4,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 )
 
 // FirstCheck is the command that the page of a port gives first for a system ("linux"): the one that shows
@@ -20,7 +20,7 @@ func (s *Site) FirstCheck(port int, system string) string {
 		if err != nil {
 			return "" // it was there when the site was loaded
 		}
-		for _, block := range prose.CodeBlocks(src) {
+		for _, block := range markdown.CodeBlocks(src) {
 			return s.filler(main, port)(strings.TrimSpace(block.Text))
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/folder"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // Inputs names what a site is made of. Relative paths are relative to the working folder.
@@ -19,10 +20,10 @@ type Inputs struct {
 	Templates string // folder of html/template files
 	Static    string // folder of style sheet, scripts, icons
 
-	BaseURL string   // replaces base_url of site.yaml, unless empty
-	Links   string   // replaces links of site.yaml, unless empty
-	Ports   *PortSet // port pages to publish; nil for all
-	Locale  string   // language to publish; "" for all
+	BaseURL string            // replaces base_url of site.yaml, unless empty
+	Links   string            // replaces links of site.yaml, unless empty
+	Ports   *registry.PortSet // port pages to publish; nil for all
+	Locale  string            // language to publish; "" for all
 }
 
 // A tree is the files of a folder, by slash-separated path below it.

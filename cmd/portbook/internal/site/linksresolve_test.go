@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // TestEveryLinkResolves: each link, form, style sheet, script and picture of each file leads to a
@@ -25,7 +27,7 @@ func TestEveryLinkResolves(t *testing.T) {
 // disk, for all lists and a sample of ports.
 func TestEveryLinkResolvesWhereverTheSiteStands(t *testing.T) {
 	all := wholeSite(t).Paths()
-	ports, err := ParsePorts("0-3,22,25,53,80,443,512,853-861,1023,1024,6000,6063,8080,8999,9000,32768,49151-49153,60999,61000,65534,65535")
+	ports, err := registry.ParsePorts("0-3,22,25,53,80,443,512,853-861,1023,1024,6000,6063,8080,8999,9000,32768,49151-49153,60999,61000,65534,65535")
 	if err != nil {
 		t.Fatal(err)
 	}

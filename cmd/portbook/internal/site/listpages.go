@@ -4,7 +4,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -97,7 +97,7 @@ func row(parts ...CellPart) TableRow {
 type listOf struct {
 	word, path string
 	within     []string // words of the lists above it
-	fill       func(v *view, p *ListPage, values prose.Values)
+	fill       func(v *view, p *ListPage, values markdown.Values)
 	count      func(s *Site) int // for the page of all ports; nil where the number says nothing
 }
 
@@ -130,7 +130,7 @@ func transportLists() []listOf {
 	var lists []listOf
 	for t, key := range transportKeys {
 		lists = append(lists, listOf{word: "transport", path: "transports/" + key, within: []string{"transports"},
-			fill: func(v *view, p *ListPage, values prose.Values) { v.fillTransport(p, values, registry.Transport(t)) }})
+			fill: func(v *view, p *ListPage, values markdown.Values) { v.fillTransport(p, values, registry.Transport(t)) }})
 	}
 	return lists
 }
@@ -140,7 +140,7 @@ func (s *Site) addLists(main *locale) {
 	lists := append(s.listsOfSite(), transportLists()...)
 	for _, letter := range lettersOf(s.registry) {
 		lists = append(lists, listOf{word: "letter", path: "services/" + letter, within: []string{"services"},
-			fill: func(v *view, p *ListPage, values prose.Values) { v.fillLetter(p, values, letter) }})
+			fill: func(v *view, p *ListPage, values markdown.Values) { v.fillLetter(p, values, letter) }})
 	}
 	for i, list := range lists {
 		s.addPage(list.path, s.renderList(main, list))
@@ -170,9 +170,9 @@ func (s *Site) renderList(loc *locale, list listOf) func(dst []byte) []byte {
 }
 
 // valuesOf returns what the words of a list tell of it. A list that was rendered need not be made again.
-func (v *view) valuesOf(list listOf) prose.Values {
+func (v *view) valuesOf(list listOf) markdown.Values {
 	if values, ok := v.site.directory.counted.Load(list.path); ok {
-		return values.(prose.Values)
+		return values.(markdown.Values)
 	}
 	values := v.newListValues()
 	p := listPages.Get().(*ListPage)

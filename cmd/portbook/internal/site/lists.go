@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // words of pages that are about no port may use placeholders too; these have no port's values.
-func (v *view) phrase(key string, values *prose.Values) Text {
+func (v *view) phrase(key string, values *markdown.Values) Text {
 	if f := v.locale.phrases[key]; f != nil {
 		return fixed(f, "", values)
 	}
@@ -20,7 +20,7 @@ func (v *view) phrase(key string, values *prose.Values) Text {
 }
 
 // listValues are the values for a list of the ports first to last.
-func (v *view) listValues(first, last int) *prose.Values {
+func (v *view) listValues(first, last int) *markdown.Values {
 	values := v.newValues()
 	d := v.site.numbers.decimal
 	values[vRangeFirst], values[vRangeLast] = d[first], d[last]
@@ -205,7 +205,7 @@ func (s *Site) renderPorts(loc *locale) func(dst []byte) []byte {
 }
 
 // essayLinks lists the essays by port.
-func (v *view) essayLinks(values *prose.Values) []EssayLink {
+func (v *view) essayLinks(values *markdown.Values) []EssayLink {
 	var list []EssayLink
 	for port := range registry.Ports {
 		if e := v.locale.essays[port]; e != nil {
@@ -233,7 +233,7 @@ func (s *Site) renderContent(loc *locale, c *contentPage) func(dst []byte) []byt
 	return func(dst []byte) []byte {
 		v := loc.view(s, path)
 		values := v.newValues()
-		text := func(f *prose.Fragment) Text { return fixed(f, c.lang, &values) }
+		text := func(f *markdown.Fragment) Text { return fixed(f, c.lang, &values) }
 		kind := "page"
 		if c.path == "" {
 			kind = "home"

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/changes"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 )
 
 // cellsOf returns the texts of the rows of the tables of a page.
@@ -200,7 +200,7 @@ func TestTheNewestComeFirst(t *testing.T) {
 	s := wholeSite(t)
 	appeared := map[string]string{} // port, transport and service
 	for _, u := range s.updates {
-		for _, c := range changes.OfKind(u.Changes, changes.Assigned) {
+		for _, c := range history.OfKind(u.Changes, history.Assigned) {
 			for _, transport := range c.Transports.Names() {
 				for port := c.First; port <= c.Last; port++ {
 					appeared[fmt.Sprint(port, transport, c.Service)] = "≤\u00a0" + u.To

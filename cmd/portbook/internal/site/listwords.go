@@ -3,7 +3,7 @@ package site
 import (
 	"slices"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 )
 
 // Words of lists may use numbers of the list, which no other text has. They stand behind the
@@ -24,12 +24,12 @@ const (
 )
 
 // listPlaceholders are the names of those numbers, in their order.
-var listPlaceholders = [...]prose.Name{safe("count"), safe("ports"), safe("rest"), safe("large"), safe("largest"), safe("rank"),
+var listPlaceholders = [...]markdown.Name{safe("count"), safe("ports"), safe("rest"), safe("large"), safe("largest"), safe("rank"),
 	text("transport"), text("letter"), text("newest"), text("year"), safe("most")}
 
 // listVocabulary is the vocabulary of words of lists.
-func listVocabulary() *prose.Vocabulary {
-	return prose.NewVocabulary(append(vocabulary().Names(), listPlaceholders[:]...)...)
+func listVocabulary() *markdown.Vocabulary {
+	return markdown.NewVocabulary(append(vocabulary().Names(), listPlaceholders[:]...)...)
 }
 
 // A listText is one or several words of lists: KEY, or with pages set KEY-title, KEY-description and
@@ -90,9 +90,9 @@ func (l *loader) checkListWords(loc *locale) {
 	for _, key := range listPlainWords {
 		loc.words.must(key, &l.faults)
 	}
-	c := prose.Compiler{Vocabulary: listVocabulary()}
+	c := markdown.Compiler{Vocabulary: listVocabulary()}
 	names := c.Vocabulary.Names()
-	loc.lists = map[string]*prose.Fragment{}
+	loc.lists = map[string]*markdown.Fragment{}
 	for _, t := range listTexts {
 		for _, key := range t.keys() {
 			loc.words.must(key, &l.faults)
@@ -110,13 +110,13 @@ func (l *loader) checkListWords(loc *locale) {
 }
 
 // newListValues is newValues for words of lists.
-func (v *view) newListValues() prose.Values {
-	values := make(prose.Values, listValueCount)
+func (v *view) newListValues() markdown.Values {
+	values := make(markdown.Values, listValueCount)
 	copy(values, v.newValues())
 	return values
 }
 
 // listPhrase is phrase for words of lists.
-func (v *view) listPhrase(key string, values *prose.Values) Text {
+func (v *view) listPhrase(key string, values *markdown.Values) Text {
 	return fixed(v.locale.lists[key], "", values)
 }

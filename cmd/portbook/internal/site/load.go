@@ -9,9 +9,10 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -172,7 +173,7 @@ func (l *loader) readRegistry(s *Site) {
 
 // link notes the links of a text, to be checked when it is known which pages there are. Links that
 // hold placeholders are checked with the values of ports (see checkGaps).
-func (l *loader) link(file string, f *prose.Fragment) {
+func (l *loader) link(file string, f *markdown.Fragment) {
 	for _, link := range f.Links() {
 		if path, ok := strings.CutPrefix(link.Dest, "/"); ok && !strings.Contains(path, "{") {
 			l.toCheck = append(l.toCheck, linked{file, link.Line, path})
@@ -242,7 +243,7 @@ type systemConfig struct {
 
 func (l *loader) systems(s *Site) {
 	const name = "checks/systems.yaml"
-	faults := prose.DecodeYAML(l.content.file(name), 1, l.content.files[name], &s.systems)
+	faults := frontmatter.Decode(l.content.file(name), 1, l.content.files[name], &s.systems)
 	l.faults = append(l.faults, faults...)
 	for _, file := range l.content.below("checks", ".md") {
 		folder := path.Base(path.Dir(file))
@@ -260,10 +261,10 @@ func (l *loader) locale(s *Site, c LocaleConfig) {
 		loc.fallback = s.locales[0]
 	}
 	loc.ports, _ = c.published()
-	loc.compiler = prose.Compiler{Vocabulary: vocabulary(), Link: func(path string) string { return l.resolve(s, loc, path) }}
+	loc.compiler = markdown.Compiler{Vocabulary: vocabulary(), Link: func(path string) string { return l.resolve(s, loc, path) }}
 	l.kept.remember(l, loc)
 	for _, name := range l.content.below(loc.dir+"ports", ".md") {
-		if port, err := parsePort(strings.TrimSuffix(path.Base(name), ".md")); err == nil {
+		if port, err := registry.ParsePort(strings.TrimSuffix(path.Base(name), ".md")); err == nil {
 			loc.ports.Add(port, port)
 		}
 	}
@@ -303,7 +304,7 @@ func portNamed(page string) string {
 // hasOwn reports whether a locale other than the first has a page of its own at a path.
 func (l *loader) hasOwn(loc *locale, page string) bool {
 	if number, ok := strings.CutPrefix(page, "ports/"); ok {
-		port, err := parsePort(number)
+		port, err := registry.ParsePort(number)
 		return err == nil && loc.publishes(port)
 	}
 	for _, name := range []string{"pages/" + page + ".md", page + ".md"} {

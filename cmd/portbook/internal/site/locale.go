@@ -5,8 +5,8 @@ import (
 	"html/template"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
@@ -16,13 +16,13 @@ type locale struct {
 	LocaleConfig
 	dir      string // "" for the first, "tl/" for others
 	fallback *locale
-	ports    *PortSet // those it publishes
-	fileOf   []int32  // by port: where its page stands among the files of the site, or noFile
-	compiler prose.Compiler
+	ports    *registry.PortSet // those it publishes
+	fileOf   []int32           // by port: where its page stands among the files of the site, or noFile
+	compiler markdown.Compiler
 
 	words    *words
-	phrases  map[string]*prose.Fragment // words that the program uses
-	lists    map[string]*prose.Fragment // words of lists, which have placeholders of their own
+	phrases  map[string]*markdown.Fragment // words that the program uses
+	lists    map[string]*markdown.Fragment // words of lists, which have placeholders of their own
 	statuses [6]*Status
 	joins    [1 << registry.Transports]string // names of transports, by bit set: "TCP and UDP"
 	names    [registry.Transports + 1]string  // TCP

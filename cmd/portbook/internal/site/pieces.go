@@ -7,8 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 )
 
 // A piece is a text that holds for any port of which its condition holds: a status text, a check,
@@ -21,36 +22,36 @@ type piece struct {
 	lang   string // set when it is not in the locale's language
 	when   condition
 
-	heading     *prose.Fragment // status texts: what stands after "Port 855:"
-	tagline     *prose.Fragment
-	title       *prose.Fragment // status texts: the whole title; notes, checks, questions: their heading
-	description *prose.Fragment
-	lead        *prose.Fragment
-	meaning     *prose.Fragment // status texts: heading of the body
-	body        *prose.Fragment
+	heading     *markdown.Fragment // status texts: what stands after "Port 855:"
+	tagline     *markdown.Fragment
+	title       *markdown.Fragment // status texts: the whole title; notes, checks, questions: their heading
+	description *markdown.Fragment
+	lead        *markdown.Fragment
+	meaning     *markdown.Fragment // status texts: heading of the body
+	body        *markdown.Fragment
 	sources     []Source
 }
 
 // statusFront is the front matter of content/status/*.md.
 type statusFront struct {
-	When        When         `yaml:"when"`        // for which ports it holds; without it, for all
-	Order       int          `yaml:"order"`       // of several that hold, the one of the lowest order counts
-	Heading     prose.Text   `yaml:"heading"`     // stands after "Port 855:"
-	Tagline     prose.Text   `yaml:"tagline"`     // stands after the heading
-	Description prose.Text   `yaml:"description"` // for search engines, 70 to 155 characters
-	Lead        prose.Text   `yaml:"lead"`        // answers "what is port 855?"
-	Title       prose.Text   `yaml:"title"`       // heading of the body
-	Sources     []prose.Text `yaml:"sources"`     // addresses of what it relies on
+	When        When               `yaml:"when"`        // for which ports it holds; without it, for all
+	Order       int                `yaml:"order"`       // of several that hold, the one of the lowest order counts
+	Heading     frontmatter.Text   `yaml:"heading"`     // stands after "Port 855:"
+	Tagline     frontmatter.Text   `yaml:"tagline"`     // stands after the heading
+	Description frontmatter.Text   `yaml:"description"` // for search engines, 70 to 155 characters
+	Lead        frontmatter.Text   `yaml:"lead"`        // answers "what is port 855?"
+	Title       frontmatter.Text   `yaml:"title"`       // heading of the body
+	Sources     []frontmatter.Text `yaml:"sources"`     // addresses of what it relies on
 }
 
 // pieceFront is the front matter of notes, checks and questions.
 type pieceFront struct {
-	When     When        `yaml:"when"`     // for which ports it holds; without it, for all
-	Order    int         `yaml:"order"`    // lower ones stand first
-	Title    prose.Text  `yaml:"title"`    // of a note or a check
-	Question prose.Text  `yaml:"question"` // of a question, as a reader would ask it
-	Sources  prose.Texts `yaml:"sources"`  // addresses of what it relies on
-	Source   prose.Texts `yaml:"source"`   // the same for a single one
+	When     When              `yaml:"when"`     // for which ports it holds; without it, for all
+	Order    int               `yaml:"order"`    // lower ones stand first
+	Title    frontmatter.Text  `yaml:"title"`    // of a note or a check
+	Question frontmatter.Text  `yaml:"question"` // of a question, as a reader would ask it
+	Sources  frontmatter.Texts `yaml:"sources"`  // addresses of what it relies on
+	Source   frontmatter.Texts `yaml:"source"`   // the same for a single one
 }
 
 // loadPieces compiles the texts of a folder: those of the locale, and for what it lacks those of
@@ -59,7 +60,7 @@ func (l *loader) loadPieces(loc *locale, folder string) []*piece {
 	var pieces []*piece
 	for _, name := range l.content.below(folder, ".md") {
 		file, lang := l.translated(loc, name)
-		parts, faults := prose.Split(l.content.file(file), l.content.files[file])
+		parts, faults := frontmatter.Split(l.content.file(file), l.content.files[file])
 		l.faults = append(l.faults, faults...)
 		if len(faults) > 0 {
 			continue
@@ -93,19 +94,19 @@ func (l *loader) translated(loc *locale, name string) (file, lang string) {
 	return name, l.config.Locales[0].Value.Lang
 }
 
-func (l *loader) statusPiece(loc *locale, p *piece, parts prose.Parts) {
+func (l *loader) statusPiece(loc *locale, p *piece, parts frontmatter.Parts) {
 	var front statusFront
 	l.front(p, parts, &front)
 	p.order, p.when = front.Order, l.condition(p.file, &front.When)
 	c := loc.compiler
-	plain := func(t prose.Text) *prose.Fragment { return l.text(c.Plain, p.file, t) }
+	plain := func(t frontmatter.Text) *markdown.Fragment { return l.text(c.Plain, p.file, t) }
 	p.heading, p.tagline, p.description = plain(front.Heading), plain(front.Tagline), plain(front.Description)
 	p.lead, p.meaning = l.text(c.Inline, p.file, front.Lead), plain(front.Title)
 	p.body = l.body(c, p.file, parts)
 	p.sources = sourcesOf(front.Sources)
 }
 
-func (l *loader) piece(loc *locale, p *piece, parts prose.Parts) {
+func (l *loader) piece(loc *locale, p *piece, parts frontmatter.Parts) {
 	var front pieceFront
 	l.front(p, parts, &front)
 	p.order, p.when = front.Order, l.condition(p.file, &front.When)
@@ -125,8 +126,8 @@ func (l *loader) piece(loc *locale, p *piece, parts prose.Parts) {
 }
 
 // front decodes front matter. What is right in it is checked further even when something is wrong.
-func (l *loader) front(p *piece, parts prose.Parts, into any) {
-	l.faults = append(l.faults, prose.DecodeYAML(p.file, parts.YAMLLine, parts.YAML, into)...)
+func (l *loader) front(p *piece, parts frontmatter.Parts, into any) {
+	l.faults = append(l.faults, frontmatter.Decode(p.file, parts.YAMLLine, parts.YAML, into)...)
 }
 
 // hasFault reports whether a fault of the file has been noted.
@@ -141,7 +142,7 @@ func (l *loader) condition(file string, w *When) condition {
 }
 
 // text compiles one text of a front matter; nil when it is empty.
-func (l *loader) text(compile func(file string, line int, src string) (*prose.Fragment, fault.List), file string, t prose.Text) *prose.Fragment {
+func (l *loader) text(compile func(file string, line int, src string) (*markdown.Fragment, fault.List), file string, t frontmatter.Text) *markdown.Fragment {
 	if t.Source == "" {
 		return nil
 	}
@@ -152,7 +153,7 @@ func (l *loader) text(compile func(file string, line int, src string) (*prose.Fr
 }
 
 // body compiles the Markdown below a front matter; nil when there is none.
-func (l *loader) body(c prose.Compiler, file string, parts prose.Parts) *prose.Fragment {
+func (l *loader) body(c markdown.Compiler, file string, parts frontmatter.Parts) *markdown.Fragment {
 	if strings.TrimSpace(string(parts.Body)) == "" {
 		return nil
 	}
@@ -163,7 +164,7 @@ func (l *loader) body(c prose.Compiler, file string, parts prose.Parts) *prose.F
 }
 
 // sourcesOf makes sources of addresses: the title is the address without its scheme.
-func sourcesOf(addresses prose.Texts) []Source {
+func sourcesOf(addresses frontmatter.Texts) []Source {
 	var list []Source
 	for _, a := range addresses {
 		list = append(list, newSource("", a.Source))

@@ -5,19 +5,19 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // A placeholder is a name that stands in braces in content and is replaced by something true of
 // the page's port. The table below is all there are.
 type placeholder struct {
-	prose.Name
+	markdown.Name
 	needs string // the feature without which it would be empty: a key and a value of `when`
 	doc   string
 }
 
-// Indexes into placeholders and prose.Values.
+// Indexes into placeholders and markdown.Values.
 const (
 	vRoot        = iota
 	vFirstLocale // from here on, one for each of portValues
@@ -73,7 +73,7 @@ const named = "services!=none"
 
 // placeholders describes all names, by index.
 var placeholders = withLocales([valueCount]placeholder{
-	vRoot:             {prose.Name{Name: prose.Root, Safe: true, Hidden: true}, "", ""},
+	vRoot:             {markdown.Name{Name: markdown.Root, Safe: true, Hidden: true}, "", ""},
 	vPort:             {safe("port"), "", "the port: 855"},
 	vHex:              {safe("hex"), "", "the port in hexadecimal: 0x0357"},
 	vBytes:            {safe("bytes"), "", "its two bytes on the wire: 03 57"},
@@ -113,21 +113,21 @@ var placeholders = withLocales([valueCount]placeholder{
 
 func withLocales(list [valueCount]placeholder) [valueCount]placeholder {
 	for i, v := range portValues {
-		list[vFirstLocale+i].Name = prose.Name{Name: localeOf(list[v].Name.Name), Safe: true, Hidden: true}
+		list[vFirstLocale+i].Name = markdown.Name{Name: localeOf(list[v].Name.Name), Safe: true, Hidden: true}
 	}
 	return list
 }
 
-func safe(name string) prose.Name { return prose.Name{Name: name, Safe: true} }
-func text(name string) prose.Name { return prose.Name{Name: name} }
+func safe(name string) markdown.Name { return markdown.Name{Name: name, Safe: true} }
+func text(name string) markdown.Name { return markdown.Name{Name: name} }
 
 // vocabulary is the table as package prose wants it.
-func vocabulary() *prose.Vocabulary {
-	names := make([]prose.Name, len(placeholders))
+func vocabulary() *markdown.Vocabulary {
+	names := make([]markdown.Name, len(placeholders))
 	for i, p := range placeholders {
 		names[i] = p.Name
 	}
-	return prose.NewVocabulary(names...)
+	return markdown.NewVocabulary(names...)
 }
 
 // A table holds texts of equal length, one a port, in one string, so that giving a port's text costs

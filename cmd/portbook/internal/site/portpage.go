@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
@@ -15,7 +15,7 @@ import (
 // in common is filled in once; what differs from port to port takes little more than copying words.
 type desk struct {
 	*view
-	values  prose.Values
+	values  markdown.Values
 	class   int        // of the pages at hand, or noClass
 	pages   [2]*filled // of that class, by length of title; nil when not needed yet
 	cells   []Cell     // every port, as strips show it
@@ -162,7 +162,7 @@ func (d *desk) fillClass(p *PortPage, c *choice, short int) {
 		Notes:    d.notes.of(c.notes, d.section), Questions: d.questions(c.questions), Systems: d.systems(c.checks),
 	}
 	p.Say.fill(loc.phrases, &d.values)
-	title := [2]*prose.Fragment{c.title, c.shortTitle}[short]
+	title := [2]*markdown.Fragment{c.title, c.shortTitle}[short]
 	p.Head = d.head("port", fixed(title, "", &d.values), d.chosen(c.description), loc.dir+"ports/", status.String())
 	p.Head.Canonical.number = &d.number
 	p.Head.NoIndex = !s.config.Index.lists(status)
@@ -382,7 +382,7 @@ func (d *desk) alternates(port int) []Alternate {
 }
 
 func (d *desk) fillEssay(p *PortPage, e *essay) {
-	text := func(f *prose.Fragment) Text { return fixed(f, e.lang, &d.values) }
+	text := func(f *markdown.Fragment) Text { return fixed(f, e.lang, &d.values) }
 	p.Heading, p.Tagline, p.Lead = text(e.name), text(e.tagline), text(e.summary)
 	p.Head.Title, p.Head.Description = fixed(e.title, "", &d.values), text(e.description)
 	p.Head.Article, p.Head.NoIndex = true, false

@@ -10,8 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 )
 
 // This file is for those who read a site instead of publishing it: package check, package draft, the
@@ -251,7 +251,7 @@ func Conditions() map[string][]string {
 }
 
 // Words decodes a words.yaml, faults left out.
-func Words(file string, src []byte) map[string]prose.Text {
+func Words(file string, src []byte) map[string]frontmatter.Text {
 	w, _ := loadWords(file, src)
 	return w.texts
 }

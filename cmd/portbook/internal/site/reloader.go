@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -24,7 +24,7 @@ func (r *Reloader) Load(in Inputs) (s *Site, faults fault.List, try func() fault
 
 // kept is what one load leaves to the next.
 type kept struct {
-	memory prose.Memory
+	memory markdown.Memory
 
 	file     string // of the registry
 	source   []byte

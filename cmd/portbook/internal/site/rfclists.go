@@ -3,12 +3,12 @@ package site
 import (
 	"strconv"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // fillRFCs lists the RFCs that the registry names, with the ports and names that they define.
-func (v *view) fillRFCs(p *ListPage, values prose.Values) {
+func (v *view) fillRFCs(p *ListPage, values markdown.Values) {
 	rfcs := v.site.directory.rfcs()
 	table := Table{ID: "rfcs", Columns: v.columns("list-column-rfc", "list-column-defines")}
 	ports, names := map[int]bool{}, map[string]bool{}
@@ -50,7 +50,7 @@ const newestShown = 400
 
 // fillNewest lists the assignments that were made last, as far as dates of registration and the history
 // tell.
-func (v *view) fillNewest(p *ListPage, values prose.Values) {
+func (v *view) fillNewest(p *ListPage, values markdown.Values) {
 	table := Table{ID: "newest", Columns: v.columns("list-column-date", "port", "row-service")}
 	newest := v.site.directory.newest()
 	for _, a := range newest.list[:min(newestShown, len(newest.list))] {

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -49,7 +49,7 @@ func (v *view) letterLinks(here string) []Letter {
 }
 
 // fillServices leads to the service names by letter.
-func (v *view) fillServices(p *ListPage, values prose.Values) {
+func (v *view) fillServices(p *ListPage, values markdown.Values) {
 	d := v.site.directory
 	table := Table{ID: "letters", Columns: v.columns("list-column-letter", "list-column-names", "list-column-some")}
 	for _, i := range d.letters() {
@@ -88,12 +88,12 @@ func someOf(names []*serviceName) string {
 }
 
 // fillLetter lists the names of a letter with their ports.
-func (v *view) fillLetter(p *ListPage, values prose.Values, letter string) {
+func (v *view) fillLetter(p *ListPage, values markdown.Values, letter string) {
 	names := v.site.directory.beginningWith(letter)
 	p.Letters = v.letterLinks(letter)
 	table := Table{ID: "names", Columns: v.columns("list-column-name", "port", "row-description")}
 	table.Rows = make([]TableRow, 0, len(names))
-	var ports PortSet
+	var ports registry.PortSet
 	for _, n := range names {
 		p.room.rows = joined(p.room.rows[:0], n.rows)
 		where := take(&p.room.parts, len(p.room.rows))
@@ -122,7 +122,7 @@ func (p *ListPage) row(n *serviceName, where []CellPart) TableRow {
 }
 
 // fillWithoutPort lists the names that have no port: DNS-SD finds their services whatever the port.
-func (v *view) fillWithoutPort(p *ListPage, values prose.Values) {
+func (v *view) fillWithoutPort(p *ListPage, values markdown.Values) {
 	table := Table{ID: "names", Columns: v.columns("list-column-name", "row-transport", "row-description")}
 	for _, n := range v.site.directory.withoutPort() {
 		var set transportSet

@@ -17,8 +17,8 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
@@ -45,7 +45,7 @@ type Site struct {
 	services   []services             // of the ports that have one, by number
 	inServices []uint16               // by port: index into services
 	facts      *facts
-	remarkable PortSet // with an essay, a known use or advice: few, and a bit says so sooner than a map
+	remarkable registry.PortSet // with an essay, a known use or advice: few, and a bit says so sooner than a map
 	directory  *directory
 	classes    []uint16 // by port
 	classSizes []int    // ports, by class
@@ -158,7 +158,7 @@ func (s *Site) Find(path string) (int, bool) {
 	}
 	for _, loc := range s.locales {
 		number, ok := strings.CutPrefix(path, loc.dir+"ports/")
-		port, err := parsePort(strings.TrimSuffix(number, ".html"))
+		port, err := registry.ParsePort(strings.TrimSuffix(number, ".html"))
 		if !ok || err != nil || loc.fileOf == nil {
 			continue
 		}
@@ -188,7 +188,7 @@ func (s *Site) hasPage(path string) bool {
 	}
 	for _, loc := range s.locales {
 		if number, ok := strings.CutPrefix(path, loc.dir+"ports/"); ok {
-			port, err := parsePort(number)
+			port, err := registry.ParsePort(number)
 			return err == nil && number == s.numbers.decimal[port] && loc.publishes(port)
 		}
 	}
@@ -220,7 +220,7 @@ type services struct {
 }
 
 // fixed makes a Text that says the same whatever the port.
-func fixed(f *prose.Fragment, lang string, values *prose.Values) Text {
+func fixed(f *markdown.Fragment, lang string, values *markdown.Values) Text {
 	return Text{Given: f != nil, Lang: lang, fragment: f, values: values}
 }
 

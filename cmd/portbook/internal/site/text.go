@@ -3,7 +3,7 @@ package site
 import (
 	"html/template"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 )
 
 // A Text is a piece of prose together with the values its placeholders take on this page.
@@ -11,8 +11,8 @@ import (
 type Text struct {
 	Given    bool
 	Lang     string // set when the text is not in the page's language: it fell back to English
-	fragment *prose.Fragment
-	values   *prose.Values
+	fragment *markdown.Fragment
+	values   *markdown.Values
 }
 
 // HTML is the text with tags.
@@ -37,7 +37,7 @@ func (t Text) FlatHTML(literal func(string), value func(s *string, safe bool)) {
 		case part.Safe:
 			literal((*t.values)[part.Slot])
 		default:
-			literal(string(prose.AppendEscaped(nil, (*t.values)[part.Slot])))
+			literal(string(markdown.AppendEscaped(nil, (*t.values)[part.Slot])))
 		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // Tiny sites have templates and words of their own, so that a new look of the real site does not
@@ -96,7 +98,7 @@ func TestTinySitesGiveTheExpectedFiles(t *testing.T) {
 			}
 			in := tinySite(t, c.over...)
 			in.BaseURL, in.Links = c.in.BaseURL, c.in.Links
-			if in.Ports, err = ParsePorts(c.ports); err != nil {
+			if in.Ports, err = registry.ParsePorts(c.ports); err != nil {
 				t.Fatal(err)
 			}
 			s := loadTiny(t, in)
@@ -161,7 +163,7 @@ func TestTinyLinksResolve(t *testing.T) {
 			tiny := tinySite(t, "locale")
 			exist := loadTiny(t, tiny).Paths()
 			tiny.Links, tiny.BaseURL = in.Links, in.BaseURL
-			tiny.Ports, _ = ParsePorts("0-12,49151,65535")
+			tiny.Ports, _ = registry.ParsePorts("0-12,49151,65535")
 			s := loadTiny(t, tiny)
 			follow(t, s, exist)
 		})

@@ -1,7 +1,7 @@
 package site
 
 import (
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -39,7 +39,7 @@ func (s *Site) onlyFor(port int, t registry.Transport) bool {
 }
 
 // fillTransports compares the transports.
-func (v *view) fillTransports(p *ListPage, values prose.Values) {
+func (v *view) fillTransports(p *ListPage, values markdown.Values) {
 	table := Table{ID: "transports", Columns: v.columns("row-transport", "list-transport-ports", "list-column-alone")}
 	for t := range registry.Transport(registry.Transports) {
 		o := v.site.directory.onTransport[t]()
@@ -52,7 +52,7 @@ func (v *view) fillTransports(p *ListPage, values prose.Values) {
 
 // fillTransport tells of one transport: the ports that are assigned for it alone, and all of them
 // where they are few.
-func (v *view) fillTransport(p *ListPage, values prose.Values, t registry.Transport) {
+func (v *view) fillTransport(p *ListPage, values markdown.Values, t registry.Transport) {
 	o := v.site.directory.onTransport[t]()
 	values[vTransport], values[vCount], values[vRest] = v.locale.names[t], thousands(len(o.ports)), thousands(len(o.alone))
 	p.Counts, p.About = v.transportCounts(t), v.locale.words.text("list-transport-"+transportKeys[t])
@@ -64,7 +64,7 @@ func (v *view) fillTransport(p *ListPage, values prose.Values, t registry.Transp
 	}
 }
 
-func (v *view) transportTable(id, title string, ports []int, t registry.Transport, values prose.Values) Table {
+func (v *view) transportTable(id, title string, ports []int, t registry.Transport, values markdown.Values) Table {
 	table := Table{ID: id, Title: v.listPhrase(title, &values).Text(), Columns: v.columns("port", "row-service", "row-description")}
 	for _, port := range ports {
 		cells := row(CellPart{Link: v.portLink(port, port)}).Cells

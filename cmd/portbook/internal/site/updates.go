@@ -5,14 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/changes"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 )
 
 // A changeFile is a file of content/changes: what changed between two states of the registry.
 type changeFile struct {
-	*changes.Update
-	note *prose.Fragment
+	*history.Update
+	note *markdown.Fragment
 }
 
 // path is the address of the update's page, without root.
@@ -27,7 +27,7 @@ func (l *loader) loadUpdates(loc *locale) []*changeFile {
 			l.faults.Add(file, 0, "nothing reads this file", "files of changes are called content/changes/YYYY-MM-DD.yaml")
 			continue
 		}
-		read, faults := changes.ParseUpdate(file, l.content.files[name])
+		read, faults := history.ParseUpdate(file, l.content.files[name])
 		l.faults = append(l.faults, faults...)
 		u := &changeFile{Update: read, note: l.text(loc.compiler.Inline, file, read.Note)}
 		l.onlySiteWide(file, u.note)

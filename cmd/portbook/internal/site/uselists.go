@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -39,7 +39,7 @@ func (s *Site) usesByName() []usedAt {
 }
 
 // fillUses lists what is known to use which port, by name.
-func (v *view) fillUses(p *ListPage, values prose.Values) {
+func (v *view) fillUses(p *ListPage, values markdown.Values) {
 	table := Table{ID: "uses", Columns: v.columns("list-column-use", "port", "row-description")}
 	ports, registered := map[int]bool{}, 0
 	uses := v.site.directory.uses()
@@ -72,7 +72,7 @@ func (v *view) mark(registered bool) string {
 }
 
 // fillBrowserBlocked lists the ports that browsers refuse, with the services that are registered there.
-func (v *view) fillBrowserBlocked(p *ListPage, values prose.Values) {
+func (v *view) fillBrowserBlocked(p *ListPage, values markdown.Values) {
 	table := Table{ID: "ports", Columns: v.columns("port", "list-column-blocked", "services")}
 	without := 0
 	for _, r := range v.site.facts.rows[browserBlocked] {
@@ -105,7 +105,7 @@ func (v *view) namedAt(port int) CellPart {
 }
 
 // fillEssays lists the essays by port.
-func (v *view) fillEssays(p *ListPage, values prose.Values) {
+func (v *view) fillEssays(p *ListPage, values markdown.Values) {
 	table := Table{ID: "essays", Columns: v.columns("port", "list-column-essay", "list-column-updated")}
 	portValues := v.newValues()
 	for _, e := range v.essayLinks(&portValues) {

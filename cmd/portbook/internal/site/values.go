@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -110,21 +110,21 @@ func (s *Site) countAll() {
 }
 
 // newValues returns the values for the pages of a view, those of no port filled in.
-func (v *view) newValues() prose.Values {
-	values := make(prose.Values, valueCount)
+func (v *view) newValues() markdown.Values {
+	values := make(markdown.Values, valueCount)
 	copy(values, v.site.siteWide[:])
 	values[vRoot] = v.root
 	return values
 }
 
 // describe sets the values of a port.
-func (v *view) describe(values prose.Values, port int) {
+func (v *view) describe(values markdown.Values, port int) {
 	v.describeKind(values, port)
 	v.describeOwn(values, port)
 }
 
 // describeKind sets the values that all ports of a class share.
-func (v *view) describeKind(values prose.Values, port int) {
+func (v *view) describeKind(values markdown.Values, port int) {
 	s, loc := v.site, v.locale
 	r := registry.RangeOf(port)
 	values[vRange], values[vRangeSlug] = loc.ranges[rangeIndex(port)], r.Slug
@@ -135,7 +135,7 @@ func (v *view) describeKind(values prose.Values, port int) {
 }
 
 // describeOwn sets all other values.
-func (v *view) describeOwn(values prose.Values, port int) {
+func (v *view) describeOwn(values markdown.Values, port int) {
 	s, loc := v.site, v.locale
 	values[vPort] = s.numbers.decimal[port]
 	values[vHex], values[vBytes] = s.numbers.hex.at(port), s.numbers.bytes.at(port)
@@ -159,16 +159,16 @@ func (v *view) describeOwn(values prose.Values, port int) {
 }
 
 // describeLocales says of the ports among the values in which locale their pages are.
-func (v *view) describeLocales(values prose.Values) {
+func (v *view) describeLocales(values markdown.Values) {
 	for i, number := range portValues {
 		values[vFirstLocale+i] = ""
-		if port, err := parsePort(values[number]); err == nil && v.locale.publishes(port) {
+		if port, err := registry.ParsePort(values[number]); err == nil && v.locale.publishes(port) {
 			values[vFirstLocale+i] = v.locale.dir
 		}
 	}
 }
 
-func (v *view) describeServices(values prose.Values, port int) {
+func (v *view) describeServices(values markdown.Values, port int) {
 	s := v.site
 	values[vService], values[vDescription], values[vServices], values[vTransports] = "", "", "", ""
 	if p := s.primary[port]; p != nil {

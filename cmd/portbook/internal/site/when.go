@@ -5,26 +5,27 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // A When is the condition in a text's front matter. Keys are joined by and, the values of a key by
 // or; an empty When always holds.
 type When struct {
-	Status   prose.Texts `yaml:"status"`   // headline status
-	TCP      prose.Texts `yaml:"tcp"`      // status for TCP
-	UDP      prose.Texts `yaml:"udp"`      // status for UDP
-	SCTP     prose.Texts `yaml:"sctp"`     // status for SCTP
-	DCCP     prose.Texts `yaml:"dccp"`     // status for DCCP
-	Range    prose.Texts `yaml:"range"`    // system, user, dynamic
-	Services prose.Texts `yaml:"services"` // none, one, several, differ (by transport)
-	Kind     prose.Texts `yaml:"kind"`     // what is special about the registry's rows
-	Has      prose.Texts `yaml:"has"`      // what there is to say
-	In       prose.Texts `yaml:"in"`       // facts tables that list the port, by name or slug
-	Ports    prose.Texts `yaml:"ports"`    // ports and spans: 8080, 6000-6063
-	Essay    prose.Texts `yaml:"essay"`    // true or false
-	Not      *When       `yaml:"not"`      // holds when this does not
+	Status   frontmatter.Texts `yaml:"status"`   // headline status
+	TCP      frontmatter.Texts `yaml:"tcp"`      // status for TCP
+	UDP      frontmatter.Texts `yaml:"udp"`      // status for UDP
+	SCTP     frontmatter.Texts `yaml:"sctp"`     // status for SCTP
+	DCCP     frontmatter.Texts `yaml:"dccp"`     // status for DCCP
+	Range    frontmatter.Texts `yaml:"range"`    // system, user, dynamic
+	Services frontmatter.Texts `yaml:"services"` // none, one, several, differ (by transport)
+	Kind     frontmatter.Texts `yaml:"kind"`     // what is special about the registry's rows
+	Has      frontmatter.Texts `yaml:"has"`      // what there is to say
+	In       frontmatter.Texts `yaml:"in"`       // facts tables that list the port, by name or slug
+	Ports    frontmatter.Texts `yaml:"ports"`    // ports and spans: 8080, 6000-6063
+	Essay    frontmatter.Texts `yaml:"essay"`    // true or false
+	Not      *When             `yaml:"not"`      // holds when this does not
 }
 
 // keys returns the keys that are answered by features of fixed names, with their values.
@@ -37,7 +38,7 @@ func (w *When) keys() []whenKey {
 
 type whenKey struct {
 	key    string
-	values prose.Texts
+	values frontmatter.Texts
 }
 
 // A condition is a When in terms of facets: it holds for a port that meets each of all, and for which
@@ -118,11 +119,11 @@ func (f *features) valueAdvice(key, value string) string {
 	return "use " + strings.Join(known, ", ")
 }
 
-func (f *features) listed(file string, list prose.Texts) (any Facets, faults fault.List) {
-	ports := new(PortSet)
+func (f *features) listed(file string, list frontmatter.Texts) (any Facets, faults fault.List) {
+	ports := new(registry.PortSet)
 	var name []string
 	for _, v := range list {
-		if err := ports.addList(v.Source); err != nil {
+		if err := ports.AddList(v.Source); err != nil {
 			faults.Add(file, v.Line, err.Error(), "")
 			continue
 		}
@@ -137,7 +138,7 @@ func (f *features) listed(file string, list prose.Texts) (any Facets, faults fau
 	return any, faults
 }
 
-func (f *features) essay(file string, values prose.Texts, c *condition) (faults fault.List) {
+func (f *features) essay(file string, values frontmatter.Texts, c *condition) (faults fault.List) {
 	var has Facets
 	has.set(f.bit("essay", "true"))
 	asked := map[string]bool{}

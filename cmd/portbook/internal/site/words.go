@@ -7,8 +7,9 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/prose"
 )
 
 // words are the short texts of the interface in one language: content/words.yaml.
@@ -16,12 +17,12 @@ type words struct {
 	file  string
 	first string // the first locale's file, which has to have every word
 	last  int    // the last line of that
-	texts map[string]prose.Text
+	texts map[string]frontmatter.Text
 }
 
 func loadWords(file string, src []byte) (*words, fault.List) {
-	w := &words{file: file, first: file, last: max(1, bytes.Count(src, []byte("\n"))), texts: map[string]prose.Text{}}
-	faults := prose.DecodeYAML(file, 1, src, &w.texts)
+	w := &words{file: file, first: file, last: max(1, bytes.Count(src, []byte("\n"))), texts: map[string]frontmatter.Text{}}
+	faults := frontmatter.Decode(file, 1, src, &w.texts)
 	return w, faults
 }
 
@@ -48,8 +49,8 @@ func (w *words) must(key string, faults *fault.List) string {
 }
 
 // phrases compiles the words that hold placeholders of a port.
-func (w *words) phrases(c prose.Compiler, faults *fault.List) map[string]*prose.Fragment {
-	compiled := map[string]*prose.Fragment{}
+func (w *words) phrases(c markdown.Compiler, faults *fault.List) map[string]*markdown.Fragment {
+	compiled := map[string]*markdown.Fragment{}
 	for i := range reflect.TypeFor[Phrases]().NumField() {
 		key := reflect.TypeFor[Phrases]().Field(i).Tag.Get("word")
 		w.must(key, faults)
@@ -62,7 +63,7 @@ func (w *words) phrases(c prose.Compiler, faults *fault.List) map[string]*prose.
 }
 
 // fill sets the phrases of a page.
-func (p *Phrases) fill(compiled map[string]*prose.Fragment, values *prose.Values) {
+func (p *Phrases) fill(compiled map[string]*markdown.Fragment, values *markdown.Values) {
 	v := reflect.ValueOf(p).Elem()
 	for i := range v.NumField() {
 		f := compiled[v.Type().Field(i).Tag.Get("word")]

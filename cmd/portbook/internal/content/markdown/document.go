@@ -1,0 +1,126 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+)
+
+// A document is one text on its way to a fragment.
+type document struct {
+	Compiler
+	file     string
+	line     int // of file, on which src begins
+	src      string
+	source   []byte // the same, as goldmark takes it
+	marks    *marks
+	unknowns []unknown
+	code     []text.Segment // where src is code
+	root     ast.Node
+	headings []Heading
+	links    []Link
+	faults   fault.List
+}
+
+func (c Compiler) newDocument(file string, line int, src string) *document {
+	d := &document{Compiler: c, file: file, line: line, marks: newMarks(c.Vocabulary, src)}
+	d.src, d.unknowns = d.marks.replace(src)
+	return d
+}
+
+// parse builds the tree. What stands on the document is the only way to hand the prefix to the
+// footnote renderer, which all documents share.
+func (d *document) parse() {
+	d.source = []byte(d.src)
+	root := converter().Parser().Parse(text.NewReader(d.source))
+	root.(*ast.Document).AddMeta(idPrefixKey, []byte(d.IDPrefix))
+	d.root = root
+}
+
+// check finds all faults and prepares the tree for rendering.
+func (d *document) check() {
+	d.checkHeadings()
+	d.checkLinks()
+	d.checkImages()
+	d.checkRawHTML()
+	d.checkTables()
+	d.prepareCode()
+	d.checkPlaceholders()
+	d.headingTexts()
+	d.faults.Sort()
+}
+
+// checkPlaceholders reports unknown placeholders outside code. In code other braces are
+// what programs are made of.
+func (d *document) checkPlaceholders() {
+	for _, u := range d.unknowns {
+		if d.inCode(u.offset) {
+			continue
+		}
+		advice := fault.DidYouMean(u.name, d.Vocabulary.visible())
+		if advice == "" {
+			advice = "write {{" + u.name + "}} to show the braces"
+		}
+		d.fault(u.offset, "unknown placeholder {"+u.name+"}", advice)
+	}
+}
+
+func (d *document) inCode(offset int) bool {
+	for _, s := range d.code {
+		if s.Start <= offset && offset < s.Stop {
+			return true
+		}
+	}
+	return false
+}
+
+// fault reports a problem at an offset of src.
+func (d *document) fault(offset int, problem, advice string) {
+	d.faults.Add(d.file, d.lineAt(offset), problem, advice)
+}
+
+// lineAt is the line of the file for an offset of src. Marks contain no line breaks, so counting
+// in the replaced text gives the writer's line.
+func (d *document) lineAt(offset int) int {
+	offset = min(max(offset, 0), len(d.src))
+	return d.line + strings.Count(d.src[:offset], "\n")
+}
+
+// fragment cuts finished HTML.
+func (d *document) fragment(html string) *Fragment {
+	f := newFragment(d.marks.ops(html))
+	f.headings, f.links = d.headings, d.links
+	return f
+}
+
+// offsetOf says where a node begins in src. Inline nodes do not always know, so the nearest
+// text within or the block around stands in for them.
+func offsetOf(n ast.Node) int {
+	for c := n; c != nil; c = c.FirstChild() {
+		if p := c.Pos(); p >= 0 {
+			return p
+		}
+	}
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if p.Type() == ast.TypeBlock && p.Pos() >= 0 {
+			return p.Pos()
+		}
+	}
+	return 0
+}
+
+// nodes lists all nodes of one type in the order of the text. They are gathered before any is
+// changed, since a walk does not survive changes.
+func nodes[T ast.Node](root ast.Node) []T {
+	var list []T
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if t, ok := n.(T); ok && entering {
+			list = append(list, t)
+		}
+		return ast.WalkContinue, nil
+	})
+	return list
+}

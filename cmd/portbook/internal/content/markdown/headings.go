@@ -1,0 +1,60 @@
+package markdown
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// checkHeadings gives every heading its level and its id.
+func (d *document) checkHeadings() {
+	taken := map[string]bool{}
+	for _, h := range nodes[*ast.Heading](d.root) {
+		if h.Level == 1 {
+			d.fault(offsetOf(h), "heading of level 1", "the page's title is its only one; begin with ##")
+		}
+		h.Level = min(max(h.Level+d.Shift, 1), 6)
+		id := d.IDPrefix + uniqueSlug(d.slug(h), taken)
+		h.SetAttributeString("id", []byte(id))
+		d.headings = append(d.headings, Heading{Level: h.Level, ID: id, Line: d.lineAt(offsetOf(h))})
+	}
+}
+
+// headingTexts compiles what the headings say, after everything in them has been prepared.
+func (d *document) headingTexts() {
+	for i, h := range nodes[*ast.Heading](d.root) {
+		d.headings[i].Text = newFragment(d.marks.ops(d.renderChildren(h)))
+	}
+}
+
+// slug is the heading's text as an id: letters and digits, in lower case, joined by hyphens.
+// Values of placeholders are left out, so that a link to the heading is the same for every port.
+func (d *document) slug(h *ast.Heading) string {
+	var said strings.Builder
+	for _, t := range nodes[*ast.Text](h) {
+		said.Write(t.Segment.Value(d.source))
+		if t.SoftLineBreak() {
+			said.WriteByte(' ')
+		}
+	}
+	words := strings.FieldsFunc(
+		strings.ToLower(d.marks.rewrite(said.String(),
+			func(int) string { return "" },
+			func(name string) string { return name })),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if len(words) == 0 {
+		return "section"
+	}
+	return strings.Join(words, "-")
+}
+
+func uniqueSlug(slug string, taken map[string]bool) string {
+	unique := slug
+	for n := 2; taken[unique]; n++ {
+		unique = slug + "-" + strconv.Itoa(n)
+	}
+	taken[unique] = true
+	return unique
+}

@@ -1,0 +1,126 @@
+package markdown
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// checkLinks records every link and points those inside the site to where they lead in this build.
+func (d *document) checkLinks() {
+	for _, n := range nodes[ast.Node](d.root) {
+		switch n := n.(type) {
+		case *ast.Link:
+			n.Destination = d.destination(n, n.Destination, false)
+			if n.FirstChild() == nil {
+				d.fault(offsetOf(n), "link without text", "say where it leads: [text](destination)")
+			}
+		case *ast.Image:
+			n.Destination = d.destination(n, n.Destination, true)
+		case *ast.AutoLink:
+			d.autoLink(n)
+		}
+	}
+}
+
+func (d *document) autoLink(n *ast.AutoLink) {
+	dest := string(n.URL(d.source))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(dest, "mailto:") {
+		dest = "mailto:" + dest
+	}
+	d.destination(n, []byte(dest), false)
+}
+
+// destination checks where n leads and returns it in the form of this build.
+func (d *document) destination(n ast.Node, dest []byte, image bool) []byte {
+	offset := offsetOf(n)
+	written := d.marks.written(string(dest))
+	d.links = append(d.links, Link{Dest: written, Line: d.lineAt(offset), Image: image})
+	d.checkDestinationPlaceholders(offset, string(dest))
+	escaped := string(util.URLEscape(dest, true))
+	switch {
+	case strings.HasPrefix(escaped, "/") && !strings.HasPrefix(escaped, "//"):
+		return []byte(d.inside(escaped[1:]))
+	case strings.HasPrefix(escaped, "#") && !image:
+		return []byte(d.anchor(escaped))
+	case !outside(escaped):
+		d.fault(offset, "link to "+quoted(written)+" leads nowhere certain",
+			"begin with / for a page of this site, with # for this page, with https: for others")
+	}
+	return dest
+}
+
+// outside reports whether dest leads to another site in a way that every reader's browser knows.
+func outside(dest string) bool {
+	scheme, rest, ok := strings.Cut(strings.ToLower(dest), ":")
+	switch {
+	case !ok:
+		return false
+	case scheme == "mailto":
+		return rest != ""
+	}
+	host, absolute := strings.CutPrefix(rest, "//")
+	return (scheme == "http" || scheme == "https") && absolute && host != "" && host[0] != '/'
+}
+
+// inside is the link to a path of the site, without its leading slash.
+func (d *document) inside(path string) string {
+	if d.Link != nil {
+		path = d.marks.marked(d.Link(d.marks.written(path)))
+	}
+	if slot, ok := d.Vocabulary.Index(Root); ok {
+		return d.marks.mark(slot) + path
+	}
+	return "/" + path
+}
+
+// anchor is the link to a place on the same page. Writers do not know the prefix of the
+// fragment's own headings.
+func (d *document) anchor(dest string) string {
+	name, err := url.PathUnescape(dest[1:])
+	if err != nil {
+		return dest
+	}
+	own := d.IDPrefix + name
+	for _, h := range d.headings {
+		if h.ID == own {
+			return "#" + own
+		}
+	}
+	return dest
+}
+
+// checkDestinationPlaceholders refuses values that would need escaping in a URL: escaping them
+// for every port would cost more than such a link is worth.
+func (d *document) checkDestinationPlaceholders(offset int, dest string) {
+	for _, p := range d.marks.pieces(dest) {
+		if p.mark == none {
+			return
+		}
+		if slot, _ := d.marks.slot(p.mark); slot != none && !d.Vocabulary.names[slot].Safe {
+			d.fault(offset, "{"+d.Vocabulary.names[slot].Name+"} cannot stand in a link",
+				"its value is free text; link by number or by a -slug")
+		}
+	}
+}
+
+// checkImages asks for the words that stand in for a picture.
+func (d *document) checkImages() {
+	for _, n := range nodes[*ast.Image](d.root) {
+		if strings.TrimSpace(d.alternative(n)) == "" {
+			d.fault(offsetOf(n), "image without a text", "say what it shows: ![text](destination)")
+		}
+	}
+}
+
+func (d *document) alternative(n *ast.Image) string {
+	var b strings.Builder
+	for _, t := range nodes[*ast.Text](n) {
+		b.Write(t.Segment.Value(d.source))
+	}
+	return b.String()
+}
+
+func quoted(s string) string { return `"` + s + `"` }

@@ -1,0 +1,108 @@
+package markdown
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// idPrefixKey is where a document carries its prefix of ids.
+const idPrefixKey = "portbook-id-prefix"
+
+// converter is the one goldmark value. It holds no state of any text.
+var converter = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(goldmark.WithExtensions(
+		extension.Table,
+		extension.Strikethrough,
+		extension.Linkify,
+		extension.NewFootnote(extension.WithFootnoteIDPrefixFunction(idPrefix)),
+	))
+})
+
+func idPrefix(n ast.Node) []byte {
+	prefix, _ := n.OwnerDocument().Meta()[idPrefixKey].([]byte)
+	return prefix
+}
+
+// A buffer is what goldmark writes to. It would wrap any other writer into a new buffer of 4 kB.
+type buffer struct{ bytes.Buffer }
+
+func (b *buffer) Buffered() int { return 0 }
+func (b *buffer) Flush() error  { return nil }
+
+// buffers are those that nobody writes to.
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
+
+// render returns the HTML of nodes and of all below them, marks still in it.
+func (d *document) render(nodes ...ast.Node) string {
+	b := buffers.Get().(*buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	for _, n := range nodes {
+		if err := converter().Renderer().Render(b, d.source, n); err != nil {
+			// A buffer does not fail, so this is a node that nobody can render.
+			d.fault(offsetOf(n), "cannot be rendered: "+err.Error(), "")
+		}
+	}
+	return string(bytes.TrimSpace(b.Bytes()))
+}
+
+// renderChildren is render without the node's own tags.
+func (d *document) renderChildren(n ast.Node) string {
+	var children []ast.Node
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		children = append(children, c)
+	}
+	return d.render(children...)
+}
+
+// renderInline renders a document that must consist of one paragraph.
+func (d *document) renderInline() string {
+	first := d.root.FirstChild()
+	if first == nil {
+		return ""
+	}
+	if first.Kind() != ast.KindParagraph {
+		d.fault(offsetOf(first), "this place takes running text only", "write one paragraph without headings, lists or code blocks")
+		return ""
+	}
+	if next := first.NextSibling(); next != nil {
+		d.fault(offsetOf(next), "this place takes one paragraph only", "")
+	}
+	return d.renderChildren(first)
+}
+
+// checkRawHTML refuses tags, since every tag of the site stands in a template, and drops comments.
+func (d *document) checkRawHTML() {
+	const advice = "write Markdown; to show a tag, put it in `code`"
+	for _, n := range nodes[*ast.HTMLBlock](d.root) {
+		if d.dropComment(n) {
+			continue
+		}
+		offset := offsetOf(n)
+		if n.Lines().Len() > 0 {
+			offset = n.Lines().At(0).Start
+		}
+		d.fault(offset, "raw HTML is not allowed", advice)
+	}
+	for _, n := range nodes[*ast.RawHTML](d.root) {
+		if n.Segments.Len() > 0 && !d.dropInlineComment(n) {
+			d.fault(n.Segments.At(0).Start, "raw HTML is not allowed", advice)
+		}
+	}
+}
+
+// checkTables turns the alignment of cells into classes, since the site's content security
+// policy forbids the style attributes that goldmark would write.
+func (d *document) checkTables() {
+	for _, cell := range nodes[*extast.TableCell](d.root) {
+		if cell.Alignment == extast.AlignCenter || cell.Alignment == extast.AlignRight {
+			cell.SetAttributeString("class", []byte(cell.Alignment.String()))
+		}
+		cell.Alignment = extast.AlignNone
+	}
+}
