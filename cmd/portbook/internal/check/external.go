@@ -79,7 +79,7 @@ func outsideLinks(c *corpus) map[string][]site.Place {
 			add(s.Source, t.file, s.Line)
 		}
 	}
-	for file, rows := range site.FactsSources(c.dir) {
+	for file, rows := range site.FactsSources(c.site.Inputs().Content) {
 		for line, address := range rows {
 			add(address, file, line)
 		}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/publish"
@@ -16,22 +17,22 @@ import (
 
 // A folder is a built one under examination.
 type folder struct {
-	dir   string
-	site  *site.Site
-	files map[string]bool // by path below dir
-	size  size
-	found []Finding
+	dir     string
+	site    *site.Site
+	files   map[string]int64 // sizes by path below dir
+	folders int64            // how many, itself included
+	found   []Finding
 }
 
 // Folder checks a built folder: that it is whole and of this site, that its links lead somewhere, and, unless
 // host is nil, that the host takes it. Every page is read; a whole site takes some seconds.
 func Folder(dir string, s *site.Site, host *Host) ([]Finding, error) {
-	f := &folder{dir: filepath.ToSlash(filepath.Clean(dir)), site: s, files: map[string]bool{}}
+	f := &folder{dir: filepath.ToSlash(filepath.Clean(dir)), site: s, files: map[string]int64{}}
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		f.report(Error, "built", "", "there is no such folder", "build the site first, or name another folder with --out")
 		return f.found, nil
 	}
-	if err := fs.WalkDir(os.DirFS(dir), ".", f.addFile); err != nil {
+	if err := fs.WalkDir(os.DirFS(dir), ".", f.add); err != nil {
 		return nil, err
 	}
 	mark, err := publish.State(dir)
@@ -48,43 +49,44 @@ func Folder(dir string, s *site.Site, host *Host) ([]Finding, error) {
 	return sorted(f.found), nil
 }
 
-func (f *folder) addFile(path string, d fs.DirEntry, err error) error {
-	switch {
-	case err != nil:
+// add adds a file or a folder; it is what fs.WalkDir calls.
+func (f *folder) add(path string, d fs.DirEntry, err error) error {
+	if err != nil {
 		return err
-	case d.IsDir():
-		f.size.folders++
+	}
+	if d.IsDir() {
+		f.folders++
 		return nil
 	}
 	info, err := d.Info()
 	if err == nil {
-		f.files[path] = true
-		f.size.add(path, info)
+		f.files[path] = info.Size()
 	}
 	return err
 }
 
+func (f *folder) has(path string) bool {
+	_, ok := f.files[path]
+	return ok
+}
+
 func (f *folder) report(level Level, rule, path, problem, advice string) {
-	file := f.dir
-	if path != "" {
-		file += "/" + path
-	}
+	file := strings.TrimSuffix(f.dir+"/"+path, "/")
 	f.found = append(f.found, Finding{level, rule, fault.New(file, 0, problem, advice)})
 }
 
 // checkMark compares the files with what the latest build says that it wrote, and that with the site.
 func (f *folder) checkMark(mark publish.Mark) {
-	const again = "build again"
-	switch {
-	case !mark.Made:
+	if !mark.Made {
 		f.report(Error, "built", "", "portbook did not build this folder", "name another one with --out, or build it")
 		return
-	case !mark.Complete:
+	}
+	const again = "build again"
+	if !mark.Complete {
 		f.report(Error, "built", "", "the latest build did not come to its end", again)
 	}
-	inFolder := func(path string) bool { return f.files[path] }
 	ours := func(path string) bool { return mark.Has(path) || path == publish.MarkName }
-	f.compare(mark.Paths(), inFolder, Error, "is missing though the latest build wrote it", again)
+	f.compare(mark.Paths(), f.has, Error, "is missing though the latest build wrote it", again)
 	f.compare(mark.Paths(), f.site.Has, Warning, "is no part of the site any more", again)
 	f.compare(slices.Values(f.site.Paths()), mark.Has, Warning, "was not built", "build the whole site before you publish it")
 	f.compare(maps.Keys(f.files), ours, Warning, "was not written by portbook", "it will be published with the rest")

@@ -10,7 +10,6 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/draft"
 )
 
-// sources reports essays that name none, and sources that cannot be looked up.
 func sources(t *text, report report) {
 	if t.essay != nil && len(t.essay.Sources) == 0 {
 		report(t.lineOf("sources"), "the essay has no sources", "list at least one page that states what the essay says")
@@ -27,7 +26,6 @@ func isWebAddress(s string) bool {
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && strings.Contains(u.Host, ".") && !strings.ContainsAny(s, " \t")
 }
 
-// related reports ports to which an essay sends its readers in vain.
 func related(t *text, report report) {
 	if t.essay == nil {
 		return
@@ -44,7 +42,6 @@ func related(t *text, report report) {
 	}
 }
 
-// unwritten reports what was left as portbook new wrote it.
 func unwritten(t *text, report report) {
 	for i, line := range strings.Split(t.src, "\n") {
 		if draft.IsUnwritten(line) {
@@ -53,31 +50,19 @@ func unwritten(t *text, report report) {
 	}
 }
 
-// maxTagline is how many characters fit beside the name in a title. The others are characters of titles and
-// descriptions that search engines show.
-const maxTagline, maxTitle, minDescription, maxDescription = 70, 70, 70, 155
-
 func taglines(t *text, report report) {
 	tagline, name := t.field("tagline"), t.field("name").Source+t.field("heading").Source
+	again := regexp.MustCompile(`(?i)(^|\W)` + regexp.QuoteMeta(name) + `(\W|$)`)
 	n := utf8.RuneCountInString(tagline.Source)
 	switch {
 	case draft.IsUnwritten(tagline.Source):
-	case n > maxTagline:
-		report(tagline.Line, fmt.Sprintf("a tagline of %d characters", n), fmt.Sprintf("at most %d fit into a title", maxTagline))
+	case n > 70:
+		report(tagline.Line, fmt.Sprintf("a tagline of %d characters", n), "at most 70 fit into a title")
 	case strings.HasSuffix(tagline.Source, "."):
 		report(tagline.Line, "a tagline with a full stop", "it is a part of the title, not a sentence")
-	case repeats(tagline.Source, name):
+	case len(name) > 1 && !strings.Contains(name, "{") && again.MatchString(tagline.Source):
 		report(tagline.Line, "the tagline repeats the name "+name, "both stand side by side: say what the name does not")
 	}
-}
-
-// repeats reports whether a tagline says the name again, as a word of its own.
-func repeats(tagline, name string) bool {
-	if len(name) < 2 || strings.Contains(name, "{") {
-		return false
-	}
-	word := regexp.MustCompile(`(?i)(^|\W)` + regexp.QuoteMeta(name) + `(\W|$)`)
-	return word.MatchString(tagline)
 }
 
 func titles(t *text, report report) {
@@ -90,8 +75,9 @@ func titles(t *text, report report) {
 	case t.folder != "pages" && t.folder != "guides":
 		return
 	}
-	if n := utf8.RuneCountInString(shown); n > maxTitle && n <= maxTitle+maxTagline && !draft.IsUnwritten(shown) {
-		report(title.Line, fmt.Sprintf("a title of %d characters: %s", n, shown), fmt.Sprintf("search engines cut at about %d", maxTitle))
+	n := utf8.RuneCountInString(shown)
+	if n > 70 && n <= 140 && !draft.IsUnwritten(shown) { // beyond that it is the tagline that is too long
+		report(title.Line, fmt.Sprintf("a title of %d characters: %s", n, shown), "search engines cut at about 70")
 	}
 }
 
@@ -103,16 +89,16 @@ func descriptions(t *text, report report) {
 	if d.Source == "" || strings.Contains(d.Source, "{") || draft.IsUnwritten(d.Source) {
 		return // with placeholders the length differs from port to port
 	}
-	said := d.Source
+	shown := d.Source
 	if len(d.blocks) == 1 {
-		said = d.blocks[0].Text // without the marks of Markdown
+		shown = d.blocks[0].Text // without the marks of Markdown
 	}
-	n := utf8.RuneCountInString(said)
-	problem := fmt.Sprintf("a description of %d characters", n)
-	switch {
-	case n < minDescription:
-		report(d.Line, problem, fmt.Sprintf("it is the answer that search engines show: %d to %d", minDescription, maxDescription))
-	case n > maxDescription:
-		report(d.Line, problem, fmt.Sprintf("search engines cut at about %d", maxDescription))
+	n := utf8.RuneCountInString(shown)
+	advice := "search engines cut at about 155"
+	if n < 70 {
+		advice = "it is the answer that search engines show: 70 to 155"
+	}
+	if n < 70 || n > 155 {
+		report(d.Line, fmt.Sprintf("a description of %d characters", n), advice)
 	}
 }

@@ -103,7 +103,7 @@ func (r *linkReader) isSound(page, link string) bool {
 	switch {
 	case !inside || file == "":
 		return false
-	case to.Fragment == "" || !r.files[file]: // files that are missing were reported already, all at once
+	case to.Fragment == "" || !r.has(file): // files that are missing were reported already, all at once
 		return true
 	case r.ids[file] == nil:
 		src, _ := r.read(file) // an unreadable one has no ids
@@ -121,7 +121,7 @@ func (r *linkReader) fileAt(path string) string {
 		candidates = append(candidates, path+".html")
 	}
 	for _, c := range candidates {
-		if r.site.Has(c) || r.files[c] {
+		if r.site.Has(c) || r.has(c) {
 			return c
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/draft"
 )
 
-// headings reports levels that are skipped: a reader who jumps from heading to heading would look for
-// what is missing. A text begins with level 2, since its page's title is the heading of level 1.
+// headings looks for skipped levels: a reader who jumps from heading to heading would look for what is missing. A text
+// begins with level 2, since its page's title is the heading of level 1.
 func headings(t *text, report report) {
 	for _, f := range t.fields {
 		before := 1
@@ -27,7 +27,7 @@ func headings(t *text, report report) {
 	}
 }
 
-// footnote finds texts of footnotes, the first group being their ids, and marks, the second.
+// The first group is the id of a footnote's text, the second that of a mark.
 var footnote = regexp.MustCompile(`^ {0,3}\[\^([^\]\s]+)\]:|\[\^([^\]\s]+)\]`)
 
 // footnotes reports marks without a text, which readers would see as brackets, and texts without a
@@ -41,9 +41,9 @@ func footnotes(t *text, report report) {
 				order = append(order, id)
 			}
 			if m[1] != "" {
-				texts[m[1]] = t.bodyLine + i
+				texts[m[1]] = t.body.BodyLine + i
 			} else if marks[m[2]] == 0 {
-				marks[m[2]] = t.bodyLine + i
+				marks[m[2]] = t.body.BodyLine + i
 			}
 		}
 	}
@@ -64,10 +64,10 @@ var (
 
 // withoutCode blanks code and comments out of a body, keeping its line breaks.
 func (t *text) withoutCode() string {
-	lines := strings.Split(t.body, "\n")
+	lines := strings.Split(string(t.body.Body), "\n")
 	for _, b := range t.field("text").blocks {
 		if b.Kind == markdown.Code {
-			first := b.Line - t.bodyLine
+			first := b.Line - t.body.BodyLine
 			clear(lines[first:min(first+strings.Count(b.Text, "\n"), len(lines))])
 		}
 	}
@@ -75,35 +75,27 @@ func (t *text) withoutCode() string {
 	return codeOrComment.ReplaceAllStringFunc(prose, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
 }
 
-// Words of an essay: fewer leave the reader's question open, more are not read.
-const minWords, maxWords = 150, 3000
-
+// length counts the words of an essay: too few leave the reader's question open, too many are not read.
 func length(t *text, report report) {
-	if t.essay == nil || draft.IsUnwritten(t.src) {
-		return
-	}
 	words := 0
 	for _, b := range t.field("text").blocks {
 		if b.Kind == markdown.Paragraph || b.Kind == markdown.Cell || b.Kind == markdown.Title {
 			words += len(strings.Fields(b.Text))
 		}
 	}
-	problem := fmt.Sprintf("the essay has %d words", words)
-	switch {
-	case words < minWords:
-		report(t.bodyLine, problem, fmt.Sprintf("below %d it says little more than its summary; write on, or write a note instead", minWords))
-	case words > maxWords:
-		report(t.bodyLine, problem, fmt.Sprintf("above %d few read to the end; shorten it, or move a part to a page of its own", maxWords))
+	advice := "above 3000 few read to the end; shorten it, or move a part to a page of its own"
+	if words < 150 {
+		advice = "below 150 it says little more than its summary; write on, or write a note instead"
+	}
+	if (words < 150 || words > 3000) && t.essay != nil && !draft.IsUnwritten(t.src) {
+		report(t.body.BodyLine, fmt.Sprintf("the essay has %d words", words), advice)
 	}
 }
 
-// maxParagraph is how many words a paragraph may have before a reader's eye slides off.
-const maxParagraph = 120
-
 func paragraphs(t *text, report report) {
 	for _, b := range t.blocks {
-		if n := len(strings.Fields(b.Text)); b.Kind == markdown.Paragraph && n > maxParagraph {
-			report(b.Line, fmt.Sprintf("a paragraph of %d words", n), fmt.Sprintf("part it; beyond %d words it is a wall", maxParagraph))
+		if n := len(strings.Fields(b.Text)); b.Kind == markdown.Paragraph && n > 120 {
+			report(b.Line, fmt.Sprintf("a paragraph of %d words", n), "part it; beyond 120 words it is a wall")
 		}
 	}
 }
@@ -112,17 +104,12 @@ func paragraphs(t *text, report report) {
 var passiveVerb = regexp.MustCompile(`\b(?:is|are|was|were|be|been|being) (?:(?:not|also|often|never|now|then|still|\w+ly) )?` +
 	`(?:\w+ed|built|chosen|done|drawn|found|given|held|kept|known|left|made|meant|put|read|run|seen|sent|set|shown|taken|told|understood|written)\b`)
 
-// passiveSentences is of how many sentences a paragraph may consist in which nobody does anything.
-const passiveSentences = 3
-
-// passive reports paragraphs all of whose sentences hide who acts. English only.
+// passive reports paragraphs of more than three sentences all of which hide who acts. English only.
 func passive(t *text, report report) {
+	active := func(sentence string) bool { return !passiveVerb.MatchString(sentence) }
 	for _, b := range t.blocks {
-		if t.locale != "" || b.Kind != markdown.Paragraph {
-			continue
-		}
-		active := func(sentence string) bool { return !passiveVerb.MatchString(sentence) }
-		if all := sentences(b); len(all) > passiveSentences && !slices.ContainsFunc(all, active) {
+		all := sentences(b)
+		if t.locale == "" && b.Kind == markdown.Paragraph && len(all) > 3 && !slices.ContainsFunc(all, active) {
 			report(b.Line, fmt.Sprintf("%d sentences in a row in the passive", len(all)), "say who does it")
 		}
 	}

@@ -14,21 +14,19 @@ import (
 // A corpus is what rules look at: the site, and its texts as they were written.
 type corpus struct {
 	site    *site.Site
-	dir     string            // content/, as the user typed it
-	files   map[string][]byte // by path below it
+	files   map[string][]byte // of content/, by path below it
 	locales []string          // folders of all locales but the first, which has none
 	texts   []*text
 }
 
 // A text is one Markdown file of content/.
 type text struct {
-	file     string // as the user would type it
-	folder   string // ports, pages, notes …: which kind of text it is
-	locale   string // its folder below content/; "" for the first locale
-	name     string // of the file, without folder and ending
-	src      string
-	body     string
-	bodyLine int // of the file, on which the body begins
+	file   string // as the user would type it
+	folder string // ports, pages, notes …: which kind of text it is
+	locale string // its folder below content/; "" for the first locale
+	name   string // of the file, without folder and ending
+	src    string
+	body   frontmatter.Parts
 
 	fields  []field            // of its front matter, in order, none if that has faults; the last one is the body
 	sources []frontmatter.Text // addresses
@@ -51,61 +49,57 @@ const plain markdown.Kind = -1
 
 // newCorpus reads the texts of a site. Files that cannot be read were reported by loading.
 func newCorpus(s *site.Site) *corpus {
-	c := &corpus{site: s, dir: s.Inputs().Content}
+	c := &corpus{site: s}
 	for _, l := range s.Config().Locales {
 		if l.Value.Dir != "" {
 			c.locales = append(c.locales, l.Value.Dir)
 		}
 	}
-	names, files := site.ReadFolder(c.dir)
+	names, files := site.ReadFolder(s.Inputs().Content)
 	c.files = files
 	for _, name := range names {
-		if t := c.newText(name); t != nil {
-			c.texts = append(c.texts, t)
+		if parts, faults := frontmatter.Split(name, files[name]); path.Ext(name) == ".md" && len(faults) == 0 {
+			c.addText(name, parts)
 		}
 	}
 	return c
 }
 
 // file is the path of a content file as the user would type it.
-func (c *corpus) file(name string) string { return filepath.ToSlash(filepath.Join(c.dir, name)) }
+func (c *corpus) file(name string) string {
+	return filepath.ToSlash(filepath.Join(c.site.Inputs().Content, name))
+}
 
-func (c *corpus) newText(name string) *text {
-	t := &text{file: c.file(name), src: string(c.files[name])}
+func (c *corpus) addText(name string, parts frontmatter.Parts) {
+	t := &text{file: c.file(name), src: string(c.files[name]), body: parts}
 	folder, below, _ := strings.Cut(name, "/")
 	if slices.Contains(c.locales, folder) {
 		t.locale = folder
 		folder, below, _ = strings.Cut(below, "/")
 	}
+	if below == "" {
+		return // no text stands outside of the folders
+	}
 	t.folder, t.name = folder, strings.TrimSuffix(path.Base(below), ".md")
-	parts, faults := frontmatter.Split(t.file, c.files[name])
-	if path.Ext(name) != ".md" || below == "" || len(faults) > 0 {
-		return nil
+	t.readFront()
+	o, body := markdown.NewOutline(parts.BodyLine, parts.Body), field{key: "text"}
+	if i := slices.IndexFunc(o.Blocks, func(b markdown.Block) bool { return b.Kind == markdown.Paragraph }); i >= 0 {
+		body.Text = frontmatter.Text{Source: o.Blocks[i].Text, Line: o.Blocks[i].Line}
 	}
-	t.body, t.bodyLine = string(parts.Body), parts.BodyLine
-	t.readFront(parts)
-	body := markdown.NewOutline(parts.BodyLine, parts.Body)
-	text := field{key: "text", blocks: body.Blocks}
-	if i := slices.IndexFunc(body.Blocks, func(b markdown.Block) bool { return b.Kind == markdown.Paragraph }); i >= 0 {
-		text.Text = frontmatter.Text{Source: body.Blocks[i].Text, Line: body.Blocks[i].Line}
-	}
-	t.addField(text, body.Links)
-	return t
+	t.addOutline(body, o)
+	c.texts = append(c.texts, t)
 }
 
 // readFront decodes the front matter in the form that its folder demands.
-func (t *text) readFront(parts frontmatter.Parts) {
-	decode := func(into any) bool { return len(frontmatter.Decode(t.file, parts.YAMLLine, parts.YAML, into)) == 0 }
+func (t *text) readFront() {
+	decode := func(into any) bool { return len(frontmatter.Decode(t.file, t.body.YAMLLine, t.body.YAML, into)) == 0 }
 	switch t.folder {
 	case "ports":
 		if f := new(site.EssayFront); decode(f) {
 			t.essay = f
-			t.add("name", f.Name)
-			t.add("tagline", f.Tagline)
-			t.add("summary", f.Summary)
+			t.add(field{key: "name", Text: f.Name}, field{key: "tagline", Text: f.Tagline}, field{key: "summary", Text: f.Summary})
 			for _, q := range f.FAQ {
-				t.add("question", q.Question)
-				t.add("answer", q.Answer)
+				t.add(field{key: "question", Text: q.Question}, field{key: "answer", Text: q.Answer})
 			}
 			for _, s := range f.Sources {
 				t.sources = append(t.sources, frontmatter.Text{Source: s.URL, Line: t.lineOf(s.URL)})
@@ -114,54 +108,49 @@ func (t *text) readFront(parts frontmatter.Parts) {
 	case "pages", "guides":
 		if f := new(site.PageFront); decode(f) {
 			t.sources = f.Sources
-			t.add("title", f.Title)
-			t.add("description", f.Description)
-			t.add("lead", f.Lead)
+			t.add(field{key: "title", Text: f.Title}, field{key: "description", Text: f.Description}, field{key: "lead", Text: f.Lead})
 		}
 	case "status":
 		if f := new(site.StatusFront); decode(f) {
 			t.when, t.sources = &f.When, f.Sources
-			t.add("heading", f.Heading)
-			t.add("tagline", f.Tagline)
-			t.add("description", f.Description)
-			t.add("lead", f.Lead)
-			t.add("title", f.Title)
+			t.add(field{key: "heading", Text: f.Heading}, field{key: "tagline", Text: f.Tagline},
+				field{key: "description", Text: f.Description}, field{key: "lead", Text: f.Lead}, field{key: "title", Text: f.Title})
 		}
 	default:
 		if f := new(site.PieceFront); decode(f) {
 			t.when, t.sources = &f.When, append(f.Sources, f.Source...)
-			t.add("title", f.Title)
-			t.add("question", f.Question)
+			t.add(field{key: "title", Text: f.Title}, field{key: "question", Text: f.Question})
 		}
 	}
 }
 
-// add adds a field of the front matter, unless it is empty. Some may hold links and code.
-func (t *text) add(key string, s frontmatter.Text) {
-	outline := markdown.Outline{Blocks: []markdown.Block{{Kind: plain, Line: s.Line, Text: s.Source}}}
-	switch key {
-	case "summary", "lead", "question", "answer":
-		outline = markdown.NewOutline(s.Line, []byte(s.Source))
-	}
-	if strings.TrimSpace(s.Source) != "" {
-		t.addField(field{key, s, outline.Blocks}, outline.Links)
+// add adds fields of the front matter, but for empty ones. Some may hold links and code.
+func (t *text) add(fields ...field) {
+	for _, f := range fields {
+		o := markdown.Outline{Blocks: []markdown.Block{{Kind: plain, Line: f.Line, Text: f.Source}}}
+		if slices.Contains([]string{"summary", "lead", "question", "answer"}, f.key) {
+			o = markdown.NewOutline(f.Line, []byte(f.Source))
+		}
+		if strings.TrimSpace(f.Source) != "" {
+			t.addOutline(f, o)
+		}
 	}
 }
 
-func (t *text) addField(f field, links []markdown.Link) {
+func (t *text) addOutline(f field, o markdown.Outline) {
+	f.blocks = o.Blocks
 	t.fields = append(t.fields, f)
-	t.blocks = append(t.blocks, f.blocks...)
-	t.links = append(t.links, links...)
+	t.blocks = append(t.blocks, o.Blocks...)
+	t.links = append(t.links, o.Links...)
 }
 
 // field returns the first field of a key; its Source is empty when there is none.
 func (t *text) field(key string) field {
-	for _, f := range t.fields {
-		if f.key == key {
-			return f
-		}
+	i := slices.IndexFunc(t.fields, func(f field) bool { return f.key == key })
+	if i < 0 {
+		return field{}
 	}
-	return field{}
+	return t.fields[i]
 }
 
 // lineOf is the line of the file on which s first stands, or 1.
