@@ -24,9 +24,6 @@ type Visitor struct {
 	Rest   time.Duration // between two requests to the same host
 }
 
-// atOnce is how many hosts are visited at the same time.
-const atOnce = 8
-
 // External is the rule of what Outside finds.
 const External = "external"
 
@@ -37,39 +34,41 @@ func Outside(ctx context.Context, s *site.Site, v Visitor) []Finding {
 		v.Client = &http.Client{Timeout: 20 * time.Second}
 	}
 	var (
-		lock    sync.Mutex
-		found   []Finding
-		workers sync.WaitGroup
-		slots   = make(chan struct{}, atOnce)
+		found []Finding
+		lock  sync.Mutex
+		hosts sync.WaitGroup
+		slots = make(chan struct{}, 8) // so many hosts are visited at the same time
 	)
-	places := outsideLinks(newCorpus(s))
-	for _, addresses := range byHost(places) {
+	for _, pages := range outsidePages(newCorpus(s)) {
 		slots <- struct{}{}
-		workers.Go(func() {
-			defer func() { <-slots }()
-			v.visitHost(ctx, addresses, func(address, problem, advice string) {
+		hosts.Go(func() {
+			v.visitHost(ctx, pages, func(address, problem, advice string) {
 				lock.Lock()
 				defer lock.Unlock()
-				for _, p := range places[address] {
+				for _, p := range pages[address] {
 					found = append(found, Finding{Warning, External, fault.New(p.File, p.Line, address+" "+problem, advice)})
 				}
 			})
+			<-slots
 		})
 	}
-	workers.Wait()
+	hosts.Wait()
 	return sorted(found)
 }
 
-// outsideLinks lists the addresses of texts, of sources and of facts tables, with the places that lead there.
-func outsideLinks(c *corpus) map[string][]site.Place {
-	places := map[string][]site.Place{}
+// outsidePages lists the addresses of texts, of sources and of facts tables by their hosts, with the places that lead there.
+func outsidePages(c *corpus) map[string]map[string][]site.Place {
+	pages := map[string]map[string][]site.Place{}
 	add := func(address, file string, line int) {
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || strings.ContainsAny(address, "{}") {
 			return
 		}
+		if pages[u.Host] == nil {
+			pages[u.Host] = map[string][]site.Place{}
+		}
 		u.Fragment = ""
-		places[u.String()] = append(places[u.String()], site.Place{File: file, Line: line})
+		pages[u.Host][u.String()] = append(pages[u.Host][u.String()], site.Place{File: file, Line: line})
 	}
 	for _, t := range c.texts {
 		for _, l := range t.links {
@@ -84,49 +83,42 @@ func outsideLinks(c *corpus) map[string][]site.Place {
 			add(address, file, line)
 		}
 	}
-	return places
+	return pages
 }
 
-// byHost parts addresses by their hosts.
-func byHost(places map[string][]site.Place) map[string][]string {
-	hosts := map[string][]string{}
-	for _, address := range slices.Sorted(maps.Keys(places)) {
-		u, _ := url.Parse(address) // it was made from a URL
-		hosts[u.Host] = append(hosts[u.Host], address)
-	}
-	return hosts
-}
-
-// visitHost looks up the addresses of one host, one after the other. A host that asks for rest, or cannot be reached,
+// visitHost looks up the pages of one host, one after the other. A host that asks for rest, or cannot be reached,
 // is left alone for this time.
-func (v Visitor) visitHost(ctx context.Context, addresses []string, report func(address, problem, advice string)) {
-	for i, address := range addresses {
+func (v Visitor) visitHost(ctx context.Context, pages map[string][]site.Place, report func(address, problem, advice string)) {
+	leave := false
+	for i, address := range slices.Sorted(maps.Keys(pages)) {
+		if leave {
+			report(address, "was not looked up, since its host wants to be left alone", "try again later")
+			continue
+		}
 		if i > 0 {
 			select {
 			case <-ctx.Done():
 			case <-time.After(v.Rest):
 			}
 		}
-		problem, advice, leave := v.visit(ctx, address)
+		var problem, advice string
+		problem, advice, leave = v.visit(ctx, address)
 		if ctx.Err() != nil {
 			return // the interruption is no fault of the page
 		}
 		if problem != "" {
 			report(address, problem, advice)
 		}
-		if leave {
-			for _, address := range addresses[i+1:] {
-				report(address, "was not looked up, since its host wants to be left alone", "try again later")
-			}
-			return
-		}
 	}
 }
+
+// tooMany are the answers of a host that wants to be left alone.
+var tooMany = map[int]bool{http.StatusTooManyRequests: true, http.StatusServiceUnavailable: true}
 
 // visit says what is wrong with an address, "" for nothing, and whether to leave its host alone.
 func (v Visitor) visit(ctx context.Context, address string) (problem, advice string, leave bool) {
 	status, moved, err := v.ask(ctx, http.MethodHead, address)
-	if err == nil && status >= 400 && !wantsRest(status) { // some refuse HEAD, in many ways
+	if status >= 400 && !tooMany[status] { // some refuse HEAD, in many ways
 		status, moved, err = v.ask(ctx, http.MethodGet, address)
 	}
 	var network *net.OpError
@@ -137,16 +129,11 @@ func (v Visitor) visit(ctx context.Context, address string) (problem, advice str
 	case status == http.StatusNotFound || status == http.StatusGone:
 		return "answers " + answer, "look for its new address or for another source", false
 	case status >= 400:
-		return "answers programs with " + answer, "look at it in a browser", wantsRest(status)
+		return "answers programs with " + answer, "look at it in a browser", tooMany[status]
 	case moved != "":
 		return "has moved for good", "write " + moved, false
 	}
 	return "", "", false
-}
-
-// wantsRest reports whether a status says that there were too many requests.
-func wantsRest(status int) bool {
-	return status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
 }
 
 // ask sends one request and follows where it is sent. moved is the new address if all redirections were permanent.

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -109,4 +110,77 @@ func (f *folder) compare(paths iter.Seq[string], asItShould func(path string) bo
 	if n > 0 {
 		f.report(level, "built", first, problem, advice)
 	}
+}
+
+// checkLinks reports links that lead to no file or no place in it.
+func (f *folder) checkLinks() error {
+	read := func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(f.dir, filepath.FromSlash(name))) }
+	r := newLinkReader(f.site, f.has, func(name string) []byte {
+		page, _ := read(name) // all pages are read below, where errors count
+		return page
+	})
+	for _, name := range slices.Sorted(maps.Keys(f.files)) {
+		if path.Ext(name) != ".html" {
+			continue
+		}
+		page, err := read(name)
+		if err != nil {
+			return err
+		}
+		r.follow(name, page)
+	}
+	for _, link := range slices.Sorted(maps.Keys(r.broken)) {
+		b := r.broken[link]
+		problem := "the link " + link + " leads to nothing in this folder"
+		if b.pages > 1 {
+			problem += fmt.Sprintf(", here and on %d other pages", b.pages-1)
+		}
+		f.found = append(f.found, Finding{Error, "links", fault.New(f.dir+"/"+b.page, b.line, problem, "")})
+	}
+	return nil
+}
+
+// A Host is a place where a built folder can be put, and what it refuses. 0 means no limit that we know of.
+type Host struct {
+	Name     string
+	Bytes    int64 // of all files together
+	Files    int64 // how many
+	Entries  int64 // files and folders together
+	FileSize int64 // of one file
+	Cheap    int64 // files that its free plan takes, if it takes fewer than others
+	Source   string
+}
+
+// Hosts lists those that are known.
+var Hosts = []Host{
+	{Name: "github-pages", Bytes: 1e9, Source: "https://docs.github.com/pages/getting-started-with-github-pages/github-pages-limits"},
+	{
+		Name: "cloudflare", Files: 100_000, Cheap: 20_000, FileSize: 25 << 20,
+		Source: "https://developers.cloudflare.com/pages/platform/limits/",
+	},
+	{Name: "gitlab", Bytes: 1e9, Entries: 200_000, Source: "https://gitlab.com/gitlab-org/gitlab/-/issues/405048"},
+}
+
+// checkHost reports what the host refuses of the folder.
+func (f *folder) checkHost(h Host) {
+	refuse := func(level Level, path string, is, most int64, unit float64, problem string) bool {
+		if most == 0 || is <= most {
+			return false
+		}
+		f.report(level, "host", path, fmt.Sprintf(problem, float64(is)/unit, h.Name, float64(most)/unit), "see "+h.Source)
+		return true
+	}
+	files, bytes, largest := int64(len(f.files)), int64(0), ""
+	for path, n := range f.files {
+		bytes += n
+		if n > f.files[largest] || n == f.files[largest] && path < largest {
+			largest = path
+		}
+	}
+	if !refuse(Error, "", files, h.Files, 1, "%.0f files are too many for %s, which takes %.0f") {
+		refuse(Warning, "", files, h.Cheap, 1, "%.0f files are too many for the free plan of %s, which takes %.0f")
+	}
+	refuse(Error, "", files+f.folders, h.Entries, 1, "%.0f files and folders are too many for %s, which takes %.0f")
+	refuse(Error, "", bytes, h.Bytes, 1e9, "%.3f GB are too much for %s, which takes %.0f GB")
+	refuse(Error, largest, f.files[largest], h.FileSize, 1<<20, "%.1f MiB are too much for a file on %s, which takes %.0f MiB")
 }

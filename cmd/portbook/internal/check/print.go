@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 )
 
 // Format is how findings are printed.
@@ -55,9 +57,6 @@ func annotation(f Finding) string {
 	if f.Line > 0 {
 		place += fmt.Sprintf(",line=%d", f.Line)
 	}
-	message := f.Problem
-	if f.Advice != "" {
-		message += " (" + f.Advice + ")"
-	}
+	message := strings.TrimPrefix(fault.New("", 0, f.Problem, f.Advice).String(), ": ")
 	return fmt.Sprintf("::%s %s,title=%s::%s", f.Level, place, inProperty.Replace("portbook check: "+f.Rule), inMessage.Replace(message))
 }
