@@ -6,7 +6,6 @@ import (
 	"iter"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -110,34 +109,6 @@ func (f *folder) compare(paths iter.Seq[string], asItShould func(path string) bo
 	if n > 0 {
 		f.report(level, "built", first, problem, advice)
 	}
-}
-
-// checkLinks reports links that lead to no file or no place in it.
-func (f *folder) checkLinks() error {
-	read := func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(f.dir, filepath.FromSlash(name))) }
-	r := newLinkReader(f.site, f.has, func(name string) []byte {
-		page, _ := read(name) // all pages are read below, where errors count
-		return page
-	})
-	for _, name := range slices.Sorted(maps.Keys(f.files)) {
-		if path.Ext(name) != ".html" {
-			continue
-		}
-		page, err := read(name)
-		if err != nil {
-			return err
-		}
-		r.follow(name, page)
-	}
-	for _, link := range slices.Sorted(maps.Keys(r.broken)) {
-		b := r.broken[link]
-		problem := "the link " + link + " leads to nothing in this folder"
-		if b.pages > 1 {
-			problem += fmt.Sprintf(", here and on %d other pages", b.pages-1)
-		}
-		f.found = append(f.found, Finding{Error, "links", fault.New(f.dir+"/"+b.page, b.line, problem, "")})
-	}
-	return nil
 }
 
 // A Host is a place where a built folder can be put, and what it refuses. 0 means no limit that we know of.

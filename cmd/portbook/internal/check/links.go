@@ -2,91 +2,114 @@ package check
 
 import (
 	"bytes"
+	"fmt"
 	"html"
+	"maps"
 	"net/url"
+	"os"
 	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
-// A linkReader follows the links of pages, of a built folder or as the site renders them.
+// A linkReader follows the links of all pages of a folder.
 type linkReader struct {
-	site   *site.Site
-	has    func(name string) bool   // whether there is a file
-	read   func(name string) []byte // its bytes; nil for one that is missing or cannot be read
-	base   url.URL                  // https://host/portbook/
-	seen   map[[2]string]target     // by folder of the page and link: nearly all links stand on many pages
-	ids    map[string]map[string]bool
+	*folder
+	base   url.URL                    // https://host/portbook/
+	sound  map[[2]string]bool         // by folder of the page and link: nearly all links stand on many pages
+	ids    map[string]map[string]bool // of files to which links with an id lead
 	broken map[string]*brokenLink
-}
-
-// A target is where a link leads.
-type target struct {
-	sound bool            // it is another site, or a file and a place in it
-	ids   map[string]bool // of the file, if the link has one behind a #
 }
 
 // A brokenLink is reported once, with the first page that has it and how many do.
 type brokenLink struct {
 	page        string
 	line, pages int
-	target
 }
 
-func newLinkReader(s *site.Site, has func(name string) bool, read func(name string) []byte) *linkReader {
-	base, _ := url.Parse(s.BaseURL()) // as loading did
-	return &linkReader{s, has, read, *base, map[[2]string]target{}, map[string]map[string]bool{}, map[string]*brokenLink{}}
+// checkLinks reports links that lead to no file or no place in it.
+func (f *folder) checkLinks() error {
+	base, err := url.Parse(f.site.BaseURL())
+	if err != nil {
+		return err
+	}
+	r := &linkReader{f, *base, map[[2]string]bool{}, map[string]map[string]bool{}, map[string]*brokenLink{}}
+	for _, name := range slices.Sorted(maps.Keys(f.files)) {
+		if path.Ext(name) != ".html" {
+			continue
+		}
+		page, err := f.read(name)
+		if err != nil {
+			return err
+		}
+		r.follow(name, page)
+	}
+	for _, link := range slices.Sorted(maps.Keys(r.broken)) {
+		b := r.broken[link]
+		problem := "the link " + link + " leads to nothing in this folder"
+		if b.pages > 1 {
+			problem += fmt.Sprintf(", here and on %d other pages", b.pages-1)
+		}
+		f.found = append(f.found, Finding{Error, "links", fault.New(f.dir+"/"+b.page, b.line, problem, "")})
+	}
+	return nil
 }
 
+func (f *folder) read(name string) ([]byte, error) {
+	return os.ReadFile(filepath.Join(f.dir, filepath.FromSlash(name)))
+}
+
+// follow looks up the links of one page.
 func (r *linkReader) follow(name string, page []byte) {
 	ids, links := readHTML(page)
 	folder := path.Dir(name)
 	for _, l := range links {
-		to, known := r.seen[[2]string{folder, string(l.to)}]
+		sound, known := r.sound[[2]string{folder, string(l.to)}]
 		switch {
 		case len(l.to) > 1 && l.to[0] == '#':
-			to = target{ids[string(l.to[1:])], ids}
+			sound = ids[string(l.to[1:])]
 		case !known:
-			to = r.resolve(name, string(l.to))
-			r.seen[[2]string{folder, string(l.to)}] = to
+			sound = r.isSound(name, string(l.to))
+			r.sound[[2]string{folder, string(l.to)}] = sound
 		}
-		if to.sound {
+		if sound {
 			continue
 		}
 		if b := r.broken[string(l.to)]; b != nil {
 			b.pages++
 		} else {
-			r.broken[string(l.to)] = &brokenLink{name, 1 + bytes.Count(page[:l.tag], []byte("\n")), 1, to}
+			r.broken[string(l.to)] = &brokenLink{name, 1 + bytes.Count(page[:l.tag], []byte("\n")), 1}
 		}
 	}
 }
 
-func (r *linkReader) resolve(page, link string) target {
+// isSound reports whether a link leads to another site, or to a file and a place in it.
+func (r *linkReader) isSound(page, link string) bool {
 	scheme, _, absolute := strings.Cut(link, ":")
 	absolute = absolute && !strings.ContainsAny(scheme, "/#?") || strings.HasPrefix(link, "//")
 	if absolute && !strings.HasPrefix(link, r.base.String()) {
-		return target{sound: true}
+		return true
 	}
 	from := r.base
 	from.Path += page
 	to, err := from.Parse(html.UnescapeString(link))
 	if err != nil {
-		return target{}
+		return false
 	}
 	below, inside := strings.CutPrefix(to.Path, r.base.Path)
 	file := r.fileAt(below)
-	if !inside || file == "" || to.Fragment == "" {
-		return target{sound: inside && file != ""}
+	if !inside || file == "" || to.Fragment == "" || !r.has(file) { // files that are missing were reported, all at once
+		return inside && file != ""
 	}
 	if r.ids[file] == nil {
-		page := r.read(file)
-		if page == nil {
-			return target{sound: true} // files that are missing are reported all at once
-		}
-		r.ids[file], _ = readHTML(page)
+		src, _ := r.read(file) // an unreadable file has no ids
+		r.ids[file], _ = readHTML(src)
 	}
-	return target{r.ids[file][to.Fragment], r.ids[file]}
+	return r.ids[file][to.Fragment]
 }
 
 // fileAt is the file that a host shows at a path; "" for none.

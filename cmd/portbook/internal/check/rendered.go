@@ -1,11 +1,10 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
-	"maps"
 	"net/url"
-	"path"
-	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,26 +13,45 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
-// anchors looks ids up on rendered pages, since most come from templates.
-func anchors(c *corpus, add add) {
-	ids := map[string]map[string]bool{} // by address without root
-	at := func(address string) map[string]bool {
-		if ids[address] == nil {
-			page, _ := c.site.PageAt(address)
-			ids[address], _ = readHTML(page)
+// placesOf returns a function that lists the ids of a page, by its address without root. Pages are rendered for it, since
+// most ids come from templates.
+func placesOf(s *site.Site) func(address string) map[string]bool {
+	places := map[string]map[string]bool{}
+	return func(address string) map[string]bool {
+		if places[address] == nil {
+			page, _ := s.PageAt(address)
+			places[address], _ = readHTML(page)
 		}
-		return ids[address]
+		return places[address]
 	}
+}
+
+var templateLink = regexp.MustCompile(`\{\{-?\s*link\s+"([^"#]*)#([^"]+)"`)
+
+func anchors(c *corpus, add add) {
+	at := placesOf(c.site)
 	for _, t := range c.texts {
 		for _, l := range t.links {
-			if address, id := t.placeOf(l, c.site); id != "" {
-				if known := at(address); !known[id] && (l.Dest[0] != '#' || !hasHeading(known, t.name, id)) {
-					add(t.file, l.Line, "the link "+l.Dest+" leads to no place: /"+address+" has no #"+id, nearest(id, known))
+			address, id := t.placeOf(l, c.site)
+			if id == "" {
+				continue
+			}
+			if known := at(address); !known[id] && (l.Dest[0] != '#' || !hasHeading(known, t.name, id)) {
+				add(t.file, l.Line, "the link "+l.Dest+" leads to no place: /"+address+" has no #"+id, nearest(id, known))
+			}
+		}
+	}
+	names, files := site.ReadFolder(c.site.Inputs().Templates)
+	for _, name := range names {
+		for i, line := range strings.Split(string(files[name]), "\n") {
+			for _, l := range templateLink.FindAllStringSubmatch(line, -1) {
+				if known := at(l[1]); !known[l[2]] {
+					add(c.template(name), i+1, "the link "+l[1]+"#"+l[2]+" leads to no place on its page", nearest(l[2], known))
 				}
 			}
 		}
 	}
-	checkSamples(c.site, add)
+	ownAnchors(c, names, files, add)
 }
 
 // placeOf returns the address and the id to which a link leads on a page that shows the text; no id if it leads elsewhere.
@@ -67,27 +85,23 @@ func hasHeading(known map[string]bool, name, id string) bool {
 	return known[name+"-"+id]
 }
 
-// checkSamples follows the links of one page of every kind, and reports those that templates make.
-func checkSamples(s *site.Site, add add) {
-	render := s.NewWorker()
-	r := newLinkReader(s, s.Has, func(name string) []byte {
-		i, _ := s.Find(name)
-		return render(i, nil)
-	})
-	for _, i := range s.Samples() {
-		r.follow(s.Paths()[i], render(i, nil))
-	}
-	dir := s.Inputs().Templates
-	names, files := site.ReadFolder(dir)
-	for _, link := range slices.Sorted(maps.Keys(r.broken)) {
-		b := r.broken[link]
-		_, id, _ := strings.Cut(link, "#")
-		for _, name := range names {
-			before, _, found := strings.Cut(string(files[name]), "#"+id)
-			if found && id != "" {
-				add(path.Join(filepath.ToSlash(dir), name), 1+strings.Count(before, "\n"),
-					"the link "+link+" on "+b.page+" leads to no place", nearest(id, b.ids))
-				break
+// ownAnchors looks for links within a page that a template makes, on one page of every kind.
+func ownAnchors(c *corpus, names []string, files map[string][]byte, add add) {
+	render := c.site.NewWorker()
+	seen := map[string]bool{}
+	for _, i := range c.site.Samples() {
+		known, links := readHTML(render(i, nil))
+		for _, l := range links {
+			id, within := strings.CutPrefix(string(l.to), "#")
+			if !within || id == "" || known[id] || seen[id] {
+				continue
+			}
+			seen[id] = true
+			at := slices.IndexFunc(names, func(name string) bool { return bytes.Contains(files[name], []byte("#"+id)) })
+			if at >= 0 { // others are those of texts
+				before, _, _ := bytes.Cut(files[names[at]], []byte("#"+id))
+				add(c.template(names[at]), 1+bytes.Count(before, []byte("\n")),
+					"the link #"+id+" leads to no place on "+c.site.Paths()[i], nearest(id, known))
 			}
 		}
 	}

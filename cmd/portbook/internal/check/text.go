@@ -70,6 +70,11 @@ func (c *corpus) file(name string) string {
 	return filepath.ToSlash(filepath.Join(c.site.Inputs().Content, name))
 }
 
+// template is the path of a template, likewise.
+func (c *corpus) template(name string) string {
+	return filepath.ToSlash(filepath.Join(c.site.Inputs().Templates, name))
+}
+
 func (c *corpus) addText(name string, parts frontmatter.Parts) {
 	t := &text{file: c.file(name), src: string(c.files[name]), body: parts}
 	folder, below, _ := strings.Cut(name, "/")
