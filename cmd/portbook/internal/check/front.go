@@ -94,11 +94,10 @@ func descriptions(t *text, report report) {
 		shown = d.blocks[0].Text // without the marks of Markdown
 	}
 	n := utf8.RuneCountInString(shown)
-	advice := "search engines cut at about 155"
-	if n < 70 {
-		advice = "it is the answer that search engines show: 70 to 155"
-	}
-	if n < 70 || n > 155 {
-		report(d.Line, fmt.Sprintf("a description of %d characters", n), advice)
+	switch problem := fmt.Sprintf("a description of %d characters", n); {
+	case n < 70:
+		report(d.Line, problem, "it is the answer that search engines show: 70 to 155")
+	case n > 155:
+		report(d.Line, problem, "search engines cut at about 155")
 	}
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"bytes"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -41,17 +40,16 @@ func anchors(c *corpus, add add) {
 			}
 		}
 	}
-	names, files := site.ReadFolder(c.site.Inputs().Templates)
-	for _, name := range names {
-		for i, line := range strings.Split(string(files[name]), "\n") {
+	for _, template := range c.templates {
+		for i, line := range strings.Split(template.src, "\n") {
 			for _, l := range templateLink.FindAllStringSubmatch(line, -1) {
 				if known := at(l[1]); !known[l[2]] {
-					add(c.template(name), i+1, "the link "+l[1]+"#"+l[2]+" leads to no place on its page", nearest(l[2], known))
+					add(template.file, i+1, "the link "+l[1]+"#"+l[2]+" leads to no place on its page", nearest(l[2], known))
 				}
 			}
 		}
 	}
-	ownAnchors(c, names, files, add)
+	ownAnchors(c, add)
 }
 
 // placeOf returns the address and the id to which a link leads on a page that shows the text; no id if it leads elsewhere.
@@ -86,7 +84,7 @@ func hasHeading(known map[string]bool, name, id string) bool {
 }
 
 // ownAnchors looks for links within a page that a template makes, on one page of every kind.
-func ownAnchors(c *corpus, names []string, files map[string][]byte, add add) {
+func ownAnchors(c *corpus, add add) {
 	render := c.site.NewWorker()
 	seen := map[string]bool{}
 	for _, i := range c.site.Samples() {
@@ -97,11 +95,10 @@ func ownAnchors(c *corpus, names []string, files map[string][]byte, add add) {
 				continue
 			}
 			seen[id] = true
-			at := slices.IndexFunc(names, func(name string) bool { return bytes.Contains(files[name], []byte("#"+id)) })
+			at := slices.IndexFunc(c.templates, func(t source) bool { return strings.Contains(t.src, "#"+id) })
 			if at >= 0 { // others are those of texts
-				before, _, _ := bytes.Cut(files[names[at]], []byte("#"+id))
-				add(c.template(names[at]), 1+bytes.Count(before, []byte("\n")),
-					"the link #"+id+" leads to no place on "+c.site.Paths()[i], nearest(id, known))
+				t := c.templates[at]
+				add(t.file, t.lineOf("#"+id), "the link #"+id+" leads to no place on "+c.site.Paths()[i], nearest(id, known))
 			}
 		}
 	}

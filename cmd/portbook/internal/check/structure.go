@@ -83,12 +83,12 @@ func length(t *text, report report) {
 			words += len(strings.Fields(b.Text))
 		}
 	}
-	advice := "above 3000 few read to the end; shorten it, or move a part to a page of its own"
-	if words < 150 {
-		advice = "below 150 it says little more than its summary; write on, or write a note instead"
-	}
-	if (words < 150 || words > 3000) && t.essay != nil && !draft.IsUnwritten(t.src) {
-		report(t.body.BodyLine, fmt.Sprintf("the essay has %d words", words), advice)
+	switch problem := fmt.Sprintf("the essay has %d words", words); {
+	case t.essay == nil || draft.IsUnwritten(t.src):
+	case words < 150:
+		report(t.body.BodyLine, problem, "below 150 it says little more than its summary; write on, or write a note instead")
+	case words > 3000:
+		report(t.body.BodyLine, problem, "above 3000 few read to the end; shorten it, or move a part to a page of its own")
 	}
 }
 
@@ -102,7 +102,8 @@ func paragraphs(t *text, report report) {
 
 // A verb in the passive. Participles without -ed that English texts about ports use are listed.
 var passiveVerb = regexp.MustCompile(`\b(?:is|are|was|were|be|been|being) (?:(?:not|also|often|never|now|then|still|\w+ly) )?` +
-	`(?:\w+ed|built|chosen|done|drawn|found|given|held|kept|known|left|made|meant|put|read|run|seen|sent|set|shown|taken|told|understood|written)\b`)
+	`(?:\w+ed|built|chosen|done|drawn|found|given|held|kept|known|left|made|meant|put|read|run|seen|sent|set|shown|` +
+	`taken|told|understood|written)\b`)
 
 // passive reports paragraphs of more than three sentences all of which hide who acts. English only.
 func passive(t *text, report report) {

@@ -13,19 +13,25 @@ import (
 
 // A corpus is what rules look at: the site, and its texts as they were written.
 type corpus struct {
-	site    *site.Site
-	files   map[string][]byte // of content/, by path below it
-	locales []string          // folders of all locales but the first, which has none
-	texts   []*text
+	site      *site.Site
+	files     map[string][]byte // of content/, by path below it
+	locales   []string          // folders of all locales but the first, which has none
+	texts     []*text
+	templates []source
+}
+
+// A source is a file as it was written.
+type source struct {
+	file string // as the user would type it
+	src  string
 }
 
 // A text is one Markdown file of content/.
 type text struct {
-	file   string // as the user would type it
+	source
 	folder string // ports, pages, notes …: which kind of text it is
 	locale string // its folder below content/; "" for the first locale
 	name   string // of the file, without folder and ending
-	src    string
 	body   frontmatter.Parts
 
 	fields  []field            // of its front matter, in order, none if that has faults; the last one is the body
@@ -62,21 +68,20 @@ func newCorpus(s *site.Site) *corpus {
 			c.addText(name, parts)
 		}
 	}
+	names, files = site.ReadFolder(s.Inputs().Templates)
+	for _, name := range names {
+		c.templates = append(c.templates, source{typed(s.Inputs().Templates, name), string(files[name])})
+	}
 	return c
 }
 
-// file is the path of a content file as the user would type it.
-func (c *corpus) file(name string) string {
-	return filepath.ToSlash(filepath.Join(c.site.Inputs().Content, name))
-}
+func typed(dir, name string) string { return filepath.ToSlash(filepath.Join(dir, name)) }
 
-// template is the path of a template, likewise.
-func (c *corpus) template(name string) string {
-	return filepath.ToSlash(filepath.Join(c.site.Inputs().Templates, name))
-}
+// file is the path of a content file as the user would type it.
+func (c *corpus) file(name string) string { return typed(c.site.Inputs().Content, name) }
 
 func (c *corpus) addText(name string, parts frontmatter.Parts) {
-	t := &text{file: c.file(name), src: string(c.files[name]), body: parts}
+	t := &text{source: source{c.file(name), string(c.files[name])}, body: parts}
 	folder, below, _ := strings.Cut(name, "/")
 	if slices.Contains(c.locales, folder) {
 		t.locale = folder
@@ -159,8 +164,8 @@ func (t *text) field(key string) field {
 }
 
 // lineOf is the line of the file on which s first stands, or 1.
-func (t *text) lineOf(s string) int {
-	before, _, found := strings.Cut(t.src, s)
+func (f source) lineOf(s string) int {
+	before, _, found := strings.Cut(f.src, s)
 	if !found {
 		return 1
 	}

@@ -20,10 +20,9 @@ func unusedWords(c *corpus, add add) {
 	for _, key := range site.ProgramWords() {
 		used[key] = true
 	}
-	_, templates := site.ReadFolder(c.site.Inputs().Templates)
-	for _, src := range templates {
-		for _, call := range wordCall.FindAllSubmatch(src, -1) {
-			used[string(call[1])] = true
+	for _, template := range c.templates {
+		for _, call := range wordCall.FindAllStringSubmatch(template.src, -1) {
+			used[call[1]] = true
 		}
 	}
 	file, first := c.words("")
