@@ -34,17 +34,26 @@ type falseClaim struct {
 // denied is a sentence that speaks of a claim without making it.
 var denied = regexp.MustCompile(`(?i)\b(?:not|no|nor|wrong|false|myth|mistake|hardly|cannot|nothing)\b|n['’]t\b|\?$`)
 
-// claims reports sentences that make a false claim, in prose and in commands. The patterns are English.
+// claims reports sentences that make a false claim, in prose and in commands.
 func claims(t *text, report report) {
-	for _, b := range t.blocks {
-		for i, sentence := range sentences(b) {
-			if b.Kind != markdown.Code {
-				i = 0 // all of the others is on one line
-			}
-			for _, c := range falseClaims() {
-				if claim := c.in(sentence); claim != "" && t.locale == "" {
-					report(b.Line+i, "a common claim that is not true: "+strings.Trim(claim, "`"), c.Instead+"; see "+c.Source)
-				}
+	if t.locale != "" {
+		return // the patterns are English
+	}
+	for _, f := range t.fields {
+		for _, b := range f.blocks {
+			claimsIn(b, report)
+		}
+	}
+}
+
+func claimsIn(b markdown.Block, report report) {
+	for i, sentence := range sentences(b) {
+		if b.Kind != markdown.Code {
+			i = 0 // it is all on one line
+		}
+		for _, c := range falseClaims() {
+			if claim := c.in(sentence); claim != "" {
+				report(b.Line+i, "a common claim that is not true: "+strings.Trim(claim, "`"), c.Instead+"; see "+c.Source)
 			}
 		}
 	}

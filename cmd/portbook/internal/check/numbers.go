@@ -80,11 +80,10 @@ var (
 func (t *text) expectedPorts() map[string]bool {
 	expected := t.ownPorts()
 	for _, b := range t.blocks {
-		if b.Kind == markdown.Code || b.Kind == plain {
-			continue
-		}
-		for _, n := range number.FindAllString(codeOrComment.ReplaceAllString(b.Text, ""), -1) {
-			expected[n] = true
+		if b.Kind != markdown.Code {
+			for _, n := range number.FindAllString(codeOrComment.ReplaceAllString(b.Text, ""), -1) {
+				expected[n] = true
+			}
 		}
 	}
 	return expected
@@ -92,11 +91,8 @@ func (t *text) expectedPorts() map[string]bool {
 
 // code is what a block holds of code.
 func code(b markdown.Block) string {
-	switch b.Kind {
-	case markdown.Code:
+	if b.Kind == markdown.Code {
 		return b.Text
-	case plain:
-		return ""
 	}
 	return strings.Join(codeSpan.FindAllString(b.Text, -1), " ")
 }

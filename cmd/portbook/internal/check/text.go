@@ -36,7 +36,7 @@ type text struct {
 
 	fields  []field            // of its front matter, in order, none if that has faults; the last one is the body
 	sources []frontmatter.Text // addresses
-	blocks  []markdown.Block   // of all fields
+	blocks  []markdown.Block   // of all fields that are Markdown
 	links   []markdown.Link    // likewise
 
 	essay *site.EssayFront // of an essay whose front matter has no faults
@@ -49,9 +49,6 @@ type field struct {
 	frontmatter.Text
 	blocks []markdown.Block
 }
-
-// plain is the kind of the only block of a field that is not Markdown.
-const plain markdown.Kind = -1
 
 // newCorpus reads the texts of a site. Files that cannot be read were reported by loading.
 func newCorpus(s *site.Site) *corpus {
@@ -96,7 +93,7 @@ func (c *corpus) addText(name string, parts frontmatter.Parts) {
 	if i := slices.IndexFunc(o.Blocks, func(b markdown.Block) bool { return b.Kind == markdown.Paragraph }); i >= 0 {
 		body.Text = frontmatter.Text{Source: o.Blocks[i].Text, Line: o.Blocks[i].Line}
 	}
-	t.addOutline(body, o)
+	t.add(body, o)
 	c.texts = append(c.texts, t)
 }
 
@@ -107,9 +104,9 @@ func (t *text) readFront() {
 	case "ports":
 		if f := new(site.EssayFront); decode(f) {
 			t.essay = f
-			t.add(field{key: "name", Text: f.Name}, field{key: "tagline", Text: f.Tagline}, field{key: "summary", Text: f.Summary})
+			t.addFields(field{key: "name", Text: f.Name}, field{key: "tagline", Text: f.Tagline}, field{key: "summary", Text: f.Summary})
 			for _, q := range f.FAQ {
-				t.add(field{key: "question", Text: q.Question}, field{key: "answer", Text: q.Answer})
+				t.addFields(field{key: "question", Text: q.Question}, field{key: "answer", Text: q.Answer})
 			}
 			for _, s := range f.Sources {
 				t.sources = append(t.sources, frontmatter.Text{Source: s.URL, Line: t.lineOf(s.URL)})
@@ -118,36 +115,37 @@ func (t *text) readFront() {
 	case "pages", "guides":
 		if f := new(site.PageFront); decode(f) {
 			t.sources = f.Sources
-			t.add(field{key: "title", Text: f.Title}, field{key: "description", Text: f.Description}, field{key: "lead", Text: f.Lead})
+			t.addFields(field{key: "title", Text: f.Title}, field{key: "description", Text: f.Description}, field{key: "lead", Text: f.Lead})
 		}
 	case "status":
 		if f := new(site.StatusFront); decode(f) {
 			t.when, t.sources = &f.When, f.Sources
-			t.add(field{key: "heading", Text: f.Heading}, field{key: "tagline", Text: f.Tagline},
+			t.addFields(field{key: "heading", Text: f.Heading}, field{key: "tagline", Text: f.Tagline},
 				field{key: "description", Text: f.Description}, field{key: "lead", Text: f.Lead}, field{key: "title", Text: f.Title})
 		}
 	default:
 		if f := new(site.PieceFront); decode(f) {
 			t.when, t.sources = &f.When, append(f.Sources, f.Source...)
-			t.add(field{key: "title", Text: f.Title}, field{key: "question", Text: f.Question})
+			t.addFields(field{key: "title", Text: f.Title}, field{key: "question", Text: f.Question})
 		}
 	}
 }
 
-// add adds fields of the front matter, but for empty ones. Some may hold links and code.
-func (t *text) add(fields ...field) {
+// addFields adds fields of the front matter, but for empty ones. Some may hold links and code.
+func (t *text) addFields(fields ...field) {
 	for _, f := range fields {
-		o := markdown.Outline{Blocks: []markdown.Block{{Kind: plain, Line: f.Line, Text: f.Source}}}
-		if slices.Contains([]string{"summary", "lead", "question", "answer"}, f.key) {
-			o = markdown.NewOutline(f.Line, []byte(f.Source))
-		}
-		if strings.TrimSpace(f.Source) != "" {
-			t.addOutline(f, o)
+		switch {
+		case strings.TrimSpace(f.Source) == "":
+		case slices.Contains([]string{"summary", "lead", "question", "answer"}, f.key):
+			t.add(f, markdown.NewOutline(f.Line, []byte(f.Source)))
+		default:
+			f.blocks = []markdown.Block{{Line: f.Line, Text: f.Source}}
+			t.fields = append(t.fields, f)
 		}
 	}
 }
 
-func (t *text) addOutline(f field, o markdown.Outline) {
+func (t *text) add(f field, o markdown.Outline) {
 	f.blocks = o.Blocks
 	t.fields = append(t.fields, f)
 	t.blocks = append(t.blocks, o.Blocks...)
