@@ -11,9 +11,9 @@ import (
 func (s *Site) exportHistory(main *locale) export.History {
 	v := main.view(s, "")
 	values := v.newValues()
-	h := export.History{Title: v.phrase("changes-title", &values).Text(), Subtitle: v.phrase("changes-lead", &values).Text(), Path: "changes/"}
+	h := export.History{Title: v.phrase("changes-title").Text(values), Subtitle: v.phrase("changes-lead").Text(values), Path: "changes/"}
 	for _, u := range s.updates {
-		h.Updates = append(h.Updates, export.Update{Date: u.To, Path: u.path(), Title: v.phrase("update-title", v.updateValues(u)).Text(), Summary: v.changeSummary(u)})
+		h.Updates = append(h.Updates, export.Update{Date: u.To, Path: u.path(), Title: v.phrase("update-title").Text(v.updateValues(u)), Summary: v.changeSummary(u)})
 	}
 	return h
 }

@@ -28,24 +28,40 @@ type chosen struct {
 	piece *piece // that it is a part of
 }
 
-// classify parts the ports into classes, and chooses the texts of each.
+// A portKind is what pages of ports of a class say besides texts. It says all of it: who makes them knows no port.
+type portKind struct {
+	status      registry.Status // the headline
+	rangeIndex  int             // in registry.Ranges
+	first, last bool            // port 0, or 65535
+}
+
+func (s *Site) portKind(port int) portKind {
+	return portKind{s.registry.Headline(port), rangeIndex(port), port == 0, port == registry.Ports-1}
+}
+
+// classify parts the ports into classes, and chooses the texts of each. First those are told apart that conditions
+// can tell apart; then those for which the same texts hold become one.
 func (l *loader) classify(s *Site) {
+	type distinct struct {
+		Facets
+		portKind
+	}
 	main := s.locales[0]
 	d := newDescribe(l.features, s.registry, func(port int) bool { return main.essays[port] != nil })
 	d.services, d.uses, d.remarkable = s.servicesAt, main.uses, &s.remarkable
 	s.classes = make([]uint16, registry.Ports)
-	numbers := map[Facets]uint16{}
-	var classes []Facets
+	numbers := map[distinct]uint16{}
+	var found []distinct
 	var examples []int
-	var last Facets // most ports are like the one before
+	var last distinct // most ports are like the one before
 	var n uint16
 	for port := range registry.Ports {
-		if f := d.of(port); f != last {
+		if f := (distinct{d.of(port), s.portKind(port)}); f != last {
 			known := false
 			if n, known = numbers[f]; !known {
-				n = uint16(len(classes))
+				n = uint16(len(found))
 				numbers[f] = n
-				classes, examples = append(classes, f), append(examples, port)
+				found, examples = append(found, f), append(examples, port)
 				s.classSizes = append(s.classSizes, 0)
 			}
 			last = f
@@ -53,44 +69,46 @@ func (l *loader) classify(s *Site) {
 		s.classes[port] = n
 		s.classSizes[n]++
 	}
+	for _, f := range found {
+		s.kinds = append(s.kinds, f.portKind)
+	}
 	for _, loc := range s.locales {
 		v := newView(s, loc, "")
 		values := v.newValues()
-		for i, f := range classes {
-			c := l.choose(s, loc, f, examples[i])
+		for i, f := range found {
+			c := l.choose(s, loc, f.Facets, examples[i])
 			v.describe(values, c.example)
-			l.checkValues(s, &c, f, values)
+			l.checkValues(s, &c, f.Facets, values)
 			loc.choices = append(loc.choices, c)
 		}
 	}
-	l.merge(s, classes)
+	s.merge()
 	for _, loc := range s.locales {
 		l.titles(loc)
 	}
 }
 
-// merge makes one class of those whose pages differ in nothing but values: the same texts hold for their ports, and
-// these have and lack the same things. Conditions can tell more ports apart than the texts at hand do.
-func (l *loader) merge(s *Site, classes []Facets) {
-	things := l.features.things()
-	kept := map[Facets][]int{} // by facets of that kind: new classes
-	renamed := make([]uint16, len(classes))
+// merge makes one class of those of one kind for which the same texts hold. Conditions can tell more ports apart than the
+// texts at hand do.
+func (s *Site) merge() {
+	kept := map[portKind][]int{} // new classes
+	renamed := make([]uint16, len(s.kinds))
 	var sizes []int
-	for old, f := range classes {
-		key := f.and(things)
-		i := slices.IndexFunc(kept[key], func(n int) bool { return s.sameTexts(n, old) })
+	var kinds []portKind
+	for old, kind := range s.kinds {
+		i := slices.IndexFunc(kept[kind], func(n int) bool { return s.sameTexts(n, old) })
 		if i < 0 {
-			i = len(kept[key])
-			kept[key] = append(kept[key], len(sizes))
+			i = len(kept[kind])
+			kept[kind] = append(kept[kind], len(sizes))
 			for _, loc := range s.locales {
 				loc.choices[len(sizes)] = loc.choices[old]
 			}
-			sizes = append(sizes, 0)
+			sizes, kinds = append(sizes, 0), append(kinds, kind)
 		}
-		renamed[old] = uint16(kept[key][i])
+		renamed[old] = uint16(kept[kind][i])
 		sizes[renamed[old]] += s.classSizes[old]
 	}
-	s.classSizes = sizes
+	s.classSizes, s.kinds = sizes, kinds
 	for port, old := range s.classes {
 		s.classes[port] = renamed[old]
 	}
@@ -170,7 +188,7 @@ type gap struct {
 
 // checkValues reports gaps in the texts that were chosen for a class, given the values of one of its ports. The
 // classes of all ports are few, so in the end every text has been checked against every port.
-func (l *loader) checkValues(s *Site, c *choice, f Facets, values markdown.Values) {
+func (l *loader) checkValues(s *Site, c *choice, f Facets, values []string) {
 	if l.unsure {
 		return
 	}
@@ -190,7 +208,7 @@ func (l *loader) checkValues(s *Site, c *choice, f Facets, values markdown.Value
 	}
 }
 
-func (l *loader) checkGaps(s *Site, p *piece, fragment *markdown.Fragment, f Facets, values markdown.Values) {
+func (l *loader) checkGaps(s *Site, p *piece, fragment *markdown.Fragment, f Facets, values []string) {
 	for _, v := range fragment.Uses() {
 		g, needs := gap{p.file, v}, placeholders[v].needs
 		if needs == "" || p.lang != "" || l.gaps[g] || l.features.given(f, needs) {
@@ -213,7 +231,7 @@ func (l *loader) checkGaps(s *Site, p *piece, fragment *markdown.Fragment, f Fac
 }
 
 // fillIn puts values into the placeholders of a link.
-func fillIn(link string, values markdown.Values) string {
+func fillIn(link string, values []string) string {
 	for i := range placeholders {
 		if strings.Contains(link, placeholders[i].Name.Name) {
 			link = strings.ReplaceAll(link, "{"+placeholders[i].Name.Name+"}", values[i])

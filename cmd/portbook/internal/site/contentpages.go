@@ -5,6 +5,7 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 )
 
 // pageFront is the front matter of content/pages and content/guides.
@@ -23,7 +24,7 @@ type contentPage struct {
 	order                    int
 	title, description, lead *markdown.Fragment
 	body                     *markdown.Fragment
-	sources                  []Source
+	sources                  []page.Source
 }
 
 // loadContentPages compiles the pages of a locale, from content/pages and content/guides.

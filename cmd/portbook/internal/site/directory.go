@@ -146,7 +146,7 @@ func (s *Site) byRFC() []rfc {
 	var list []rfc
 	for _, number := range slices.Sorted(maps.Keys(rows)) {
 		slices.SortFunc(rows[number], byPort)
-		list = append(list, rfc{number, joined(nil, rows[number])})
+		list = append(list, rfc{number, joined(rows[number])})
 	}
 	return list
 }
@@ -245,8 +245,9 @@ func byPort(a, b *registry.Assignment) int {
 	return cmp.Or(cmp.Compare(uint(a.First), uint(b.First)), cmp.Compare(a.Last, b.Last), cmp.Compare(a.Service, b.Service), cmp.Compare(a.Line, b.Line))
 }
 
-// joined appends rows sorted by port to an empty list, and joins those that are the same but for their transport.
-func joined(list []assignedAs, rows []*registry.Assignment) []assignedAs {
+// joined joins those of rows sorted by port that are the same but for their transport.
+func joined(rows []*registry.Assignment) []assignedAs {
+	list := make([]assignedAs, 0, len(rows))
 	for _, a := range rows {
 		set := transportSet(1) << a.Transport
 		if n := len(list) - 1; n >= 0 && samePorts(list[n].Assignment, a) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -45,7 +46,7 @@ type essay struct {
 	description                  *markdown.Fragment
 	questions                    []*piece
 	related                      []int
-	sources                      []Source
+	sources                      []page.Source
 	authors                      []string
 	updated                      string
 }

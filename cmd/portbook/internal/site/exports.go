@@ -27,21 +27,27 @@ func (s *Site) Data() *export.Source { return s.exportSource(s.locales[0]) }
 // exportSource tells package export what there is. Nothing is computed before it is asked for.
 func (s *Site) exportSource(main *locale) *export.Source {
 	v := newView(s, main, "")
-	clerks := &sync.Pool{New: func() any { return &clerk{desk: desk{view: v, values: v.newValues()}} }}
+	builders := &sync.Pool{New: func() any { return &portBuilder{view: v, values: v.newValues()} }}
 	from := &export.Source{Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Repository: s.config.Repository, Registry: s.registry,
 		Number: func(port int) string { return s.numbers.decimal[port] },
-		URL:    func(path string) string { return v.absolute(path).URL() }, Uses: s.exportUses, Advice: s.exportAdvice,
+		URL:    func(path string) string { return string(v.absolute(path).URL()) }, Uses: s.exportUses, Advice: s.exportAdvice,
 		Blocked: s.facts.blocked(), Remarkable: s.remarkable.Has, Spans: s.facts.spans, Pages: s.exportPages, Indexed: s.isIndexed,
 		History: func() export.History { return s.exportHistory(main) }}
 	words := v.newValues()
-	from.Word = func(key string) string { return v.phrase(key, &words).Text() }
-	from.Title = func(port int) string { return withClerk(clerks, port, (*clerk).title) }
-	from.Summary = func(port int) string { return withClerk(clerks, port, (*clerk).summary) }
+	from.Word = func(key string) string { return v.phrase(key).Text(words) }
+	text := func(port int, of func(b *portBuilder, port int) *markdown.Fragment) string {
+		b := builders.Get().(*portBuilder)
+		defer builders.Put(b)
+		b.describe(b.values, port)
+		return of(b, port).Text(b.values)
+	}
+	from.Title = func(port int) string { return text(port, (*portBuilder).title) }
+	from.Summary = func(port int) string { return text(port, (*portBuilder).summary) }
 	for _, port := range slices.Sorted(maps.Keys(main.essays)) {
 		e, values := main.essays[port], v.newValues()
 		v.describe(values, port)
-		from.Essays = append(from.Essays, export.Essay{Port: port, Name: fixed(e.name, "", &values).Text(),
-			Tagline: fixed(e.tagline, "", &values).Text(), Updated: e.updated})
+		from.Essays = append(from.Essays, export.Essay{Port: port, Name: e.name.Text(values),
+			Tagline: e.tagline.Text(values), Updated: e.updated})
 	}
 	for _, loc := range s.locales {
 		from.Locales = append(from.Locales, export.Locale{Lang: loc.Lang, Dir: loc.dir, Publishes: loc.publishes,
@@ -50,36 +56,23 @@ func (s *Site) exportSource(main *locale) *export.Source {
 	return from
 }
 
-// A clerk is a desk for the texts of one port at a time; files are rendered by several goroutines, and
-// each needs its own.
-type clerk struct {
-	desk
-	room []byte
-}
-
-func withClerk(clerks *sync.Pool, port int, text func(c *clerk, port int) *markdown.Fragment) string {
-	c := clerks.Get().(*clerk)
-	defer clerks.Put(c)
-	c.describe(c.values, port)
-	c.room = fixed(text(c, port), "", &c.values).AppendText(c.room[:0])
-	return string(c.room)
-}
-
 // title is the title of a port's page.
-func (c *clerk) title(port int) *markdown.Fragment {
-	class := &c.locale.choices[c.site.classes[port]]
-	if e := c.locale.essays[port]; e != nil {
+func (b *portBuilder) title(port int) *markdown.Fragment {
+	if e := b.locale.essays[port]; e != nil {
 		return e.title
 	}
-	return [2]*markdown.Fragment{class.title, class.shortTitle}[c.shortTitle(port)]
+	if class := &b.locale.choices[b.site.classes[port]]; !b.titleIsLong(port) {
+		return class.title
+	}
+	return b.locale.choices[b.site.classes[port]].shortTitle
 }
 
 // summary is what a port's page answers first.
-func (c *clerk) summary(port int) *markdown.Fragment {
-	if e := c.locale.essays[port]; e != nil {
+func (b *portBuilder) summary(port int) *markdown.Fragment {
+	if e := b.locale.essays[port]; e != nil {
 		return e.summary
 	}
-	return c.locale.choices[c.site.classes[port]].lead.Fragment
+	return b.locale.choices[b.site.classes[port]].lead.Fragment
 }
 
 // isIndexed reports whether search engines may list a port's page: those of its status may, or somebody
@@ -126,7 +119,7 @@ func (s *Site) describePage(page *export.Page, loc *locale) {
 	values := newView(s, loc, "").newValues()
 	for _, p := range loc.pages {
 		if loc.dir+p.path == page.Path {
-			page.Title, page.Description = fixed(p.title, "", &values).Text(), fixed(p.description, "", &values).Text()
+			page.Title, page.Description = p.title.Text(values), p.description.Text(values)
 		}
 	}
 }

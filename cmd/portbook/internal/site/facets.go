@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -18,11 +17,6 @@ type Facets [4]uint64
 
 func (f *Facets) set(bit int)     { f[bit/64] |= 1 << (bit % 64) }
 func (f Facets) has(bit int) bool { return f[bit/64]&(1<<(bit%64)) != 0 }
-
-// and returns the bits that the two have in common.
-func (f Facets) and(g Facets) Facets {
-	return Facets{f[0] & g[0], f[1] & g[1], f[2] & g[2], f[3] & g[3]}
-}
 
 // meets reports whether the two have a bit in common.
 func (f Facets) meets(g Facets) bool {
@@ -86,26 +80,6 @@ func (f *features) addSet(name string, ports *registry.PortSet) (int, error) {
 	f.index[name] = bit
 	f.sets = append(f.sets, portSet{bit, ports})
 	return bit, nil
-}
-
-// things returns the features on which it depends what a page has besides texts: statuses, services, neighbours.
-func (f *features) things() Facets {
-	var things Facets
-	for name, bit := range f.index {
-		switch key, value, _ := strings.Cut(name, "="); key {
-		case "status", "tcp", "udp", "sctp", "dccp", "range", "services", "essay":
-			things.set(bit)
-		case "kind":
-			if value == "unstated" {
-				things.set(bit)
-			}
-		case "has":
-			if slices.Contains(hasNames[:4], value) {
-				things.set(bit)
-			}
-		}
-	}
-	return things
 }
 
 // bit returns the number of a feature that is known to exist.

@@ -109,14 +109,11 @@ func (l *loader) checkListWords(loc *locale) {
 	}
 }
 
-// newListValues is newValues for words of lists.
-func (v *view) newListValues() markdown.Values {
-	values := make(markdown.Values, listValueCount)
-	copy(values, v.newValues())
-	return values
-}
-
-// listPhrase is phrase for words of lists.
-func (v *view) listPhrase(key string, values *markdown.Values) Text {
-	return fixed(v.locale.lists[key], "", values)
+// escapes tells of each placeholder of pages whether its values have to be escaped.
+func escapes() []bool {
+	list := make([]bool, listValueCount)
+	for i, name := range listVocabulary().Names() {
+		list[i] = !name.Safe
+	}
+	return list
 }

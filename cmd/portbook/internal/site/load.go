@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -13,26 +14,29 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 // A loader turns inputs into a site. It goes on after faults as long as anything can be learned
 // from going on, so that a writer hears of all of them at once.
 type loader struct {
-	kept     *kept
-	inputs   loading
-	faults   fault.List
-	warnings fault.List
-	config   Config
-	source   RegistryConfig
-	registry *registry.Registry
-	misread  fault.List // of the registry
-	content  tree
-	features *features
-	toCheck  []linked
-	gaps     map[gap]bool    // reported already
-	wrong    map[linked]bool // links with placeholders, likewise
-	unsure   bool            // the registry has faults: what texts say of it cannot be checked
+	kept           *kept
+	inputs         loading
+	faults         fault.List
+	warnings       fault.List
+	config         Config
+	source         RegistryConfig
+	registry       *registry.Registry
+	registrySource []byte
+	misread        fault.List // of the registry
+	content        tree
+	features       *features
+	toCheck        []linked
+	gaps           map[gap]bool    // reported already
+	wrong          map[linked]bool // links with placeholders, likewise
+	unsure         bool            // the registry has faults: what texts say of it cannot be checked
 }
 
 // loading is Inputs and what follows from them.
@@ -162,6 +166,7 @@ func (l *loader) readRegistry(s *Site) {
 	if err != nil {
 		src = []byte("Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n")
 	}
+	l.registrySource = src
 	r, faults := l.kept.parse(l.inputs.Registry, src)
 	if err == nil {
 		l.misread = faults
@@ -187,6 +192,8 @@ func (l *loader) site(s *Site) {
 	if l.inputs.otherRegistry {
 		s.date, s.note = l.registry.Newest(), ""
 	}
+	s.markers = l.newMarkers()
+	s.marked = s.markers.All(listValueCount)
 	s.makeViews()
 	alongside(func() { l.settle(s) }, s.parse)
 	var faults fault.List
@@ -195,10 +202,19 @@ func (l *loader) site(s *Site) {
 		for _, loc := range s.published() {
 			s.addPorts(loc)
 		}
-		s.fillCells()
 	}, func() { faults = s.compile() })
 	l.faults = append(l.faults, faults...)
 	l.checkLinks(s)
+}
+
+// newMarkers returns markers that no input holds.
+func (l *loader) newMarkers() stencil.Markers {
+	templates, _ := readTree(l.inputs.Templates) // reading them again will say what is wrong
+	texts := [][]byte{l.registrySource}
+	for _, files := range []map[string][]byte{l.content.files, templates.files} {
+		texts = slices.AppendSeq(texts, maps.Values(files))
+	}
+	return stencil.NewMarkers(texts...)
 }
 
 // settle reads the texts that make statements about the registry, and settles which files the site has.
@@ -331,7 +347,7 @@ func (l *loader) words(loc *locale, known *facts) {
 	loc.words = w
 	loc.phrases = w.phrases(loc.compiler, &l.faults)
 	for status, slug := range statusSlugs {
-		loc.statuses[status] = &Status{Slug: slug, Word: w.must("status-"+slug, &l.faults)}
+		loc.statuses[status] = &page.Status{Slug: slug, Word: w.must("status-"+slug, &l.faults)}
 	}
 	for i, slug := range rangeSlugs {
 		loc.ranges[i] = w.must("range-"+slug, &l.faults)

@@ -10,6 +10,8 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
 // A piece is a text that holds for any port of which its condition holds: a status text, a check,
@@ -29,7 +31,7 @@ type piece struct {
 	lead        *markdown.Fragment
 	meaning     *markdown.Fragment // status texts: heading of the body
 	body        *markdown.Fragment
-	sources     []Source
+	sources     []page.Source
 }
 
 // statusFront is the front matter of content/status/*.md.
@@ -164,8 +166,8 @@ func (l *loader) body(c markdown.Compiler, file string, parts frontmatter.Parts)
 }
 
 // sourcesOf makes sources of addresses: the title is the address without its scheme.
-func sourcesOf(addresses frontmatter.Texts) []Source {
-	var list []Source
+func sourcesOf(addresses frontmatter.Texts) []page.Source {
+	var list []page.Source
 	for _, a := range addresses {
 		list = append(list, newSource("", a.Source))
 	}
@@ -173,11 +175,21 @@ func sourcesOf(addresses frontmatter.Texts) []Source {
 }
 
 // newSource makes a source; without a title the address, shortened, is the title.
-func newSource(title, address string) Source {
+func newSource(title, address string) page.Source {
 	if title == "" {
 		title = sourceTitle(address)
 	}
-	return Source{Title: title, URL: address}
+	return sourceAt(title, address)
+}
+
+// sourceAt makes a source, with or without an address.
+func sourceAt(title, address string) page.Source {
+	scheme, rest, ok := strings.Cut(address, "://")
+	host, path, hasPath := strings.Cut(rest, "/")
+	if !ok || !hasPath {
+		return page.Source{Title: render.Value(title), Site: address}
+	}
+	return page.Source{Title: render.Value(title), Site: scheme + "://" + host + "/", Path: render.Slug(path)}
 }
 
 // sourceTitle shortens an address to what tells it from others: "RFC 7605, section 7.8", or the host

@@ -17,7 +17,7 @@ type placeholder struct {
 	doc   string
 }
 
-// Indexes into placeholders and markdown.Values.
+// Indexes into placeholders and []string.
 const (
 	vRoot        = iota
 	vFirstLocale // from here on, one for each of portValues
@@ -35,6 +35,7 @@ const (
 	vBlockLast
 	vBlockSize
 	vThousand
+	vThousandName
 	vPrevious
 	vNext
 	vService
@@ -88,6 +89,7 @@ var placeholders = withLocales([valueCount]placeholder{
 	vBlockLast:        {safe("block-last"), "", "last port of its block"},
 	vBlockSize:        {safe("block-size"), "", "ports in its block: 1,024"},
 	vThousand:         {safe("thousand"), "", "its list in addresses: /ranges/{thousand}"},
+	vThousandName:     {markdown.Name{Name: "thousand-name", Hidden: true}, "", ""},
 	vPrevious:         {safe("previous"), "has=previous", "the port before it"},
 	vNext:             {safe("next"), "has=next", "the port after it"},
 	vService:          {text("service"), named, "the name of its primary service: ssh"},

@@ -12,6 +12,7 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 )
 
 // This file is for those who read a site instead of publishing it: package check, package draft, the
@@ -146,10 +147,10 @@ func (s *Site) asked(loc *locale, port int, own []*piece) (string, []Asked) {
 	v.describe(values, port)
 	var list []Asked
 	for i, p := range own {
-		list = append(list, Asked{p.file, i, fixed(p.title, "", &values).Text()})
+		list = append(list, Asked{p.file, i, p.title.Text(values)})
 	}
 	for _, p := range loc.choices[s.classes[port]].questions {
-		list = append(list, Asked{p.file, -1, fixed(p.title, "", &values).Text()})
+		list = append(list, Asked{p.file, -1, p.title.Text(values)})
 	}
 	return loc.dir + "ports/" + s.numbers.decimal[port], list
 }
@@ -228,7 +229,7 @@ func ProgramWords() []string {
 	for _, key := range transportKeys {
 		keys = append(keys, "transport-"+key)
 	}
-	phrases := reflect.TypeFor[Phrases]()
+	phrases := reflect.TypeFor[page.Phrases]()
 	for i := range phrases.NumField() {
 		keys = append(keys, phrases.Field(i).Tag.Get("word"))
 	}

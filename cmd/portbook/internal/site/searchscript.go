@@ -4,20 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/search"
 )
 
 // searchScript is the file with the search. It exists once, for all locales, and knows their words.
 const searchScript = "assets/search.js"
-
-// A SearchPage is where readers search: templates/search.html.
-type SearchPage struct {
-	Head  Head
-	Title Text
-	Lead  Text
-	Body  Text
-}
 
 // searchWords are the keys of the words that the script shows.
 func searchWords() []string {
@@ -58,30 +51,29 @@ func (s *Site) searchSource(main *locale) *search.Source {
 // searchPages lists the pages that are no port's: texts, lists and ranges.
 func (v *view) searchPages() []search.Page {
 	var list []search.Page
-	add := func(path string, title, about Text) {
-		list = append(list, search.Page{Path: path, Title: title.Text(), About: about.Text()})
+	add := func(path string, title, about *markdown.Fragment, values []string) {
+		list = append(list, search.Page{Path: path, Title: title.Text(values), About: about.Text(values)})
 	}
 	values := v.newValues()
 	for _, p := range v.locale.pages {
 		if p.path != "" && p.path != "404" && p.path != "search" {
-			add(p.path, fixed(p.title, "", &values), fixed(p.description, "", &values))
+			add(p.path, p.title, p.description, values)
 			var parts []string
 			for _, h := range p.body.Headings() {
-				parts = append(parts, fixed(h.Text, "", &values).Text())
+				parts = append(parts, h.Text.Text(values))
 			}
 			list[len(list)-1].Parts = strings.Join(parts, " ")
 		}
 	}
-	all := v.listValues(0, registry.Ports-1)
-	add("ports/", v.phrase("ports-title", all), v.phrase("ports-description", all))
-	add("changes/", v.phrase("changes-title", all), v.phrase("changes-description", all))
+	v.setSpan(values, 0, registry.Ports-1)
+	add("ports/", v.phrase("ports-title"), v.phrase("ports-description"), values)
+	add("changes/", v.phrase("changes-title"), v.phrase("changes-description"), values)
 	for _, r := range registry.Ranges() {
-		of := v.listValues(r.First, r.Last)
-		add("ranges/"+r.Slug, v.phrase("range-"+r.Slug+"-title", of), v.phrase("range-"+r.Slug+"-description", of))
+		v.setSpan(values, r.First, r.Last)
+		add("ranges/"+r.Slug, v.phrase("range-"+r.Slug+"-title"), v.phrase("range-"+r.Slug+"-description"), values)
 	}
-	for _, l := range append(v.site.listsOfSite(), transportLists()...) {
-		of := v.valuesOf(l)
-		add(l.path, v.listPhrase("list-"+l.word+"-title", &of), v.listPhrase("list-"+l.word+"-description", &of))
+	for _, l := range append(v.site.mainLists(), transportLists()...) {
+		add(l.path, v.locale.lists["list-"+l.word+"-title"], v.locale.lists["list-"+l.word+"-description"], v.valuesOf(l))
 	}
 	return list
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -110,21 +109,15 @@ func (s *Site) countAll() {
 }
 
 // newValues returns the values for the pages of a view, those of no port filled in.
-func (v *view) newValues() markdown.Values {
-	values := make(markdown.Values, valueCount)
+func (v *view) newValues() []string {
+	values := make([]string, listValueCount)
 	copy(values, v.site.siteWide[:])
 	values[vRoot] = v.root
 	return values
 }
 
 // describe sets the values of a port.
-func (v *view) describe(values markdown.Values, port int) {
-	v.describeKind(values, port)
-	v.describeOwn(values, port)
-}
-
-// describeKind sets the values that all ports of a class share.
-func (v *view) describeKind(values markdown.Values, port int) {
+func (v *view) describe(values []string, port int) {
 	s, loc := v.site, v.locale
 	r := registry.RangeOf(port)
 	values[vRange], values[vRangeSlug] = loc.ranges[rangeIndex(port)], r.Slug
@@ -132,16 +125,11 @@ func (v *view) describeKind(values markdown.Values, port int) {
 	values[vStatus] = loc.statuses[s.registry.Headline(port)].Word
 	values[vTCPStatus] = loc.statuses[s.registry.StatusOf(port, registry.TCP)].Word
 	values[vUDPStatus] = loc.statuses[s.registry.StatusOf(port, registry.UDP)].Word
-}
-
-// describeOwn sets all other values.
-func (v *view) describeOwn(values markdown.Values, port int) {
-	s, loc := v.site, v.locale
 	values[vPort] = s.numbers.decimal[port]
 	values[vHex], values[vBytes] = s.numbers.hex.at(port), s.numbers.bytes.at(port)
 	b := s.blockOf(port)
 	values[vBlockFirst], values[vBlockLast], values[vBlockSize] = b.firstText, b.lastText, b.size
-	values[vThousand] = thousandSlugs[port/1000]
+	values[vThousand], values[vThousandName] = thousandSlugs[port/1000], thousandNames[port/1000]
 	values[vPrevious], values[vNext] = "", ""
 	if port > 0 {
 		values[vPrevious] = s.numbers.decimal[port-1]
@@ -159,7 +147,7 @@ func (v *view) describeOwn(values markdown.Values, port int) {
 }
 
 // describeLocales says of the ports among the values in which locale their pages are.
-func (v *view) describeLocales(values markdown.Values) {
+func (v *view) describeLocales(values []string) {
 	for i, number := range portValues {
 		values[vFirstLocale+i] = ""
 		if port, err := registry.ParsePort(values[number]); err == nil && v.locale.publishes(port) {
@@ -168,7 +156,7 @@ func (v *view) describeLocales(values markdown.Values) {
 	}
 }
 
-func (v *view) describeServices(values markdown.Values, port int) {
+func (v *view) describeServices(values []string, port int) {
 	s := v.site
 	values[vService], values[vDescription], values[vServices], values[vTransports] = "", "", "", ""
 	if p := s.primary[port]; p != nil {
@@ -189,13 +177,18 @@ func (v *view) describeServices(values markdown.Values, port int) {
 	}
 }
 
-// thousandName is what links call a list of a thousand ports: 8000–8999.
-func thousandName(i int) string { return strings.Replace(thousandSlugs[i], "-", "–", 1) }
-
 // thousandSlugs are the names of the lists of a thousand ports in addresses.
 var thousandSlugs = func() (slugs [66]string) {
 	for i := range slugs {
 		slugs[i] = thousandSlug(i)
 	}
 	return slugs
+}()
+
+// thousandNames are what links call them: 8000–8999.
+var thousandNames = func() (names [66]string) {
+	for i, slug := range thousandSlugs {
+		names[i] = strings.Replace(slug, "-", "–", 1)
+	}
+	return names
 }()

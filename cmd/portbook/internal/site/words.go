@@ -10,6 +10,7 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 )
 
 // words are the short texts of the interface in one language: content/words.yaml.
@@ -51,8 +52,8 @@ func (w *words) must(key string, faults *fault.List) string {
 // phrases compiles the words that hold placeholders of a port.
 func (w *words) phrases(c markdown.Compiler, faults *fault.List) map[string]*markdown.Fragment {
 	compiled := map[string]*markdown.Fragment{}
-	for i := range reflect.TypeFor[Phrases]().NumField() {
-		key := reflect.TypeFor[Phrases]().Field(i).Tag.Get("word")
+	for i := range reflect.TypeFor[page.Phrases]().NumField() {
+		key := reflect.TypeFor[page.Phrases]().Field(i).Tag.Get("word")
 		w.must(key, faults)
 		text := w.texts[key]
 		f, wrong := c.Plain(w.file, text.Line, text.Source)
@@ -60,15 +61,6 @@ func (w *words) phrases(c markdown.Compiler, faults *fault.List) map[string]*mar
 		compiled[key] = f
 	}
 	return compiled
-}
-
-// fill sets the phrases of a page.
-func (p *Phrases) fill(compiled map[string]*markdown.Fragment, values *markdown.Values) {
-	v := reflect.ValueOf(p).Elem()
-	for i := range v.NumField() {
-		f := compiled[v.Type().Field(i).Tag.Get("word")]
-		v.Field(i).Set(reflect.ValueOf(Text{Given: f != nil, fragment: f, values: values}))
-	}
 }
 
 // text is get for keys that were checked when loading.

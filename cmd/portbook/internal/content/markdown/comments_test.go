@@ -20,7 +20,7 @@ func TestCommentsAreNotPublished(t *testing.T) {
 		if len(faults) > 0 {
 			t.Errorf("%q: %v", src, faults)
 		}
-		if got := strings.ReplaceAll(string(f.AppendHTML(nil, Values{"1"})), "</p>", ""); got != want {
+		if got := strings.ReplaceAll(string(f.AppendHTML(nil, []string{"1"})), "</p>", ""); got != want {
 			t.Errorf("%q becomes %q, want %q", src, got, want)
 		}
 	}

@@ -30,8 +30,8 @@ func testCompiler() Compiler {
 	}
 }
 
-func testValues() Values {
-	return Values{"855", "854", "856", "system", `a & "b"+`, "../"}
+func testValues() []string {
+	return []string{"855", "854", "856", "system", `a & "b"+`, "../"}
 }
 
 func TestEveryFaultOfATextIsReportedAtItsLine(t *testing.T) {
@@ -96,7 +96,7 @@ func TestLinksLeadIntoTheSiteOrCertainlyOut(t *testing.T) {
 func TestLinksWithoutARootBeginWithASlash(t *testing.T) {
 	c := Compiler{Vocabulary: NewVocabulary(Name{Name: "port", Safe: true})}
 	f, _ := c.Inline("f.md", 1, "[x](/ports/{port}#a)")
-	if got := string(f.AppendHTML(nil, Values{"855"})); got != `<a href="/ports/855#a">x</a>` {
+	if got := string(f.AppendHTML(nil, []string{"855"})); got != `<a href="/ports/855#a">x</a>` {
 		t.Error(got)
 	}
 }
@@ -184,7 +184,7 @@ func TestCodeBlocksKeepTheirPlaceholders(t *testing.T) {
 }
 
 func TestDigitsOfATextAreNeverTakenForAPlaceholder(t *testing.T) {
-	prefix := newMarks(testCompiler().Vocabulary, "").prefix
+	prefix := newMarks(testCompiler().Vocabulary, "").mark(0)[:8]
 	src := prefix + "0000 {port} " + prefix[1:] + "{port}0001"
 	f, _ := testCompiler().Plain("f.md", 1, src)
 	if got, want := string(f.AppendHTML(nil, testValues())), strings.ReplaceAll(src, "{port}", "855"); got != want {

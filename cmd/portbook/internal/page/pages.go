@@ -1,20 +1,16 @@
-package site
-
-import "github.com/portbook/portbook/cmd/portbook/internal/registry"
-
-// This file is the whole of what templates may use: one struct for each kind of page, named like
-// its template. Fields hold what a page says, derived; what the registry says is in package registry.
+// Package page says what pages say: the structs that templates see, one for each kind of page and named like its template.
+// Fields hold what a page says, derived; what the registry says is in package registry.
+//
+// What differs from page to page is a render.Value, a render.Slug or a render.List; everything else belongs to the shape of a
+// page, for each of which its template is executed once (see package render).
 //
 // Templates may also call two functions, with constants only:
 //
 //	{{word "copy"}}        the text of that key in content/words.yaml
 //	{{link "ports/"}}      the address of a page or asset of this site, from where the page stands
-//
-// Fields tagged render:"varies" are set anew for every port; all others are the same for all ports
-// of a class, and what templates make of them is made once (see render.Bound).
-//
-// Text is prose: .HTML where tags may stand, .Text in attributes and titles. Address is where a link
-// leads: .URL. Both are printed with those methods and tested with .Given.
+package page
+
+import "github.com/portbook/portbook/cmd/portbook/internal/render"
 
 // A Head is what the top and the bottom of every page need.
 type Head struct {
@@ -27,7 +23,7 @@ type Head struct {
 	Image       Address     // absolute address of the social card
 	Article     bool        // an essay: described as an article in structured data
 	NoIndex     bool        // search engines are asked not to list this page
-	Alternates  []Alternate `render:"varies"`
+	Alternates  []Alternate // the page in all locales that have it, when there are several
 	Crumbs      []Link      // the way from home to here, this page not included
 	Edit        Address
 	Repository  Address // where the sources are; not always given
@@ -45,7 +41,14 @@ type Alternate struct {
 
 // A Link is a text that leads somewhere.
 type Link struct {
-	Text    string
+	Text    render.Value
+	Address Address
+}
+
+// A Turn leads to the page before or after this one.
+type Turn struct {
+	render.Part
+	Text    render.Value
 	Address Address
 }
 
@@ -53,14 +56,6 @@ type Link struct {
 type Status struct {
 	Slug string // assigned, unassigned, reserved, de-registered, dynamic, not-listed: also a CSS class
 	Word string // in the page's language
-}
-
-// A Cell is a port as it stands in strips and lists.
-type Cell struct {
-	Number  string `render:",plain"` // decimal
-	Address Address
-	Status  *Status
-	Service string // primary service name, or ""
 }
 
 // A Range is one of the three ranges of RFC 6335.
@@ -74,19 +69,20 @@ type Range struct {
 
 // A Block is a run of ports of one status.
 type Block struct {
-	First, Last Link    // the ports at its edges
-	Size        string  // with thousands separators
-	Alone       bool    // a block of one port
-	Large       bool    // 100 ports or more
-	Page        Address // of a large block of unassigned ports; others have none
+	First, Last Link         // the ports at its edges
+	Size        render.Value // with thousands separators
+	Alone       bool         // a block of one port
+	Large       bool         // 100 ports or more
+	Page        Address      // of a large block of unassigned ports; others have none
 }
 
 // A Neighbour is the nearest port, on one side, that has a service.
 type Neighbour struct {
-	Number      string `render:",plain"`
+	render.Part
+	Number      render.Slug
 	Address     Address
-	Service     string
-	Description string
+	Service     render.Value
+	Description render.Value
 }
 
 // A TransportStatus is what the registry says of the port for a transport, or for several for which it
@@ -94,31 +90,24 @@ type Neighbour struct {
 type TransportStatus struct {
 	Name     string // TCP; TCP and UDP; or "transport not stated"
 	Status   *Status
-	Services string             `render:"varies"` // service names, joined with commas; "" without
-	of       registry.Transport // the first of them
+	Services render.Value // service names, joined with commas; "" without
 }
 
 // A Row is one row of the registry that covers the port, or several that differ by their transports
 // only. Empty fields are not shown.
 type Row struct {
-	Ports        string // 6000-6063 when the row covers a span, otherwise ""
-	Service      string
-	Transport    string // TCP and UDP; "" when the row states none
-	Description  string
-	Assignee     string
-	Contact      string
-	Registered   string
-	Modified     string
-	References   []Source
-	ServiceCode  string
-	Unauthorized string
-	Notes        string
-}
-
-// A Source is where a statement comes from.
-type Source struct {
-	Title string
-	URL   string // "" for a source that has no address
+	Ports        render.Value // 6000-6063 when the row covers a span, otherwise ""
+	Service      render.Value
+	Transport    render.Value // TCP and UDP; "" when the row states none
+	Description  render.Value
+	Assignee     render.Value
+	Contact      render.Value
+	Registered   render.Value
+	Modified     render.Value
+	References   render.List[Source]
+	ServiceCode  render.Value
+	Unauthorized render.Value
+	Notes        render.Value
 }
 
 // A Section is a titled piece of prose: a note, a check, the meaning of a status.
@@ -137,17 +126,17 @@ type Question struct {
 
 // A Use is something other than the registered service that is known to use the port.
 type Use struct {
-	Name       string
-	What       string
-	Transport  string // TCP
-	Registered bool   // the registry names the port for this very use
+	Name       render.Value
+	What       render.Value
+	Transport  render.Value // TCP
+	Registered bool         // the registry names the port for this very use
 	Source     Source
 }
 
 // Advice is security advice for the port, with its source.
 type Advice struct {
-	Transport string // TCP
-	Text      string
+	Transport render.Value // TCP
+	Text      render.Value
 	Source    Source
 }
 
@@ -174,14 +163,6 @@ type Author struct {
 	Group bool // those who write for this site, such as "portbook contributors", and no single person
 }
 
-// A Draft is the address of the form for a new essay, filled in as far as it can be.
-type Draft struct {
-	Given    bool
-	form     Address
-	services *string // that the port has and an essay assumes, as they stand in a query; nil without any
-	end      string
-}
-
 // A Registry says of which state of the registry a page speaks.
 type Registry struct {
 	Date string // YYYY-MM-DD
@@ -204,46 +185,50 @@ type Phrases struct {
 
 // A PortPage is filled into templates/port.html.
 type PortPage struct {
-	Head     Head
-	Say      Phrases
-	Number   string `render:"varies,plain"` // 855
-	Hex      string `render:"varies,plain"` // 0x0357
-	Bytes    string `render:"varies,plain"` // 03 57
-	Status   *Status
-	Heading  Text // stands after "Port 855:"
-	Tagline  Text // stands after the heading; not always given
-	Lead     Text // answers "what is port 855?"
-	Range    Range
-	Thousand *Link      `render:"varies"`
-	Block    *Block     `render:"varies"`
-	Below    *Neighbour `render:"varies"` // nil when there is none
-	Above    *Neighbour `render:"varies"`
-	Before   []Cell     `render:"varies"`          // the ports before it, for the strip
-	After    []Cell     `render:"varies"`          // those after it
-	Alike    []*Cell    `render:"varies,refilled"` // ports with a service that this one, without any, is easily taken for
-
+	*PortClass
 	Transports []TransportStatus
-	Rows       []Row `render:"varies"` // empty for dynamic ports
-	Registry   Registry
-	Essay      *Essay   // nil without; then Meaning says what the status means
-	Meaning    Section  // not given with an essay
-	Uses       []Use    `render:"varies"`
-	Advice     []Advice `render:"varies"`
-	Notes      []Section
-	Systems    []System
-	Questions  []Question
-	Sources    []Source
+	Below      *Neighbour // nil when there is none
+	Above      *Neighbour
+	Before     render.List[Cell]  // the ports before it, for the strip
+	After      render.List[Cell]  // those after it
+	Alike      render.List[*Cell] // ports with a service that this one, without any, is easily taken for
+	Rows       render.List[Row]   // empty for dynamic ports
+	Uses       render.List[Use]
+	Advice     render.List[Advice]
 	Write      Draft // opens the form for a new essay; not given with an essay
-	Feedback   Feedback
-	Previous   *Turn // nil at port 0
-	Next       *Turn // nil at port 65535
 }
 
-// A Turn leads to the port before or after that of the page.
-type Turn struct {
-	Number  string `render:"varies,plain"`
+// A PortClass is what the pages of many ports have in common. Numbers in it are markers of placeholders: it never holds
+// anything of one port, but for that of an essay.
+type PortClass struct {
+	Head      Head
+	Say       Phrases
+	Number    render.Slug  // 855
+	Hex       render.Slug  // 0x0357
+	Bytes     render.Value // 03 57
+	Status    *Status
+	Heading   Text // stands after "Port 855:"
+	Tagline   Text // stands after the heading; not always given
+	Lead      Text // answers "what is port 855?"
+	Range     Range
+	Thousand  *Link
+	Block     *Block
+	Registry  Registry
+	Essay     *Essay  // nil without; then Meaning says what the status means
+	Meaning   Section // not given with an essay
+	Notes     []Section
+	Systems   []System
+	Questions []Question
+	Sources   []Source
+	Feedback  Feedback
+	Previous  *PortTurn // nil at port 0
+	Next      *PortTurn // nil at port 65535
+}
+
+// A PortTurn leads to the port before or after that of the page.
+type PortTurn struct {
+	Number  render.Slug
 	Address Address
-	path    string // of the port's page, in locales that do not have all ports
 }
 
 // Feedback is where the three faces lead.
@@ -256,45 +241,45 @@ type Feedback struct {
 // A Run is consecutive ports of one status in a list.
 type Run struct {
 	Status      *Status
-	First, Last string
+	First, Last render.Value
 	Alone       bool
-	Size        string
+	Size        render.Value
 	Address     Address // of the list that holds its first port, or of the block
-	Ports       []Cell
+	Ports       render.List[Cell]
 }
 
 // A Named is a row of a list of ports that have services.
 type Named struct {
-	Cell        *Cell
-	Services    string
-	Description string
-	Transports  string // TCP, UDP
+	Cell        Cell
+	Services    render.Value
+	Description render.Value
+	Transports  render.Value // TCP, UDP
 }
 
 // Count is how many ports have a status.
 type Count struct {
 	Status *Status
-	Number string // with thousands separators
-	Share  int    // in thousandths of all, for a bar
+	Number render.Value // with thousands separators
+	Share  render.Value // in thousandths of all, for a bar
 }
 
 // A ThousandPage lists a thousand consecutive ports: templates/thousand.html.
 type ThousandPage struct {
 	Head        Head
 	Title       Text
-	First, Last string
+	First, Last render.Value
 	Counts      []Count
-	Named       []Named
-	Runs        []Run
-	Previous    *Link
-	Next        *Link
+	Named       render.List[Named]
+	Runs        render.List[Run]
+	Previous    *Turn
+	Next        *Turn
 }
 
 // A Thousand is a line in a list of thousands.
 type Thousand struct {
 	Link   Link
 	Counts []Count
-	Known  string // some services found there
+	Known  render.Value // some services found there
 }
 
 // A RangePage is about one of the three ranges: templates/range.html.
@@ -304,8 +289,8 @@ type RangePage struct {
 	Lead      Text
 	Range     Range
 	Counts    []Count
-	Thousands []Thousand
-	Blocks    []Run // the largest unassigned blocks; Ports is empty
+	Thousands render.List[Thousand]
+	Blocks    render.List[Run] // the largest unassigned blocks; Ports is empty
 }
 
 // A PortsPage leads to all ports: templates/ports.html.
@@ -318,15 +303,15 @@ type PortsPage struct {
 	Counts    []Count
 	ByRange   []RangeCount
 	Lists     []ListLink
-	Thousands []Thousand
+	Thousands render.List[Thousand]
 }
 
 // An EssayLink leads to a port that has an essay.
 type EssayLink struct {
-	Number  string
-	Name    string
-	Tagline string
-	Updated string // YYYY-MM-DD
+	Number  render.Slug
+	Name    render.Value
+	Tagline render.Value
+	Updated render.Value // YYYY-MM-DD
 	Address Address
 }
 
@@ -339,6 +324,24 @@ type ContentPage struct {
 	Pages []Link // its siblings
 }
 
+// A SearchPage is where readers search: templates/search.html.
+type SearchPage struct {
+	Head  Head
+	Title Text
+	Lead  Text
+	Body  Text
+}
+
+// A NotFoundPage is what a host shows at an address that does not exist: templates/notfound.html. Its
+// script reads the address and says what may have been meant.
+type NotFoundPage struct {
+	Head    Head
+	Title   Text
+	Body    Text
+	Ending  string // what follows the number in the address of a port: "" or ".html"
+	Folders string // of locales, with the ports that each has: "tl 0-1023,3306|fr 0-65535"
+}
+
 // A HomePage is templates/home.html.
 type HomePage struct {
 	Head    Head
@@ -349,6 +352,6 @@ type HomePage struct {
 	Counts  []Count
 	ByRange []RangeCount
 	Years   Years
-	Essays  []EssayLink // the latest
+	Essays  render.List[EssayLink] // the latest
 	Pages   []Link
 }
