@@ -69,6 +69,7 @@ type Range struct {
 
 // A Block is a run of ports of one status.
 type Block struct {
+	render.Part
 	First, Last Link         // the ports at its edges
 	Size        render.Value // with thousands separators
 	Alone       bool         // a block of one port
@@ -145,7 +146,7 @@ type System struct {
 	ID     string // linux
 	Name   string // Linux
 	Guide  Address
-	Checks []Section
+	Checks render.List[Section]
 }
 
 // An Essay is what a person wrote about one port.
@@ -186,7 +187,8 @@ type Phrases struct {
 // A PortPage is filled into templates/port.html.
 type PortPage struct {
 	*PortClass
-	Transports []TransportStatus
+	Transports render.List[TransportStatus]
+	Block      *Block
 	Below      *Neighbour // nil when there is none
 	Above      *Neighbour
 	Before     render.List[Cell]  // the ports before it, for the strip
@@ -212,14 +214,13 @@ type PortClass struct {
 	Lead      Text // answers "what is port 855?"
 	Range     Range
 	Thousand  *Link
-	Block     *Block
 	Registry  Registry
 	Essay     *Essay  // nil without; then Meaning says what the status means
 	Meaning   Section // not given with an essay
-	Notes     []Section
-	Systems   []System
-	Questions []Question
-	Sources   []Source
+	Notes     render.List[Section]
+	Systems   render.List[System]
+	Questions render.List[Question]
+	Sources   render.List[Source]
 	Feedback  Feedback
 	Previous  *PortTurn // nil at port 0
 	Next      *PortTurn // nil at port 65535

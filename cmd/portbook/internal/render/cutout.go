@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"text/template/parse"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
@@ -22,14 +23,13 @@ func (c *check) cutOut(n parse.Node, b *parse.BranchNode, t reflect.Type, s *sco
 		c.fault(s, n, "this is made apart from the page, since it differs from page to page", "use its own fields only, and no {{else}}"+outside)
 		return n
 	}
-	id := len(c.set.bodies)
-	c.addBody(b.List, begun(index, "0", element), elementOf(t), s)
+	body := c.body(b.List, begun(index, "0", element), elementOf(t), s)
 	if index != "" {
-		c.set.bodies[id].rest = c.addBody(b.List, begun(index, "1", element), elementOf(t), s)
+		body.rest = c.body(b.List, begun(index, "1", element), elementOf(t), s)
 	}
 	show := &parse.CommandNode{NodeType: parse.NodeCommand, Pos: b.Pos, Args: []parse.Node{
 		parse.NewIdentifier(showThings).SetPos(b.Pos),
-		&parse.NumberNode{NodeType: parse.NodeNumber, Pos: b.Pos, IsInt: true, Int64: int64(id), Text: fmt.Sprint(id)},
+		&parse.NumberNode{NodeType: parse.NodeNumber, Pos: b.Pos, IsInt: true, Int64: int64(body.id), Text: strconv.Itoa(body.id)},
 		onlyOperand(b.Pipe),
 	}}
 	b.Pipe.Cmds, b.Pipe.Decl = []*parse.CommandNode{show}, nil
@@ -67,10 +67,16 @@ func begun(index, number, element string) string {
 	return text
 }
 
-// addBody adds a template of its own for nodes of another, behind some declarations, and checks it.
-func (c *check) addBody(l *parse.ListNode, declarations string, t reflect.Type, s *scope) *body {
+// body makes a template of its own of nodes of another, behind some declarations, and checks it. Equal ones share one.
+func (c *check) body(l *parse.ListNode, declarations string, t reflect.Type, s *scope) *body {
+	text := declarations + l.String()
+	for _, b := range c.set.bodies {
+		if b.text == text && b.form.of == t {
+			return b
+		}
+	}
 	id := len(c.set.bodies)
-	b := &body{set: c.set, name: fmt.Sprintf("%s, part %d", s.tree.Name, id), form: formOf(t)}
+	b := &body{set: c.set, id: id, text: text, name: fmt.Sprintf("%s, part %d", s.tree.Name, id), form: formOf(t)}
 	c.set.bodies = append(c.set.bodies, b)
 	c.set.files[b.name] = c.set.file(s.tree.Name)
 	tree := s.tree.Copy()

@@ -29,7 +29,8 @@ type Set struct {
 	broken  bool             // a file could not be parsed, so some templates may be missing
 	pages   []*check         // the templates of pages
 	markers stencil.Markers
-	escapes []bool // of each placeholder: whether its values have to be escaped
+	escapes []bool   // of each placeholder: whether its values have to be escaped
+	marked  []string // the marker of each
 
 	bodies   []*body
 	makings  sync.Map  // address of a stand-in to *making
@@ -46,7 +47,7 @@ const showThings = "showThings"
 //
 // All syntax errors are returned, one a file.
 func Parse(dir string, fsys fs.FS, funcs template.FuncMap, markers stencil.Markers, escapes []bool) (*Set, fault.List) {
-	s := &Set{dir: dir, files: map[string]string{}, read: map[string]bool{}, funcs: funcs, markers: markers, escapes: escapes}
+	s := &Set{dir: dir, files: map[string]string{}, read: map[string]bool{}, funcs: funcs, markers: markers, escapes: escapes, marked: markers.All(len(escapes))}
 	var faults fault.List
 	s.html = template.New("").Funcs(funcs).Funcs(template.FuncMap{showThings: s.showThings})
 	err := folder.Walk(fsys, func(file string, d fs.DirEntry, err error) error {

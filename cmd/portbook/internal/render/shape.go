@@ -12,6 +12,8 @@ import (
 // A body is a template, or what stands in a {{range}} or {{with}} of one, with a stencil for each shape of what it was given.
 type body struct {
 	set  *Set
+	id   int    // of what stands in a {{range}} or {{with}}: its place in Set.bodies
+	text string // and what it was made of
 	name string // of the template
 	form *form  // of what it is given
 
@@ -86,7 +88,7 @@ func (b *body) makeShape(v reflect.Value) *shape {
 // A making is data whose holes are filled with markers, while a template is executed with them.
 type making struct {
 	set    *Set
-	escape []bool         // of each hole
+	escape []bool          // of each hole
 	things map[uintptr]int // holes of lists and parts, by where they were put
 	shape  shape
 }
@@ -158,7 +160,12 @@ func (s *Set) showThings(id int, things reflect.Value) template.HTML {
 	if !things.IsValid() || things.Kind() == reflect.Slice && things.Len() == 0 || things.Kind() == reflect.Pointer && things.IsNil() {
 		return ""
 	}
-	known, _ := s.makings.Load(things.Pointer())
+	known, ok := s.makings.Load(things.Pointer())
+	if !ok { // they belong to the shape, so they are written now
+		w := s.writer(s.marked)
+		defer s.writers.Put(w)
+		return template.HTML(w.show(nil, s.bodies[id], things))
+	}
 	m := known.(*making)
 	m.shape.uses = append(m.shape.uses, use{m.things[things.Pointer()], s.bodies[id]})
 	return template.HTML(s.markers.Marker(len(s.escapes) + m.shape.texts + len(m.shape.uses) - 1))

@@ -26,14 +26,18 @@ type written struct {
 
 // Append appends the page for data to dst. Values are those of the placeholders in its texts.
 func (t *Template[T]) Append(dst []byte, data *T, values []string) []byte {
-	w, _ := t.set.writers.Get().(*writer)
+	w := t.set.writer(values)
+	defer t.set.writers.Put(w)
+	return w.append(dst, t.body, reflect.ValueOf(data).Elem())
+}
+
+func (s *Set) writer(values []string) *writer {
+	w, _ := s.writers.Get().(*writer)
 	if w == nil {
 		w = &writer{before: map[*body]*written{}}
 	}
 	w.values, w.key, w.holes = values, w.key[:0], w.holes[:0]
-	dst = w.append(dst, t.body, reflect.ValueOf(data).Elem())
-	t.set.writers.Put(w)
-	return dst
+	return w
 }
 
 // append appends what a body makes of v.

@@ -10,7 +10,7 @@ import (
 
 // isLarge reports whether a block of unassigned ports has a page.
 func (s *Site) isLarge(b *block) bool {
-	return b.kind() == largeBlock && s.registry.Headline(b.first) == registry.Unassigned
+	return b.ports() >= largeBlock && s.registry.Headline(b.first) == registry.Unassigned
 }
 
 // largeBlocks lists the blocks that have a page, by number.
@@ -189,7 +189,7 @@ func (v *view) fillBlocks(p *page.ListPage, values []string) {
 	for _, b := range blocks {
 		ports += b.ports()
 		switch {
-		case b.kind() == largeBlock:
+		case b.ports() >= largeBlock:
 			withPage++
 			large.Rows = append(large.Rows, v.blockRow(b))
 		case b.ports() > 1:

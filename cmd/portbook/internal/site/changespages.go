@@ -124,7 +124,7 @@ func (v *view) changeGroups(u *changeFile) []page.ChangeGroup {
 func (v *view) serviceChanges(list []history.Change) render.List[page.Change] {
 	var shown render.List[page.Change]
 	for _, c := range list {
-		line := page.Change{Ports: v.span(c), Transports: v.transportsOf(c), Service: render.Value(c.Service), Description: render.Value(history.Describe(v.site.registry, c))}
+		line := page.Change{Ports: v.span(c), Transports: v.changedTransports(c), Service: render.Value(c.Service), Description: render.Value(history.Describe(v.site.registry, c))}
 		switch c.Kind {
 		case history.Assigned:
 			line.Was = v.statusNamed(c.From)
@@ -152,7 +152,7 @@ func (v *view) statusChanges(list []history.Change) render.List[page.StatusChang
 		if !ok {
 			i = len(shown)
 			at[key] = i
-			shown = append(shown, page.StatusChange{Transports: v.transportsOf(c), From: v.statusNamed(c.From), To: v.statusNamed(c.To)})
+			shown = append(shown, page.StatusChange{Transports: v.changedTransports(c), From: v.statusNamed(c.From), To: v.statusNamed(c.To)})
 		}
 		shown[i].Ports = append(shown[i].Ports, page.PortSpan{Ports: v.span(c)})
 	}
@@ -168,8 +168,8 @@ func (v *view) span(c history.Change) []page.Link {
 	return links
 }
 
-// transportsOf names the transports of a change: TCP and UDP.
-func (v *view) transportsOf(c history.Change) render.Value {
+// changedTransports names the transports of a change: TCP and UDP.
+func (v *view) changedTransports(c history.Change) render.Value {
 	names := v.locale.joins[c.Transports&^(1<<registry.Unstated)]
 	if c.Transports.Has(registry.Unstated) {
 		names = strings.TrimPrefix(names+", "+v.locale.names[registry.Unstated], ", ")

@@ -107,8 +107,8 @@ func (d *describe) kindsOf(port int, headline registry.Status, rows []*registry.
 
 var onlyPlain = []int{kindPlain}
 
-// largeBlockSize is the number of ports from which a block is called large: its middle is far from anything.
-const largeBlockSize = 100
+// largeBlock is the number of ports from which a block is called large: its middle is far from anything.
+const largeBlock = 100
 
 // longList is the length from which a list of services is too long for a title.
 const longList = 50
@@ -122,7 +122,7 @@ func (d *describe) setHas(f *Facets, port int, rows []*registry.Assignment) {
 	_, below := d.r.PreviousAssigned(port)
 	_, above := d.r.NextAssigned(port)
 	answers := [len(hasNames)]bool{port > 0, port < registry.Ports-1, below, above,
-		first == last, last-first+1 >= largeBlockSize}
+		first == last, last-first+1 >= largeBlock}
 	for _, a := range rows {
 		answers[6] = answers[6] || a.Reference != ""
 		answers[7] = answers[7] || a.Notes != ""

@@ -21,8 +21,10 @@ type portBuilder struct {
 	drafts  [withServices + 1]page.Draft
 	scratch []byte
 
-	rowsOf []*registry.Assignment // of the port before; blocks of thousands of ports share one row
-	rows   render.List[page.Row]
+	rowsOf     []*registry.Assignment // of the port before; blocks of thousands of ports share one row
+	status     registry.Status        // likewise
+	rows       render.List[page.Row]
+	transports render.List[page.TransportStatus]
 }
 
 func newPortBuilder(s *Site, loc *locale) *portBuilder {
@@ -41,9 +43,9 @@ func (b *portBuilder) fill(port int) {
 	b.describe(b.values, port)
 	key := b.classKey(port)
 	b.page = page.PortPage{
-		PortClass: b.class(key), Transports: b.transports(b.page.Transports[:0], port),
-		Alike: b.alike(port), Rows: b.rowsAt(port),
+		PortClass: b.class(key), Block: b.blocks()[b.site.inBlock[port]], Alike: b.alike(port),
 	}
+	b.page.Rows, b.page.Transports = b.rowsAt(port)
 	b.page.Below, b.page.Above = b.neighboursOf(port)
 	b.page.Before, b.page.After = b.strip(port)
 	if key.essay == nil {
@@ -58,20 +60,13 @@ func (b *portBuilder) fill(port int) {
 type classKey struct {
 	class   uint16
 	short   bool   // the title goes without the tagline
-	block   int    // aloneBlock and its kin
 	locales uint64 // that have the page, one bit each, when there are several
 	essay   *essay
 }
 
-const (
-	aloneBlock = iota
-	smallBlock
-	largeBlock // has a page of its own when it is unassigned
-)
-
 func (b *portBuilder) classKey(port int) classKey {
 	s := b.site
-	key := classKey{class: s.classes[port], block: s.blockOf(port).kind()}
+	key := classKey{class: s.classes[port]}
 	if s.remarkable.Has(port) {
 		key.essay = b.locale.essays[port]
 	}
@@ -82,17 +77,6 @@ func (b *portBuilder) classKey(port int) classKey {
 		}
 	}
 	return key
-}
-
-// kind says how pages speak of a block.
-func (b *block) kind() int {
-	switch ports := b.ports(); {
-	case ports == 1:
-		return aloneBlock
-	case ports < largeBlockSize:
-		return smallBlock
-	}
-	return largeBlock
 }
 
 // class returns what the pages of a class have in common; all goroutines get the same one.
@@ -152,7 +136,7 @@ func (b *classBuilder) common(key classKey) *page.PortClass {
 		Range:    b.rangeData(registry.Ranges()[b.kind.rangeIndex]),
 		Registry: page.Registry{Date: s.date, Row: b.own(ianaSearch, "")},
 		Notes:    b.sections(c.notes), Questions: b.questions(c.questions), Systems: b.systems(c.checks),
-		Thousand: b.thousand(), Block: b.block(key.block), Feedback: b.feedback(),
+		Thousand: b.thousand(), Feedback: b.feedback(),
 	}
 	b.fillPhrases(&p.Say)
 	title := c.title
@@ -191,39 +175,26 @@ func (b *classBuilder) thousand() *page.Link {
 	return &page.Link{Text: render.Value(b.values[vThousandName]), Address: address}
 }
 
-func (b *classBuilder) block(kind int) *page.Block {
-	first, last := b.values[vBlockFirst], b.values[vBlockLast]
-	block := &page.Block{
-		First: page.Link{Text: render.Value(first), Address: b.port(vBlockFirst)},
-		Last:  page.Link{Text: render.Value(last), Address: b.port(vBlockLast)},
-		Size:  render.Value(b.values[vBlockSize]), Alone: kind == aloneBlock, Large: kind == largeBlock,
-	}
-	if kind == largeBlock && b.kind.status == registry.Unassigned {
-		block.Page = page.Address{Given: true, Before: b.root + "blocks/", Path: render.Slug(first + "-" + last), After: b.site.links.portSuffix()}
-	}
-	return block
-}
-
 const ianaSearch = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search="
 
-func (b *classBuilder) sections(pieces []*piece) []page.Section {
-	list := make([]page.Section, 0, len(pieces))
+func (b *classBuilder) sections(pieces []*piece) render.List[page.Section] {
+	list := make(render.List[page.Section], 0, len(pieces))
 	for _, p := range pieces {
 		list = append(list, page.Section{ID: p.id, Title: b.text(p.title, p.lang), Body: b.text(p.body, p.lang), Sources: p.sources})
 	}
 	return list
 }
 
-func (b *classBuilder) questions(pieces []*piece) []page.Question {
-	list := make([]page.Question, 0, len(pieces))
+func (b *classBuilder) questions(pieces []*piece) render.List[page.Question] {
+	list := make(render.List[page.Question], 0, len(pieces))
 	for _, p := range pieces {
 		list = append(list, page.Question{Question: b.text(p.title, p.lang), Answer: b.text(p.body, p.lang)})
 	}
 	return list
 }
 
-func (b *classBuilder) systems(checks [][]*piece) []page.System {
-	list := make([]page.System, 0, len(b.site.systems))
+func (b *classBuilder) systems(checks [][]*piece) render.List[page.System] {
+	list := make(render.List[page.System], 0, len(b.site.systems))
 	for i, system := range b.site.systems {
 		if len(checks[i]) == 0 {
 			continue
@@ -307,33 +278,33 @@ func (b *classBuilder) feedback() page.Feedback {
 // fixForm opens the form .github/ISSUE_TEMPLATE/fix.yml; the page, which its first field asks for, is to follow.
 const fixForm = "template=fix.yml&page="
 
-// transports appends the status of a port for each transport. Those for which nothing is assigned share a line
+// transportsOf lists the status of a port for each transport. Those for which nothing is assigned share a line
 // when they share the status; of SCTP and DCCP nothing is said where the registry says nothing.
-func (b *portBuilder) transports(list []page.TransportStatus, port int) []page.TransportStatus {
+func (v *view) transportsOf(port int) (list render.List[page.TransportStatus]) {
 	var sets [registry.Transports + 1]transportSet // of each line
-	rows := b.site.registry.Assignments(port)
+	rows := v.site.registry.Assignments(port)
 	for t := range registry.Unstated + 1 {
-		status := b.site.registry.StatusOf(port, t)
+		status := v.site.registry.StatusOf(port, t)
 		if status == registry.NotListed && t > registry.UDP || t == registry.Unstated && status != registry.Assigned {
 			continue
 		}
-		shown := b.locale.statuses[status]
+		shown := v.locale.statuses[status]
 		i := -1
 		if status != registry.Assigned {
 			i = slices.IndexFunc(list, func(l page.TransportStatus) bool { return l.Status == shown })
 		}
 		if i < 0 {
 			i = len(list)
-			list = append(list, page.TransportStatus{Status: shown, Name: b.locale.names[t]})
+			list = append(list, page.TransportStatus{Status: shown, Name: v.locale.names[t]})
 			if status == registry.Assigned {
 				list[i].Services = render.Value(servicesFor(rows, t))
 			}
 		}
 		switch sets[i] |= 1 << t; {
 		case sets[i] == 1<<registry.Transports-1:
-			list[i].Name = b.locale.words.text("transport-all")
+			list[i].Name = v.locale.words.text("transport-all")
 		case t != registry.Unstated:
-			list[i].Name = b.locale.joins[sets[i]]
+			list[i].Name = v.locale.joins[sets[i]]
 		}
 	}
 	return list

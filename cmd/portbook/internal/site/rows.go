@@ -9,16 +9,18 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
-// rowsAt returns the registry's rows of a port, in the order of the file; rows that differ by nothing but their
-// transport become one that names all of them.
-func (b *portBuilder) rowsAt(port int) render.List[page.Row] {
-	rows := b.site.registry.Assignments(port)
-	if b.rows == nil || !slices.Equal(rows, b.rowsOf) {
-		b.rowsOf, b.rows = rows, b.makeRows(rows)
+// rowsAt returns the registry's rows of a port, and what they mean for each transport.
+func (b *portBuilder) rowsAt(port int) (render.List[page.Row], render.List[page.TransportStatus]) {
+	rows, status := b.site.registry.Assignments(port), b.site.registry.Headline(port)
+	if b.transports == nil || status != b.status || !slices.Equal(rows, b.rowsOf) {
+		b.rowsOf, b.status = rows, status
+		b.rows, b.transports = b.makeRows(rows), b.transportsOf(port)
 	}
-	return b.rows
+	return b.rows, b.transports
 }
 
+// makeRows lists rows in the order of the file; those that differ by nothing but their transport become one that names
+// all of them.
 func (v *view) makeRows(rows []*registry.Assignment) render.List[page.Row] {
 	var shown []assignedAs
 	for _, a := range rows {

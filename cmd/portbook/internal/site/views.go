@@ -26,6 +26,7 @@ type view struct {
 
 	cells      func() render.List[page.Cell] // every port, as strips and lists show it; made when asked for
 	neighbours func() []page.Neighbour       // those that have a service, likewise, by number
+	blocks     func() []*page.Block          // likewise, by place in Site.blocks
 	classes    sync.Map                      // classKey to *page.PortClass
 	templates  templates
 	set        *render.Set
@@ -90,6 +91,7 @@ func newView(s *Site, loc *locale, root string) *view {
 		return *all
 	})
 	v.neighbours = sync.OnceValue(v.makeNeighbours)
+	v.blocks = sync.OnceValue(v.makeBlocks)
 	return v
 }
 
@@ -238,6 +240,17 @@ func (v *view) makeNeighbours() []page.Neighbour {
 			list = append(list, page.Neighbour{Number: v.number(port), Address: v.portAddress(port),
 				Service: render.Value(p.Service), Description: render.Value(p.Summary())})
 		}
+	}
+	return list
+}
+
+// makeBlocks makes what pages show of the blocks, in the order of Site.blocks.
+func (v *view) makeBlocks() []*page.Block {
+	list := make([]*page.Block, len(v.site.blocks))
+	for i := range list {
+		b := &v.site.blocks[i]
+		list[i] = &page.Block{First: v.portLink(b.first, b.first), Last: v.portLink(b.last, b.last), Size: render.Value(b.size),
+			Alone: b.ports() == 1, Large: b.ports() >= largeBlock, Page: v.blockPage(b)}
 	}
 	return list
 }
