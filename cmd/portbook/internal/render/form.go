@@ -12,7 +12,7 @@ type form struct {
 	of     reflect.Type
 	kind   kind
 	fields []field // of a struct: those that say anything
-	elem   *form   // of the elements of a list or slice, or of what a part leads to
+	elem   *form   // of the elements of a slice
 	holed  bool    // it is a hole, or has holes
 }
 
@@ -57,8 +57,6 @@ func formOf(t reflect.Type) *form {
 	case slice:
 		f.elem = formOf(t.Elem())
 		f.holed = f.elem.holed
-	case list, part:
-		f.elem = formOf(elementOf(t))
 	}
 	f.holed = f.holed || f.kind == value || f.kind == slug || f.kind == list || f.kind == part
 	known, _ := forms.LoadOrStore(t, f)
