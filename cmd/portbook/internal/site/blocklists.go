@@ -3,7 +3,9 @@ package site
 import (
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -44,7 +46,7 @@ type Span struct {
 
 // isLarge reports whether a block of unassigned ports has a page.
 func (s *Site) isLarge(b *block) bool {
-	return b.ports() >= largeBlock && s.registry.Headline(b.first) == registry.Unassigned
+	return b.ports() >= content.LargeBlock && s.registry.Headline(b.first) == registry.Unassigned
 }
 
 // largeBlocks lists the blocks that have a page, by number.
@@ -118,9 +120,9 @@ func (s *Site) renderBlock(loc *locale, b, before, after *block) func(dst []byte
 		v := loc.view(s, path)
 		values := v.newListValues()
 		v.describe(values, b.first)
-		values[vRank], values[vCount] = s.rank(b), thousands(len(s.directory.blocks()))
+		values[placeholder.ListRank], values[placeholder.ListItems] = s.rank(b), thousands(len(s.directory.blocks()))
 		p := &BlockPage{
-			Title: v.listPhrase("list-block-title", &values), Lead: v.listPhrase("list-block-lead", &values),
+			Title: v.phrase("list-block-title", &values), Lead: v.phrase("list-block-lead", &values),
 			Range: v.rangeOfPort(b.first), Size: b.size, First: v.cells()[b.first], Last: v.cells()[b.last], Outside: v.outside(b),
 			Uses: v.usesWithin(b.first, b.last), Spans: v.spansOver(b.first, b.last),
 			Previous: v.blockLink(before), Next: v.blockLink(after),
@@ -132,9 +134,9 @@ func (s *Site) renderBlock(loc *locale, b, before, after *block) func(dst []byte
 		for i := b.first / 1000; i <= b.last/1000; i++ {
 			p.Thousands = append(p.Thousands, v.thousands[i])
 		}
-		p.Head = v.head("block", p.Title, v.listPhrase("list-block-description", &values), path, "unassigned")
+		p.Head = v.head("block", p.Title, v.phrase("list-block-description", &values), path, "unassigned")
 		v.crumbs(&p.Head, Range{})
-		p.Head.Crumbs = append(p.Head.Crumbs, Link{v.listPhrase("list-blocks-title", &values).Text(), v.address("blocks/")})
+		p.Head.Crumbs = append(p.Head.Crumbs, Link{v.phrase("list-blocks-title", &values).Text(), v.address("blocks/")})
 		return v.block.Append(dst, p)
 	}
 }
@@ -186,15 +188,15 @@ func (v *view) usesWithin(first, last int) []PortUse {
 func (v *view) spansOver(first, last int) []Span {
 	var list []Span
 	for _, table := range []string{"ranges", "client-ranges"} {
-		for _, r := range v.site.facts.rows[table] {
-			if r.last < first || r.first > last {
+		for _, r := range v.site.content.Facts.Rows(table) {
+			if r.Last < first || r.First > last {
 				continue
 			}
-			span := Span{Name: r.cells["name"], First: v.site.numbers.decimal[r.first], Last: v.site.numbers.decimal[r.last],
-				Whole: r.first <= first && last <= r.last, Transports: shownTransportCell(r), Meaning: r.cells["meaning"], Source: newSource("", r.cells["source"])}
-			if system := r.cells["system"]; system != "" {
-				span.Name, span.Version = system, r.cells["version"]
-				span.Meaning = v.locale.words.text("block-clients")
+			span := Span{Name: r.Cells["name"], First: v.site.numbers.decimal[r.First], Last: v.site.numbers.decimal[r.Last],
+				Whole: r.First <= first && last <= r.Last, Transports: shownTransportCell(r), Meaning: r.Cells["meaning"], Source: content.NewSource("", r.Cells["source"])}
+			if system := r.Cells["system"]; system != "" {
+				span.Name, span.Version = system, r.Cells["version"]
+				span.Meaning = v.locale.Words.Text("block-clients")
 			}
 			list = append(list, span)
 		}
@@ -203,23 +205,23 @@ func (v *view) spansOver(first, last int) []Span {
 }
 
 // shownTransportCell is the transports of a row of a facts table: TCP, UDP.
-func shownTransportCell(r factsRow) string {
-	return strings.ReplaceAll(strings.ToUpper(r.cells["transport"]), "/", ", ")
+func shownTransportCell(r content.Fact) string {
+	return strings.ReplaceAll(strings.ToUpper(r.Cells["transport"]), "/", ", ")
 }
 
 // fillBlocks lists all blocks of unassigned ports, largest first.
 func (v *view) fillBlocks(p *ListPage, values markdown.Values) {
 	blocks := v.site.directory.blocks()
 	large, small := Table{ID: "large"}, Table{ID: "small"}
-	alone := Table{ID: "single", Title: v.locale.words.text("list-blocks-alone")}
-	large.Title, small.Title = v.locale.words.text("list-blocks-large"), v.locale.words.text("list-blocks-small")
+	alone := Table{ID: "single", Title: v.locale.Words.Text("list-blocks-alone")}
+	large.Title, small.Title = v.locale.Words.Text("list-blocks-large"), v.locale.Words.Text("list-blocks-small")
 	large.Columns = v.columns("list-column-block", "list-column-size", "list-column-between")
 	small.Columns = large.Columns
 	ports, withPage := 0, 0
 	for _, b := range blocks {
 		ports += b.ports()
 		switch {
-		case b.ports() >= largeBlock:
+		case b.ports() >= content.LargeBlock:
 			withPage++
 			large.Rows = append(large.Rows, v.blockRow(b))
 		case b.ports() > 1:
@@ -233,10 +235,10 @@ func (v *view) fillBlocks(p *ListPage, values markdown.Values) {
 			p.Tables = append(p.Tables, t)
 		}
 	}
-	values[vCount], values[vPorts], values[vLarge] = thousands(len(blocks)), thousands(ports), thousands(withPage)
-	values[vLargest] = "0"
+	values[placeholder.ListItems], values[placeholder.ListPorts], values[placeholder.ListLarge] = thousands(len(blocks)), thousands(ports), thousands(withPage)
+	values[placeholder.ListLargest] = "0"
 	if len(blocks) > 0 {
-		values[vLargest] = blocks[0].size
+		values[placeholder.ListLargest] = blocks[0].size
 	}
 }
 

@@ -9,12 +9,12 @@ import (
 // head fills what every page of a kind has in its head. path is that of the page, without root; for
 // port pages it ends before the number. card names the picture for social media.
 func (v *view) head(kind string, title, description Text, path, card string) Head {
-	h := Head{Kind: kind, Site: v.site.config.Name, Lang: v.locale.Lang, Title: title, Description: description, Policy: v.site.policy()}
+	h := Head{Kind: kind, Site: v.site.content.Config.Name, Lang: v.locale.Lang, Title: title, Description: description, Policy: v.site.policy()}
 	h.Canonical = around(v.site.origin+v.site.basePath+path, nil, v.site.links.portSuffix())
 	if kind != "port" {
 		h.Canonical, h.Search = v.absolute(path), v.absolute("opensearch.xml")
 	}
-	if r := v.site.config.Repository; r != "" {
+	if r := v.site.content.Config.Repository; r != "" {
 		h.Repository = addressOf(r)
 	}
 	if file := "assets/cards/" + card + ".png"; v.site.has(file) {
@@ -27,8 +27,8 @@ func (v *view) head(kind string, title, description Text, path, card string) Hea
 func (v *view) pageAlternates(path string) []Alternate {
 	var list []Alternate
 	for _, loc := range v.site.locales {
-		if v.site.pages[loc.dir+path] {
-			list = append(list, Alternate{loc.Lang, loc.Name, v.absolute(loc.dir + path)})
+		if v.site.pages[loc.Folder+path] {
+			list = append(list, Alternate{loc.Lang, loc.Name, v.absolute(loc.Folder + path)})
 		}
 	}
 	if len(list) < 2 {
@@ -40,7 +40,7 @@ func (v *view) pageAlternates(path string) []Alternate {
 // crumbs sets the way to a page below the list of all ports, through a range unless that is empty.
 func (v *view) crumbs(h *Head, r Range) {
 	type place struct{ name, path string }
-	way := []place{{v.locale.words.text("crumb-ports"), "ports/"}}
+	way := []place{{v.locale.Words.Text("crumb-ports"), "ports/"}}
 	if r.Slug != "" {
 		way = append(way, place{r.Name, "ranges/" + r.Slug})
 	}
@@ -64,7 +64,7 @@ func (s *Site) has(file string) bool {
 // where it goes.
 func (s *Site) policy() string {
 	to := "'self'"
-	if endpoint := s.config.Feedback.Source; endpoint != "" {
+	if endpoint := s.content.Config.Feedback.Source; endpoint != "" {
 		scheme, rest, _ := strings.Cut(endpoint, "://")
 		host, _, _ := strings.Cut(rest, "/")
 		to += " " + scheme + "://" + host
@@ -88,6 +88,6 @@ func (v *view) rangeOfPort(port int) Range { return v.rangeData(registry.RangeOf
 
 func (v *view) rangeData(r registry.Range) Range {
 	d := v.site.numbers.decimal
-	return Range{Slug: r.Slug, Name: v.locale.ranges[rangeIndex(r.First)], First: d[r.First], Last: d[r.Last],
+	return Range{Slug: r.Slug, Name: v.locale.Range(r.First), First: d[r.First], Last: d[r.Last],
 		Count: thousands(r.Count()), Address: v.address("ranges/" + r.Slug)}
 }

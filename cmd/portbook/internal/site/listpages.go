@@ -112,14 +112,14 @@ func (s *Site) listsOfSite() []listOf {
 		{word: "rfcs", path: "rfcs/", fill: (*view).fillRFCs, count: func(s *Site) int { return len(s.directory.rfcs()) }},
 		{word: "newest", path: "newest/", fill: (*view).fillNewest},
 	}
-	if len(s.facts.uses) > 0 {
+	if len(s.content.Facts.Uses) > 0 {
 		lists = append(lists, listOf{word: "uses", path: "uses/", fill: (*view).fillUses, count: func(s *Site) int { return len(s.directory.uses()) }})
 	}
-	if rows := s.facts.rows[browserBlocked]; len(rows) > 0 {
+	if rows := s.content.Facts.Rows(browserBlocked); len(rows) > 0 {
 		lists = append(lists, listOf{word: "browser-blocked", path: "uses/browser-blocked", fill: (*view).fillBrowserBlocked,
 			count: func(*Site) int { return len(rows) }})
 	}
-	if essays := s.locales[0].essays; len(essays) > 0 {
+	if essays := s.locales[0].Essays; len(essays) > 0 {
 		lists = append(lists, listOf{word: "essays", path: "essays/", fill: (*view).fillEssays, count: func(*Site) int { return len(essays) }})
 	}
 	return lists
@@ -128,9 +128,9 @@ func (s *Site) listsOfSite() []listOf {
 // transportLists are the lists of one transport each.
 func transportLists() []listOf {
 	var lists []listOf
-	for t, key := range transportKeys {
-		lists = append(lists, listOf{word: "transport", path: "transports/" + key, within: []string{"transports"},
-			fill: func(v *view, p *ListPage, values markdown.Values) { v.fillTransport(p, values, registry.Transport(t)) }})
+	for t := range registry.Transport(registry.Transports) {
+		lists = append(lists, listOf{word: "transport", path: "transports/" + t.String(), within: []string{"transports"},
+			fill: func(v *view, p *ListPage, values markdown.Values) { v.fillTransport(p, values, t) }})
 	}
 	return lists
 }
@@ -159,11 +159,11 @@ func (s *Site) renderList(loc *locale, list listOf) func(dst []byte) []byte {
 		list.fill(v, p, values)
 		s.directory.counted.Store(list.path, values)
 		key := "list-" + list.word
-		p.Title, p.Lead = v.listPhrase(key+"-title", &values), v.listPhrase(key+"-lead", &values)
-		p.Head = v.head("list", p.Title, v.listPhrase(key+"-description", &values), list.path, "site")
+		p.Title, p.Lead = v.phrase(key+"-title", &values), v.phrase(key+"-lead", &values)
+		p.Head = v.head("list", p.Title, v.phrase(key+"-description", &values), list.path, "site")
 		v.crumbs(&p.Head, Range{})
 		for _, above := range list.within {
-			p.Head.Crumbs = append(p.Head.Crumbs, Link{v.listPhrase("list-"+above+"-title", &values).Text(), v.address(above + "/")})
+			p.Head.Crumbs = append(p.Head.Crumbs, Link{v.phrase("list-"+above+"-title", &values).Text(), v.address(above + "/")})
 		}
 		return v.list.Append(dst, p)
 	}
@@ -194,7 +194,7 @@ func (v *view) listLinks() []ListLink {
 	var links []ListLink
 	for _, list := range v.site.listsOfSite() {
 		key := "list-" + list.word
-		link := ListLink{Link: Link{v.listPhrase(key+"-title", &values).Text(), v.address(list.path)}, Hint: v.locale.words.text(key + "-hint")}
+		link := ListLink{Link: Link{v.phrase(key+"-title", &values).Text(), v.address(list.path)}, Hint: v.locale.Words.Text(key + "-hint")}
 		if list.count != nil {
 			link.Count = thousands(list.count(v.site))
 		}
@@ -207,7 +207,7 @@ func (v *view) listLinks() []ListLink {
 func (v *view) columns(keys ...string) []string {
 	heads := make([]string, len(keys))
 	for i, key := range keys {
-		heads[i] = v.locale.words.text(key)
+		heads[i] = v.locale.Words.Text(key)
 	}
 	return heads
 }
@@ -226,7 +226,7 @@ func (v *view) shownTransports(set transportSet) string {
 	names := make([]string, 0, registry.Transports+1)
 	for t := range registry.Transport(registry.Transports + 1) {
 		if set&(1<<t) != 0 {
-			names = append(names, v.locale.names[t])
+			names = append(names, v.locale.Names[t])
 		}
 	}
 	return strings.Join(names, ", ")

@@ -5,27 +5,24 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // words of pages that are about no port may use placeholders too; these have no port's values.
 func (v *view) phrase(key string, values *markdown.Values) Text {
-	if f := v.locale.phrases[key]; f != nil {
-		return fixed(f, "", values)
-	}
-	text := v.locale.words.texts[key] // of a template
-	f, _ := v.locale.compiler.Plain(v.locale.words.file, text.Line, text.Source)
-	return fixed(f, "", values)
+	return fixed(v.locale.Phrase(key), "", values)
 }
 
 // listValues are the values for a list of the ports first to last.
 func (v *view) listValues(first, last int) *markdown.Values {
 	values := v.newValues()
 	d := v.site.numbers.decimal
-	values[vRangeFirst], values[vRangeLast] = d[first], d[last]
-	values[vRange] = v.locale.ranges[rangeIndex(first)]
-	values[vThousand] = thousandSlugs[first/1000]
+	values[placeholder.RangeFirst], values[placeholder.RangeLast] = d[first], d[last]
+	values[placeholder.Range] = v.locale.Range(first)
+	values[placeholder.Thousand] = thousandSlugs[first/1000]
 	return &values
 }
 
@@ -90,7 +87,7 @@ func (v *view) named(first, last int) []Named {
 	for port := first; port <= last; port++ {
 		if p := v.site.primary[port]; p != nil {
 			names := v.site.servicesAt(port)
-			list = append(list, Named{&cells[port], names.list, p.Summary(), v.locale.joins[names.transports]})
+			list = append(list, Named{&cells[port], names.list, p.Summary(), v.locale.Joins[names.transports]})
 		}
 	}
 	return list
@@ -134,11 +131,11 @@ func (v *view) known(first, last int) string {
 	const some = 5
 	var names []string
 	interesting := []func(port int) bool{
-		func(port int) bool { return v.locale.essays[port] != nil },
+		func(port int) bool { return v.locale.Essays[port] != nil },
 		func(port int) bool {
-			return slices.ContainsFunc(v.site.facts.uses[port], func(r factsRow) bool { return r.cells["relation"] == "same" })
+			return slices.ContainsFunc(v.site.content.Facts.Uses[port], func(r content.Fact) bool { return r.Cells["relation"] == "same" })
 		},
-		func(port int) bool { return v.site.facts.advice[port] != nil },
+		func(port int) bool { return v.site.content.Facts.Advice[port] != nil },
 		func(port int) bool {
 			return v.site.registry.Assignments(port)[0].Reference != ""
 		},
@@ -208,9 +205,9 @@ func (s *Site) renderPorts(loc *locale) func(dst []byte) []byte {
 func (v *view) essayLinks(values *markdown.Values) []EssayLink {
 	var list []EssayLink
 	for port := range registry.Ports {
-		if e := v.locale.essays[port]; e != nil {
+		if e := v.locale.Essays[port]; e != nil {
 			v.describe(*values, port)
-			list = append(list, EssayLink{v.site.numbers.decimal[port], fixed(e.name, "", values).Text(), fixed(e.tagline, "", values).Text(), e.updated, v.portAddress(port)})
+			list = append(list, EssayLink{v.site.numbers.decimal[port], fixed(e.Name, "", values).Text(), fixed(e.Tagline, "", values).Text(), e.Updated, v.portAddress(port)})
 		}
 	}
 	return list
@@ -228,38 +225,38 @@ func (v *view) latestEssays() []EssayLink {
 }
 
 // renderContent returns how to render a page of words.
-func (s *Site) renderContent(loc *locale, c *contentPage) func(dst []byte) []byte {
-	path := loc.dir + c.path
+func (s *Site) renderContent(loc *locale, c *content.Page) func(dst []byte) []byte {
+	path := loc.Folder + c.Path
 	return func(dst []byte) []byte {
 		v := loc.view(s, path)
 		values := v.newValues()
-		text := func(f *markdown.Fragment) Text { return fixed(f, c.lang, &values) }
+		text := func(f *markdown.Fragment) Text { return fixed(f, c.Lang, &values) }
 		kind := "page"
-		if c.path == "" {
+		if c.Path == "" {
 			kind = "home"
 		}
-		head := v.head(kind, text(c.title), text(c.description), path, "site")
-		head.Edit = addressOf(s.editForm(c.file))
-		if head.NoIndex = c.path == "404"; !head.NoIndex {
-			head.Alternates = v.pageAlternates(c.path)
+		head := v.head(kind, text(c.Title), text(c.Description), path, "site")
+		head.Edit = addressOf(s.editForm(c.File))
+		if head.NoIndex = c.Path == "404"; !head.NoIndex {
+			head.Alternates = v.pageAlternates(c.Path)
 		}
 		if kind == "home" {
 			head.Feed = v.address("feed.atom")
-			return v.home.Append(dst, &HomePage{Head: head, Title: text(c.title), Lead: text(c.lead), Body: text(c.body), Map: v.portMap(true),
+			return v.home.Append(dst, &HomePage{Head: head, Title: text(c.Title), Lead: text(c.Lead), Body: text(c.Body), Map: v.portMap(true),
 				Counts: v.counts(0, registry.Ports-1), ByRange: v.rangeCounts(), Years: v.assignmentsByYear(),
 				Essays: v.latestEssays(), Pages: v.pageLinks("")})
 		}
-		if c.path == "404" {
-			return v.notFound.Append(dst, s.notFoundPage(head, text(c.title), text(c.body)))
+		if c.Path == "404" {
+			return v.notFound.Append(dst, s.notFoundPage(head, text(c.Title), text(c.Body)))
 		}
-		if c.path == "search" {
-			return v.search.Append(dst, &SearchPage{Head: head, Title: text(c.title), Lead: text(c.lead), Body: text(c.body)})
+		if c.Path == "search" {
+			return v.search.Append(dst, &SearchPage{Head: head, Title: text(c.Title), Lead: text(c.Lead), Body: text(c.Body)})
 		}
-		folder, _, nested := strings.Cut(c.path, "/")
+		folder, _, nested := strings.Cut(c.Path, "/")
 		if !nested {
 			folder = ""
 		}
-		return v.page.Append(dst, &ContentPage{Head: head, Title: text(c.title), Lead: text(c.lead), Body: text(c.body), Pages: v.pageLinks(folder)})
+		return v.page.Append(dst, &ContentPage{Head: head, Title: text(c.Title), Lead: text(c.Lead), Body: text(c.Body), Pages: v.pageLinks(folder)})
 	}
 }
 
@@ -267,14 +264,14 @@ func (s *Site) renderContent(loc *locale, c *contentPage) func(dst []byte) []byt
 func (v *view) pageLinks(folder string) []Link {
 	values := v.newValues()
 	var list []Link
-	pages := slices.Clone(v.locale.pages)
-	slices.SortStableFunc(pages, func(a, b *contentPage) int { return cmp.Compare(a.order, b.order) })
+	pages := slices.Clone(v.locale.Pages)
+	slices.SortStableFunc(pages, func(a, b *content.Page) int { return cmp.Compare(a.Order, b.Order) })
 	for _, p := range pages {
-		in, _, nested := strings.Cut(p.path, "/")
-		if p.path == "" || p.path == "404" || nested != (folder != "") || nested && in != folder {
+		in, _, nested := strings.Cut(p.Path, "/")
+		if p.Path == "" || p.Path == "404" || nested != (folder != "") || nested && in != folder {
 			continue
 		}
-		list = append(list, Link{fixed(p.title, "", &values).Text(), v.address(v.locale.dir + p.path)})
+		list = append(list, Link{fixed(p.Title, "", &values).Text(), v.address(v.locale.Folder + p.Path)})
 	}
 	return list
 }

@@ -5,7 +5,8 @@ import (
 	"html/template"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -13,30 +14,20 @@ import (
 
 // A locale is the site in one language: its words, its texts, and the ports it publishes.
 type locale struct {
-	LocaleConfig
-	dir      string // "" for the first, "tl/" for others
-	fallback *locale
-	ports    *registry.PortSet // those it publishes
-	fileOf   []int32           // by port: where its page stands among the files of the site, or noFile
-	compiler markdown.Compiler
-
-	words    *words
-	phrases  map[string]*markdown.Fragment // words that the program uses
-	lists    map[string]*markdown.Fragment // words of lists, which have placeholders of their own
+	*content.Locale
+	fileOf   []int32 // by port: where its page stands among the files of the site, or noFile
 	statuses [6]*Status
-	joins    [1 << registry.Transports]string // names of transports, by bit set: "TCP and UDP"
-	names    [registry.Transports + 1]string  // TCP
-	ranges   [3]string                        // System Ports
-	uses     map[int]string                   // software known to use a port without being registered: Flask and others
+	choices  []choice // by class
+	views    map[string]*view
+}
 
-	status    []*piece
-	notes     []*piece
-	questions []*piece
-	checks    []*piece
-	pages     []*contentPage
-	essays    map[int]*essay
-	choices   []choice // by class
-	views     map[string]*view
+func newLocale(c *content.Locale) *locale {
+	loc := &locale{Locale: c, views: map[string]*view{}}
+	for i := range loc.statuses {
+		slug := registry.Status(i).String()
+		loc.statuses[i] = &Status{Slug: slug, Word: c.Words.Text("status-" + slug)}
+	}
+	return loc
 }
 
 // A view is a locale as seen from the pages of one folder: links look the same from all of them.
@@ -66,14 +57,11 @@ type view struct {
 	notFound  *render.Program[NotFoundPage]
 }
 
-// publishes reports whether the locale has a page for the port.
-func (loc *locale) publishes(port int) bool { return loc.ports.Has(port) }
-
 // portPath is the path, without root, of the port's page as a reader of this locale should see
 // it: in the locale if it publishes the port, in the first one otherwise.
 func (loc *locale) portFolder(port int) string {
-	if loc.publishes(port) {
-		return loc.dir + "ports/"
+	if loc.Publishes(port) {
+		return loc.Folder + "ports/"
 	}
 	return "ports/"
 }
@@ -86,7 +74,7 @@ func (v *view) address(path string) Address {
 // portAddress is address for a port's page.
 func (v *view) portAddress(port int) Address {
 	address := v.first
-	if v.locale.publishes(port) {
+	if v.locale.Publishes(port) {
 		address = v.own
 	}
 	address.number = &v.site.numbers.decimal[port]
@@ -120,14 +108,14 @@ func (v *view) functions() template.FuncMap {
 // word returns a text of the interface. Placeholders that are the same on every page are filled in;
 // words that hold others are Phrases.
 func (v *view) word(key string) (string, error) {
-	if _, err := v.locale.words.get(key); err != nil {
+	if _, err := v.locale.Words.Get(key); err != nil {
 		return "", err
 	}
 	values := v.newValues()
 	text := v.phrase(key, &values)
 	for _, i := range text.fragment.Uses() {
-		if i < vSite {
-			return "", fmt.Errorf("the word %q uses {%s}, which not every page has", key, placeholders[i].Name.Name)
+		if i < placeholder.Site {
+			return "", fmt.Errorf("the word %q uses {%s}, which not every page has", key, placeholder.All[i].Name)
 		}
 	}
 	return text.Text(), nil
@@ -137,8 +125,8 @@ func (v *view) word(key string) (string, error) {
 // first locale's.
 func (v *view) link(path string) (string, error) {
 	page, _, _ := strings.Cut(path, "#")
-	if !isAsset(page) && v.locale.dir != "" && v.site.hasPage(v.locale.dir+page) {
-		path = v.locale.dir + path
+	if !isAsset(page) && v.locale.Folder != "" && v.site.hasPage(v.locale.Folder+page) {
+		path = v.locale.Folder + path
 	}
 	if err := v.site.mustExist(path); err != nil {
 		return "", err

@@ -1,6 +1,9 @@
 package site
 
-import "github.com/portbook/portbook/cmd/portbook/internal/registry"
+import (
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
 
 // This file is the whole of what templates may use: one struct for each kind of page, named like
 // its template. Fields hold what a page says, derived; what the registry says is in package registry.
@@ -116,10 +119,7 @@ type Row struct {
 }
 
 // A Source is where a statement comes from.
-type Source struct {
-	Title string
-	URL   string // "" for a source that has no address
-}
+type Source = content.Source
 
 // A Section is a titled piece of prose: a note, a check, the meaning of a status.
 type Section struct {

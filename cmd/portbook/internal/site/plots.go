@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -58,8 +59,8 @@ func (v *view) assignmentsByYear() Years {
 		height := (d.years[year]*tallestYear + d.years[most] - 1) / d.years[most] // rounded up: one is seen
 		plot.Years = append(plot.Years, Year{strconv.Itoa(year), thousands(d.years[year]), height, year%5 == 0})
 	}
-	values[vCount], values[vRest], values[vNewestDate] = thousands(d.dated), thousands(d.undated), v.shownDate(d.latest)
-	values[vYear], values[vMost] = strconv.Itoa(most), thousands(d.years[most])
-	plot.Text = v.listPhrase("years-text", &values)
+	values[placeholder.ListItems], values[placeholder.ListRest], values[placeholder.ListNewest] = thousands(d.dated), thousands(d.undated), v.shownDate(d.latest)
+	values[placeholder.ListYear], values[placeholder.ListMost] = strconv.Itoa(most), thousands(d.years[most])
+	plot.Text = v.phrase("years-text", &values)
 	return plot
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"strconv"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -46,8 +47,8 @@ func (v *view) portMap(home bool) PortMap {
 		}
 	}
 	values := v.newListValues()
-	values[vCount] = thousands(v.site.assignedBelow(registry.Ports / 4))
-	m.Text = v.listPhrase("map-text", &values)
+	values[placeholder.ListItems] = thousands(v.site.assignedBelow(registry.Ports / 4))
+	m.Text = v.phrase("map-text", &values)
 	return m
 }
 

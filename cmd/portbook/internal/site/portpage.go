@@ -6,7 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
@@ -40,12 +42,12 @@ type desk struct {
 
 // A lately is what was made of some pieces, as long as they are asked for again.
 type lately[T any] struct {
-	pieces []*piece
+	pieces []*content.Piece
 	made   []T
 }
 
 // of returns what was made of the pieces, or makes it, one of each.
-func (l *lately[T]) of(pieces []*piece, one func(p *piece) T) []T {
+func (l *lately[T]) of(pieces []*content.Piece, one func(p *content.Piece) T) []T {
 	if !slices.Equal(l.pieces, pieces) {
 		l.pieces, l.made = pieces, make([]T, len(pieces))
 		for i, p := range pieces {
@@ -68,8 +70,8 @@ type rowCache struct {
 }
 
 func newDesk(s *Site, loc *locale) *desk {
-	v := loc.view(s, loc.dir+"ports/0")
-	return &desk{view: v, values: v.newValues(), class: noClass, cells: v.cells(), checks: make([]lately[Section], len(s.systems))}
+	v := loc.view(s, loc.Folder+"ports/0")
+	return &desk{view: v, values: v.newValues(), class: noClass, cells: v.cells(), checks: make([]lately[Section], len(s.content.Systems))}
 }
 
 // noClass is the class of a desk on which nothing lies.
@@ -92,7 +94,7 @@ func (d *desk) tryPage(dst []byte, port int) []byte {
 		d.tried = new(PortPage)
 	}
 	d.fillClass(d.tried, &d.locale.choices[d.site.classes[port]], d.shortTitle(port))
-	if e := d.locale.essays[port]; e != nil {
+	if e := d.locale.Essays[port]; e != nil {
 		d.fillEssay(d.tried, e)
 	}
 	d.fill(d.tried, port)
@@ -116,7 +118,7 @@ func (d *desk) page(port int) *filled {
 // for one after the other.
 func (d *desk) known(port int) *filled {
 	if d.site.remarkable.Has(port) {
-		if e := d.locale.essays[port]; e != nil {
+		if e := d.locale.Essays[port]; e != nil {
 			p := d.classPage(&d.locale.choices[d.site.classes[port]], 0)
 			d.fillEssay(p, e)
 			return &filled{PortPage: p}
@@ -161,16 +163,16 @@ func (d *desk) fillClass(p *PortPage, c *choice, short int) {
 		Registry: Registry{Date: s.date, Row: around(ianaSearch, &d.number, "")},
 		Notes:    d.notes.of(c.notes, d.section), Questions: d.questions(c.questions), Systems: d.systems(c.checks),
 	}
-	p.Say.fill(loc.phrases, &d.values)
+	p.Say.fill(loc.Phrases, &d.values)
 	title := [2]*markdown.Fragment{c.title, c.shortTitle}[short]
-	p.Head = d.head("port", fixed(title, "", &d.values), d.chosen(c.description), loc.dir+"ports/", status.String())
+	p.Head = d.head("port", fixed(title, "", &d.values), d.chosen(c.description), loc.Folder+"ports/", status.String())
 	p.Head.Canonical.number = &d.number
-	p.Head.NoIndex = !s.config.Index.lists(status)
+	p.Head.NoIndex = !s.content.Config.Index.Lists(status)
 	d.crumbs(&p.Head, p.Range)
 	if c.meaning != nil {
-		p.Meaning = Section{ID: c.meaning.id, Title: d.chosen(c.meaningTitle), Body: fixed(c.meaning.body, c.meaning.lang, &d.values)}
+		p.Meaning = Section{ID: c.meaning.ID, Title: d.chosen(c.meaningTitle), Body: fixed(c.meaning.Body, c.meaning.Lang, &d.values)}
 	}
-	p.Sources = sourcesOfPieces([]*piece{c.meaning}, c.questions) // those of notes stand beside them
+	p.Sources = sourcesOfPieces([]*content.Piece{c.meaning}, c.questions) // those of notes stand beside them
 	p.Transports = d.transports(c.example)
 	p.Feedback = d.feedback()
 	if c.example > 0 { // by their facets, all ports of the class have one before them, or none
@@ -198,13 +200,13 @@ func (d *desk) transports(port int) []TransportStatus {
 		}
 		if i < 0 {
 			i = len(list)
-			list, sets = append(list, TransportStatus{Status: d.locale.statuses[status], Name: d.locale.names[t], of: t}), append(sets, 0)
+			list, sets = append(list, TransportStatus{Status: d.locale.statuses[status], Name: d.locale.Names[t], of: t}), append(sets, 0)
 		}
 		switch sets[i] |= 1 << t; {
 		case sets[i] == 1<<registry.Transports-1:
-			list[i].Name = d.locale.words.text("transport-all")
+			list[i].Name = d.locale.Words.Text("transport-all")
 		case t != registry.Unstated:
-			list[i].Name = d.locale.joins[sets[i]]
+			list[i].Name = d.locale.Joins[sets[i]]
 		}
 	}
 	return list
@@ -214,25 +216,25 @@ const ianaSearch = "https://www.iana.org/assignments/service-names-port-numbers/
 
 func (d *desk) chosen(c chosen) Text { return fixed(c.Fragment, c.lang, &d.values) }
 
-func (d *desk) section(p *piece) Section {
-	return Section{ID: p.id, Title: fixed(p.title, p.lang, &d.values), Body: fixed(p.body, p.lang, &d.values), Sources: p.sources}
+func (d *desk) section(p *content.Piece) Section {
+	return Section{ID: p.ID, Title: fixed(p.Title, p.Lang, &d.values), Body: fixed(p.Body, p.Lang, &d.values), Sources: p.Sources}
 }
 
-func (d *desk) questions(pieces []*piece) []Question {
-	return d.faq.of(pieces, func(p *piece) Question {
-		return Question{fixed(p.title, p.lang, &d.values), fixed(p.body, p.lang, &d.values)}
+func (d *desk) questions(pieces []*content.Piece) []Question {
+	return d.faq.of(pieces, func(p *content.Piece) Question {
+		return Question{fixed(p.Title, p.Lang, &d.values), fixed(p.Body, p.Lang, &d.values)}
 	})
 }
 
-func (d *desk) systems(checks [][]*piece) []System {
-	list := make([]System, 0, len(d.site.systems))
-	for i, system := range d.site.systems {
+func (d *desk) systems(checks [][]*content.Piece) []System {
+	list := make([]System, 0, len(d.site.content.Systems))
+	for i, system := range d.site.content.Systems {
 		if len(checks[i]) == 0 {
 			continue
 		}
 		guide := Address{}
-		if path := "guides/" + system.ID; d.site.pages[d.locale.dir+path] {
-			guide = d.address(d.locale.dir + path)
+		if path := "guides/" + system.ID; d.site.pages[d.locale.Folder+path] {
+			guide = d.address(d.locale.Folder + path)
 		} else if d.site.pages[path] {
 			guide = d.address(path)
 		}
@@ -242,7 +244,7 @@ func (d *desk) systems(checks [][]*piece) []System {
 }
 
 // sourcesOfPieces lists the sources of texts, each once.
-func sourcesOfPieces(lists ...[]*piece) []Source {
+func sourcesOfPieces(lists ...[]*content.Piece) []Source {
 	var sources []Source
 	seen := map[string]bool{}
 	for _, list := range lists {
@@ -250,7 +252,7 @@ func sourcesOfPieces(lists ...[]*piece) []Source {
 			if p == nil {
 				continue
 			}
-			for _, s := range p.sources {
+			for _, s := range p.Sources {
 				if !seen[s.URL] {
 					seen[s.URL] = true
 					sources = append(sources, s)
@@ -265,7 +267,7 @@ func sourcesOfPieces(lists ...[]*piece) []Source {
 func (d *desk) fill(p *PortPage, port int) {
 	s := d.site
 	p.Number = d.number
-	p.Hex, p.Bytes = d.values[vHex], d.values[vBytes]
+	p.Hex, p.Bytes = d.values[placeholder.Hex], d.values[placeholder.Bytes]
 	p.Thousand = &d.thousands[port/1000]
 	p.Block = d.blockOf(port)
 	p.Below, p.Above = d.neighbours(port)
@@ -289,7 +291,7 @@ const maxTitle = 75
 // shortTitle is 1 when the tagline would make the title of a port's page too long, as the registry's
 // descriptions and the names of software can.
 func (d *desk) shortTitle(port int) int {
-	if d.site.primary[port] == nil && d.values[vUses] == "" {
+	if d.site.primary[port] == nil && d.values[placeholder.Uses] == "" {
 		return 0
 	}
 	title := fixed(d.locale.choices[d.site.classes[port]].title, "", &d.values)
@@ -304,7 +306,7 @@ func (d *desk) blockOf(port int) *Block {
 	if b := d.site.blockOf(port); b != d.around {
 		d.around, d.block = b, &Block{
 			First: Link{b.firstText, d.portAddress(b.first)}, Last: Link{b.lastText, d.portAddress(b.last)},
-			Size: b.size, Alone: b.ports() == 1, Large: b.ports() >= largeBlock, Page: d.blockPage(b),
+			Size: b.size, Alone: b.ports() == 1, Large: b.ports() >= content.LargeBlock, Page: d.blockPage(b),
 		}
 	}
 	return d.block
@@ -313,7 +315,7 @@ func (d *desk) blockOf(port int) *Block {
 // strip returns the ports before and after a port; near the ends of the space there are more on the
 // other side.
 func (d *desk) strip(port int) (before, after []Cell) {
-	width := d.site.config.StripWidth.Value
+	width := d.site.content.Config.StripWidth.Value
 	first := min(max(port-width/2, 0), registry.Ports-width)
 	return d.cells[first:port], d.cells[port+1 : first+width]
 }
@@ -321,7 +323,7 @@ func (d *desk) strip(port int) (before, after []Cell) {
 // newTurn prepares a turn to the ports before, or after, those of a class.
 func (d *desk) newTurn() *Turn {
 	t := new(Turn)
-	if t.Address = around(d.root, &t.path, d.site.links.portSuffix()); d.locale.dir == "" {
+	if t.Address = around(d.root, &t.path, d.site.links.portSuffix()); d.locale.Folder == "" {
 		t.Address = d.own
 		t.Address.number = &t.Number
 	}
@@ -334,7 +336,7 @@ func (d *desk) turn(t *Turn, port int) {
 		return
 	}
 	t.Number = d.site.numbers.decimal[port]
-	if d.locale.dir != "" {
+	if d.locale.Folder != "" {
 		t.path = d.locale.portFolder(port) + t.Number
 	}
 }
@@ -373,34 +375,34 @@ func (v *view) neighbour(port int) *Neighbour {
 func (d *desk) alternates(port int) []Alternate {
 	var list []Alternate
 	for _, loc := range d.site.locales {
-		if loc.publishes(port) {
-			list = append(list, Alternate{loc.Lang, loc.Name, around(d.site.origin+d.site.basePath+loc.dir+"ports/",
+		if loc.Publishes(port) {
+			list = append(list, Alternate{loc.Lang, loc.Name, around(d.site.origin+d.site.basePath+loc.Folder+"ports/",
 				&d.site.numbers.decimal[port], d.site.links.portSuffix())})
 		}
 	}
 	return list
 }
 
-func (d *desk) fillEssay(p *PortPage, e *essay) {
-	text := func(f *markdown.Fragment) Text { return fixed(f, e.lang, &d.values) }
-	p.Heading, p.Tagline, p.Lead = text(e.name), text(e.tagline), text(e.summary)
-	p.Head.Title, p.Head.Description = fixed(e.title, "", &d.values), text(e.description)
+func (d *desk) fillEssay(p *PortPage, e *content.Essay) {
+	text := func(f *markdown.Fragment) Text { return fixed(f, e.Lang, &d.values) }
+	p.Heading, p.Tagline, p.Lead = text(e.Name), text(e.Tagline), text(e.Summary)
+	p.Head.Title, p.Head.Description = fixed(e.Title, "", &d.values), text(e.Summary)
 	p.Head.Article, p.Head.NoIndex = true, false
 	p.Meaning = Section{}
-	p.Essay = &Essay{Body: text(e.body), Sources: e.sources, Updated: e.updated}
-	for _, name := range e.authors {
-		p.Essay.Authors = append(p.Essay.Authors, Author{name, strings.HasPrefix(name, d.site.config.Name+" ")})
+	p.Essay = &Essay{Body: text(e.Body), Sources: e.Sources, Updated: e.Updated}
+	for _, name := range e.Authors {
+		p.Essay.Authors = append(p.Essay.Authors, Author{name, strings.HasPrefix(name, d.site.content.Config.Name+" ")})
 	}
-	for _, port := range e.related {
+	for _, port := range e.Related {
 		p.Essay.Related = append(p.Essay.Related, d.cells[port])
 	}
-	p.Head.Edit = addressOf(d.site.editForm(e.file))
+	p.Head.Edit = addressOf(d.site.editForm(e.File))
 	p.Write = Draft{}
-	class := &d.locale.choices[d.site.classes[e.port]]
-	own := d.questions(e.questions)
+	class := &d.locale.choices[d.site.classes[e.Port]]
+	own := d.questions(e.Questions)
 	general := d.questions(class.questions)
 	p.Questions = append(own, general[:min(len(general), max(maxQuestions-len(own), 0))]...)
-	p.Sources = append(e.sources[:len(e.sources):len(e.sources)], sourcesOfPieces(class.questions)...)
+	p.Sources = append(e.Sources[:len(e.Sources):len(e.Sources)], sourcesOfPieces(class.questions)...)
 }
 
 // maxQuestions is how many questions the page of an essay has at most: more than six or seven
@@ -411,13 +413,13 @@ const maxQuestions = 7
 // asks what is wrong or missing.
 func (d *desk) feedback() Feedback {
 	s := d.site
-	path := around(s.basePath+d.locale.dir+"ports/", &d.number, s.links.portSuffix())
-	if s.config.Feedback.Source != "" {
-		return Feedback{Endpoint: s.config.Feedback.Source, Path: path}
+	path := around(s.basePath+d.locale.Folder+"ports/", &d.number, s.links.portSuffix())
+	if s.content.Config.Feedback.Source != "" {
+		return Feedback{Endpoint: s.content.Config.Feedback.Source, Path: path}
 	}
-	issue := s.config.Repository + "/issues/new?"
-	wrong := around(issue+fixForm+d.locale.dir, &d.number, "")
-	thanks := around(issue+"title="+d.locale.dir, &d.number, inQuery.Replace(" "+d.locale.words.text("helpful-yes")))
+	issue := s.content.Config.Repository + "/issues/new?"
+	wrong := around(issue+fixForm+d.locale.Folder, &d.number, "")
+	thanks := around(issue+"title="+d.locale.Folder, &d.number, inQuery.Replace(" "+d.locale.Words.Text("helpful-yes")))
 	return Feedback{Path: path, Good: thanks, Unsure: wrong, Poor: wrong}
 }
 
@@ -426,7 +428,7 @@ const fixForm = "template=fix.yml&page="
 
 // editForm is the address of the form that edits a file of the repository.
 func (s *Site) editForm(file string) string {
-	return s.config.Repository + "/edit/" + s.config.Branch + "/" + s.contentPath(file)
+	return s.content.Config.Repository + "/edit/" + s.content.Config.Branch + "/" + s.contentPath(file)
 }
 
 // contentPath is the path of a content file in the repository, wherever --content pointed.
@@ -441,5 +443,5 @@ func (s *Site) contentPath(file string) string {
 // newFileForm is the address of the form for a new file of the repository; the port's number and
 // the ending are to follow.
 func (d *desk) newFileForm(folder string) string {
-	return d.site.config.Repository + "/new/" + d.site.config.Branch + "?filename=content/" + folder
+	return d.site.content.Config.Repository + "/new/" + d.site.content.Config.Branch + "?filename=content/" + folder
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -24,10 +25,10 @@ func (v *view) fillRFCs(p *ListPage, values markdown.Values) {
 				ports[port] = true
 			}
 		}
-		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Source: Source{"RFC " + number, rfcAddress + number}}}}, defines}})
+		table.Rows = append(table.Rows, TableRow{[]TableCell{{[]CellPart{{Source: Source{Title: "RFC " + number, URL: rfcAddress + number}}}}, defines}})
 	}
 	p.Tables = []Table{table}
-	values[vCount], values[vPorts], values[vRest] = thousands(len(rfcs)), thousands(len(ports)), thousands(len(names))
+	values[placeholder.ListItems], values[placeholder.ListPorts], values[placeholder.ListRest] = thousands(len(rfcs)), thousands(len(ports)), thousands(len(names))
 }
 
 // definedPart says what a row assigns: the port and its service, or the name of one without a port.
@@ -35,7 +36,7 @@ func (v *view) definedPart(a assignedAs) CellPart {
 	part := CellPart{Text: a.Service, Small: v.shownTransports(a.transports)}
 	switch {
 	case a.First < 0:
-		part.Small = v.locale.words.text("list-no-port")
+		part.Small = v.locale.Words.Text("list-no-port")
 	case a.Service == "":
 		part.Text = v.locale.statuses[a.Status].Word
 	}
@@ -56,13 +57,13 @@ func (v *view) fillNewest(p *ListPage, values markdown.Values) {
 	for _, a := range newest.list[:min(newestShown, len(newest.list))] {
 		when := CellPart{Date: a.date}
 		if a.update != nil {
-			when = CellPart{Link: Link{"≤\u00a0" + a.date, v.address(a.update.path())}}
+			when = CellPart{Link: Link{"≤\u00a0" + a.date, v.address(a.update.Path())}}
 		}
 		table.Rows = append(table.Rows, row(when, CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)},
 			CellPart{Text: a.Service, Small: a.Summary()}))
 	}
 	p.Tables, p.Note = []Table{table}, v.site.note
-	values[vCount], values[vNewestDate], values[vRest] = thousands(len(table.Rows)), v.shownDate(v.site.directory.dates().latest), thousands(newest.unknown)
+	values[placeholder.ListItems], values[placeholder.ListNewest], values[placeholder.ListRest] = thousands(len(table.Rows)), v.shownDate(v.site.directory.dates().latest), thousands(newest.unknown)
 }
 
 // shownDate is a date of the registry in a sentence.

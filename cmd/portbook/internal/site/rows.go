@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -35,7 +36,7 @@ func (d *desk) assumed(rows []*registry.Assignment) string {
 		if len(d.scratch) > 0 {
 			d.scratch = append(d.scratch, ", "...)
 		}
-		d.scratch = appendService(d.scratch, a)
+		d.scratch = content.AppendService(d.scratch, a)
 	}
 	return string(d.scratch)
 }
@@ -71,7 +72,7 @@ func (d *desk) makeRows(rows []*registry.Assignment) []Row {
 	list := make([]Row, len(shown))
 	for i, a := range shown {
 		list[i] = d.makeRow(a.Assignment)
-		list[i].Transport = d.locale.joins[a.transports&^(1<<registry.Unstated)]
+		list[i].Transport = d.locale.Joins[a.transports&^(1<<registry.Unstated)]
 	}
 	return list
 }
@@ -100,7 +101,7 @@ func (d *desk) makeRow(a *registry.Assignment) Row {
 		row.Ports = d.site.numbers.decimal[a.First] + "–" + d.site.numbers.decimal[a.Last]
 	}
 	for _, r := range registry.References(a.Reference) {
-		row.References = append(row.References, Source{r.Text, r.URL})
+		row.References = append(row.References, Source{Title: r.Text, URL: r.URL})
 	}
 	return row
 }
@@ -111,7 +112,7 @@ func people(cell string) string { return strings.Join(registry.People(cell), ", 
 // takes it. An essay assumes what is true of its port: which services it has, or else its status.
 func (d *desk) draftFor(status registry.Status, hasServices bool) Draft {
 	begun := func(with string) Address {
-		return around(d.newFileForm(d.locale.dir+"ports/"), &d.number, ".md&value="+inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+with))
+		return around(d.newFileForm(d.locale.Folder+"ports/"), &d.number, ".md&value="+inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+with))
 	}
 	end := inQuery.Replace("\nsources:\nauthors:\nupdated:\n---\n")
 	if !hasServices {
@@ -129,17 +130,17 @@ func (v *view) uses(port int) []Use {
 		return nil
 	}
 	var list []Use
-	for _, r := range v.site.facts.uses[port] {
-		list = append(list, Use{Name: r.cells["name"], What: r.cells["what"], Transport: strings.ToUpper(r.cells["transport"]),
-			Registered: r.cells["relation"] == "same", Source: newSource("", r.cells["source"])})
+	for _, r := range v.site.content.Facts.Uses[port] {
+		list = append(list, Use{Name: r.Cells["name"], What: r.Cells["what"], Transport: strings.ToUpper(r.Cells["transport"]),
+			Registered: r.Cells["relation"] == "same", Source: content.NewSource("", r.Cells["source"])})
 	}
 	return list
 }
 
 func (d *desk) advice(port int) []Advice {
 	var list []Advice
-	for _, r := range d.site.facts.advice[port] {
-		list = append(list, Advice{Transport: strings.ToUpper(r.cells["transport"]), Text: r.cells["advice"], Source: newSource("", r.cells["source"])})
+	for _, r := range d.site.content.Facts.Advice[port] {
+		list = append(list, Advice{Transport: strings.ToUpper(r.Cells["transport"]), Text: r.Cells["advice"], Source: content.NewSource("", r.Cells["source"])})
 	}
 	return list
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -57,7 +58,7 @@ func (v *view) fillServices(p *ListPage, values markdown.Values) {
 			CellPart{Text: thousands(len(i.names))}, CellPart{Text: someOf(i.names)}))
 	}
 	p.Tables = []Table{table}
-	values[vCount] = thousands(len(d.services()))
+	values[placeholder.ListItems] = thousands(len(d.services()))
 }
 
 // beginningWith lists the names of a letter.
@@ -104,7 +105,7 @@ func (v *view) fillLetter(p *ListPage, values markdown.Values, letter string) {
 		table.Rows = append(table.Rows, p.row(n, where))
 	}
 	p.Tables = []Table{table}
-	values[vLetter], values[vCount], values[vPorts] = shownLetter(letter), thousands(len(names)), thousands(ports.Len())
+	values[placeholder.ListLetter], values[placeholder.ListItems], values[placeholder.ListPorts] = shownLetter(letter), thousands(len(names)), thousands(ports.Len())
 }
 
 // row makes the row of a name: what the registry says of it stands there once.
@@ -135,5 +136,5 @@ func (v *view) fillWithoutPort(p *ListPage, values markdown.Values) {
 		table.Rows = append(table.Rows, p.row(n, where))
 	}
 	p.Tables, p.Note = []Table{table}, v.site.note
-	values[vCount] = thousands(len(table.Rows))
+	values[placeholder.ListItems] = thousands(len(table.Rows))
 }

@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 )
 
 // A Text is a piece of prose together with the values its placeholders take on this page.
@@ -32,7 +33,7 @@ func (t Text) FlatHTML(literal func(string), value func(s *string, safe bool)) {
 		literal(part.Literal)
 		switch {
 		case part.Slot < 0:
-		case part.Slot != vRoot && part.Slot < vSite:
+		case part.Slot != placeholder.Root && part.Slot < placeholder.Site:
 			value(&(*t.values)[part.Slot], part.Safe)
 		case part.Safe:
 			literal((*t.values)[part.Slot])

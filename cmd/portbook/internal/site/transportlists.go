@@ -2,6 +2,7 @@ package site
 
 import (
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -43,19 +44,19 @@ func (v *view) fillTransports(p *ListPage, values markdown.Values) {
 	table := Table{ID: "transports", Columns: v.columns("row-transport", "list-transport-ports", "list-column-alone")}
 	for t := range registry.Transport(registry.Transports) {
 		o := v.site.directory.onTransport[t]()
-		table.Rows = append(table.Rows, row(CellPart{Link: Link{v.locale.names[t], v.address("transports/" + transportKeys[t])}},
+		table.Rows = append(table.Rows, row(CellPart{Link: Link{v.locale.Names[t], v.address("transports/" + t.String())}},
 			CellPart{Text: thousands(len(o.ports))}, CellPart{Text: thousands(len(o.alone))}))
 	}
 	p.Tables = []Table{table}
-	values[vRest] = thousands(len(v.site.directory.onTransport[registry.Unstated]().ports))
+	values[placeholder.ListRest] = thousands(len(v.site.directory.onTransport[registry.Unstated]().ports))
 }
 
 // fillTransport tells of one transport: the ports that are assigned for it alone, and all of them
 // where they are few.
 func (v *view) fillTransport(p *ListPage, values markdown.Values, t registry.Transport) {
 	o := v.site.directory.onTransport[t]()
-	values[vTransport], values[vCount], values[vRest] = v.locale.names[t], thousands(len(o.ports)), thousands(len(o.alone))
-	p.Counts, p.About = v.transportCounts(t), v.locale.words.text("list-transport-"+transportKeys[t])
+	values[placeholder.ListTransport], values[placeholder.ListItems], values[placeholder.ListRest] = v.locale.Names[t], thousands(len(o.ports)), thousands(len(o.alone))
+	p.Counts, p.About = v.transportCounts(t), v.locale.Words.Text("list-transport-"+t.String())
 	if len(o.alone) > 0 && len(o.alone) < len(o.ports) {
 		p.Tables = append(p.Tables, v.transportTable("alone", "list-transport-alone", o.alone, t, values))
 	}
@@ -65,7 +66,7 @@ func (v *view) fillTransport(p *ListPage, values markdown.Values, t registry.Tra
 }
 
 func (v *view) transportTable(id, title string, ports []int, t registry.Transport, values markdown.Values) Table {
-	table := Table{ID: id, Title: v.listPhrase(title, &values).Text(), Columns: v.columns("port", "row-service", "row-description")}
+	table := Table{ID: id, Title: v.phrase(title, &values).Text(), Columns: v.columns("port", "row-service", "row-description")}
 	for _, port := range ports {
 		cells := row(CellPart{Link: v.portLink(port, port)}).Cells
 		var names, descriptions TableCell
@@ -73,7 +74,7 @@ func (v *view) transportTable(id, title string, ports []int, t registry.Transpor
 			if a.Transport == t && a.Status == registry.Assigned {
 				name := CellPart{Text: a.Service}
 				if a.ServiceCode != "" {
-					name.Small = v.locale.words.text("row-service-code") + " " + a.ServiceCode
+					name.Small = v.locale.Words.Text("row-service-code") + " " + a.ServiceCode
 				}
 				names.Parts = append(names.Parts, name)
 				descriptions.Parts = append(descriptions.Parts, CellPart{Text: a.Summary()})

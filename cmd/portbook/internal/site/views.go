@@ -26,7 +26,7 @@ func (s *Site) rootOf(path string) string {
 // newView makes a view without templates and lists.
 func newView(s *Site, loc *locale, root string) *view {
 	after := s.links.portSuffix()
-	v := &view{locale: loc, site: s, root: root, own: around(root+loc.dir+"ports/", nil, after), first: around(root+"ports/", nil, after)}
+	v := &view{locale: loc, site: s, root: root, own: around(root+loc.Folder+"ports/", nil, after), first: around(root+"ports/", nil, after)}
 	v.cells = sync.OnceValue(v.makeCells)
 	return v
 }
@@ -34,9 +34,9 @@ func newView(s *Site, loc *locale, root string) *view {
 // makeViews makes the views that the pages of the site need, without templates.
 func (s *Site) makeViews() {
 	for _, loc := range s.locales {
-		paths := []string{loc.dir, loc.dir + "ports/0", "404"}
-		for _, p := range loc.pages { // may lie deeper
-			paths = append(paths, loc.dir+p.path)
+		paths := []string{loc.Folder, loc.Folder + "ports/0", "404"}
+		for _, p := range loc.Pages { // may lie deeper
+			paths = append(paths, loc.Folder+p.Path)
 		}
 		for _, path := range paths {
 			if root := s.rootOf(path); loc.views[root] == nil {
@@ -69,7 +69,7 @@ func (s *Site) compile() (faults fault.List) {
 // fillCells makes the cells that port pages will ask for.
 func (s *Site) fillCells() {
 	for _, loc := range s.published() {
-		loc.view(s, loc.dir+"ports/0").cells()
+		loc.view(s, loc.Folder+"ports/0").cells()
 	}
 }
 
