@@ -6,10 +6,10 @@ import (
 	"os"
 	"time"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
-	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
 // officialRegistry is where IANA publishes the registry.
@@ -53,7 +53,7 @@ func (c *diffCommand) date(given, file string, r *registry.Registry) string {
 	if given != "" {
 		return given
 	}
-	return site.RegistryDate(c.Content, file, r)
+	return content.RegistryDate(c.Content, file, r)
 }
 
 func (c *diffCommand) write(w io.Writer, r *history.Report) error {

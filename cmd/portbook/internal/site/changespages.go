@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 )
@@ -85,9 +87,9 @@ const shortUpdate = 40
 // addChanges adds the pages of the history.
 func (s *Site) addChanges(main *locale) {
 	s.addPage("changes/", s.renderChanges(main))
-	for i := range s.updates {
-		s.addPage(s.updates[i].path(), s.renderUpdate(main, i))
-		s.others[len(s.others)-1].alike = i > 0 && i < len(s.updates)-1
+	for i := range s.content.Updates {
+		s.addPage(s.content.Updates[i].Path(), s.renderUpdate(main, i))
+		s.others[len(s.others)-1].alike = i > 0 && i < len(s.content.Updates)-1
 	}
 }
 
@@ -100,7 +102,7 @@ func (s *Site) renderChanges(loc *locale) func(dst []byte) []byte {
 			Lead: v.phrase("changes-lead", &values), Feed: v.address("feed.atom")}
 		p.Head.Feed = p.Feed
 		v.crumbs(&p.Head, Range{})
-		for _, u := range s.updates {
+		for _, u := range s.content.Updates {
 			shown := v.update(u)
 			if len(u.Changes) <= shortUpdate {
 				shown.Groups = v.changeGroups(u)
@@ -115,44 +117,44 @@ func (s *Site) renderChanges(loc *locale) func(dst []byte) []byte {
 }
 
 func (s *Site) renderUpdate(loc *locale, i int) func(dst []byte) []byte {
-	u := s.updates[i]
+	u := s.content.Updates[i]
 	return func(dst []byte) []byte {
-		v := loc.view(s, u.path())
+		v := loc.view(s, u.Path())
 		values := v.updateValues(u)
 		title := v.phrase("update-title", values)
-		p := &UpdatePage{Head: v.head("update", title, v.phrase("update-description", values), u.path(), "site"), Title: title, Update: v.update(u)}
+		p := &UpdatePage{Head: v.head("update", title, v.phrase("update-description", values), u.Path(), "site"), Title: title, Update: v.update(u)}
 		p.Update.Groups = v.changeGroups(u)
 		p.Head.Feed = v.address("feed.atom")
 		v.crumbs(&p.Head, Range{})
-		p.Head.Crumbs = append(p.Head.Crumbs, Link{v.locale.words.text("changes-title"), v.address("changes/")})
-		if i+1 < len(s.updates) {
-			p.Previous = v.updateLink(s.updates[i+1])
+		p.Head.Crumbs = append(p.Head.Crumbs, Link{v.locale.Words.Text("changes-title"), v.address("changes/")})
+		if i+1 < len(s.content.Updates) {
+			p.Previous = v.updateLink(s.content.Updates[i+1])
 		}
 		if i > 0 {
-			p.Next = v.updateLink(s.updates[i-1])
+			p.Next = v.updateLink(s.content.Updates[i-1])
 		}
 		return v.oneUpdate.Append(dst, p)
 	}
 }
 
 // updateValues are the values for the words about one update: its dates are the ends of what is listed.
-func (v *view) updateValues(u *changeFile) *markdown.Values {
+func (v *view) updateValues(u *content.Update) *markdown.Values {
 	values := v.newValues()
-	values[vRangeFirst], values[vRangeLast] = u.From, u.To
+	values[placeholder.RangeFirst], values[placeholder.RangeLast] = u.From, u.To
 	return &values
 }
 
-func (v *view) updateLink(u *changeFile) *Link {
-	return &Link{u.From + " – " + u.To, v.address(u.path())}
+func (v *view) updateLink(u *content.Update) *Link {
+	return &Link{u.From + " – " + u.To, v.address(u.Path())}
 }
 
-func (v *view) update(u *changeFile) Update {
+func (v *view) update(u *content.Update) Update {
 	values := v.newValues()
-	shown := Update{From: u.From, To: u.To, Address: v.address(u.path()), Note: fixed(u.note, "", &values), Sources: sourcesOf(u.Sources), Notable: v.notable(u)}
+	shown := Update{From: u.From, To: u.To, Address: v.address(u.Path()), Note: fixed(u.Note, "", &values), Sources: content.SourcesOf(u.Sources), Notable: v.notable(u)}
 	for k := history.Assigned; k.OfNumber(); k++ {
 		if list := history.OfKind(u.Changes, k); len(list) > 0 {
-			shown.Counts = append(shown.Counts, ChangeCount{v.locale.words.text("change-" + k.String()), thousands(history.CountPorts(list)),
-				v.address(u.path() + "#" + k.String())})
+			shown.Counts = append(shown.Counts, ChangeCount{v.locale.Words.Text("change-" + k.String()), thousands(history.CountPorts(list)),
+				v.address(u.Path() + "#" + k.String())})
 		}
 	}
 	return shown
@@ -160,11 +162,11 @@ func (v *view) update(u *changeFile) Update {
 
 // notable names ports that an update assigned and that this site says more of: those with an essay,
 // or that the facts tables know for the very use.
-func (v *view) notable(u *changeFile) []Link {
+func (v *view) notable(u *content.Update) []Link {
 	const most = 12
 	var list []Link
 	for _, c := range history.OfKind(u.Changes, history.Assigned) {
-		known := v.locale.essays[c.First] != nil || slices.ContainsFunc(v.site.facts.uses[c.First], func(r factsRow) bool { return r.cells["relation"] == "same" })
+		known := v.locale.Essays[c.First] != nil || slices.ContainsFunc(v.site.content.Facts.Uses[c.First], func(r content.Fact) bool { return r.Cells["relation"] == "same" })
 		if known && len(list) < most {
 			list = append(list, Link{v.site.numbers.decimal[c.First] + " " + c.Service, v.portAddress(c.First)})
 		}
@@ -173,14 +175,14 @@ func (v *view) notable(u *changeFile) []Link {
 }
 
 // changeGroups lists the changes of an update by kind.
-func (v *view) changeGroups(u *changeFile) []ChangeGroup {
+func (v *view) changeGroups(u *content.Update) []ChangeGroup {
 	var groups []ChangeGroup
 	for k := history.Assigned; k.OfNumber(); k++ {
 		list := history.OfKind(u.Changes, k)
 		if len(list) == 0 {
 			continue
 		}
-		g := ChangeGroup{ID: k.String(), Open: k != history.StatusChanged || len(list) <= shortUpdate, Removed: k == history.Removed, Title: v.locale.words.text("change-" + k.String()), Note: v.locale.words.text("change-" + k.String() + "-note")}
+		g := ChangeGroup{ID: k.String(), Open: k != history.StatusChanged || len(list) <= shortUpdate, Removed: k == history.Removed, Title: v.locale.Words.Text("change-" + k.String()), Note: v.locale.Words.Text("change-" + k.String() + "-note")}
 		if k == history.StatusChanged {
 			g.Statuses = v.statusChanges(list)
 		} else {
@@ -240,9 +242,9 @@ func (v *view) span(c history.Change) []Link {
 
 // transportsOf names the transports of a change: TCP and UDP.
 func (v *view) transportsOf(c history.Change) string {
-	names := v.locale.joins[c.Transports&^(1<<registry.Unstated)]
+	names := v.locale.Joins[c.Transports&^(1<<registry.Unstated)]
 	if c.Transports.Has(registry.Unstated) {
-		names = strings.TrimPrefix(names+", "+v.locale.names[registry.Unstated], ", ")
+		names = strings.TrimPrefix(names+", "+v.locale.Names[registry.Unstated], ", ")
 	}
 	return names
 }

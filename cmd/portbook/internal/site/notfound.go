@@ -15,8 +15,8 @@ type NotFoundPage struct {
 func (s *Site) notFoundPage(head Head, title, body Text) *NotFoundPage {
 	var folders []string
 	for _, loc := range s.locales {
-		if loc.dir != "" {
-			folders = append(folders, strings.TrimSuffix(loc.dir, "/")+" "+loc.ports.String())
+		if loc.Folder != "" {
+			folders = append(folders, strings.TrimSuffix(loc.Folder, "/")+" "+loc.Published.String())
 		}
 	}
 	return &NotFoundPage{Head: head, Title: title, Body: body, Ending: s.links.portSuffix(), Folders: strings.Join(folders, "|")}

@@ -34,7 +34,7 @@ func TestEveryRowStandsOnItsPages(t *testing.T) {
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) {
 			f := s.file(i)
-			if !f.isPort() || f.locale.dir != "" {
+			if !f.isPort() || f.locale.Folder != "" {
 				return
 			}
 			want, got := slices.Sorted(slices.Values(due[f.port])), slices.Sorted(slices.Values(rowsOnPage(page)))

@@ -23,7 +23,7 @@ type SearchPage struct {
 func searchWords() []string {
 	keys := append([]string{"search-label"}, search.Words...)
 	for s := range registry.Dynamic + 1 {
-		keys = append(keys, "status-"+statusSlugs[s])
+		keys = append(keys, "status-"+s.String())
 	}
 	return keys
 }
@@ -48,9 +48,9 @@ func (s *Site) searchSource(main *locale) *search.Source {
 	for _, loc := range s.locales {
 		words := map[string]string{}
 		for _, key := range searchWords() {
-			words[strings.TrimPrefix(key, "status-")] = loc.words.text(key)
+			words[strings.TrimPrefix(key, "status-")] = loc.Words.Text(key)
 		}
-		from.Locales = append(from.Locales, search.Locale{Dir: loc.dir, Ports: loc.ports.String(), Words: words})
+		from.Locales = append(from.Locales, search.Locale{Dir: loc.Folder, Ports: loc.Published.String(), Words: words})
 	}
 	return from
 }
@@ -62,11 +62,11 @@ func (v *view) searchPages() []search.Page {
 		list = append(list, search.Page{Path: path, Title: title.Text(), About: about.Text()})
 	}
 	values := v.newValues()
-	for _, p := range v.locale.pages {
-		if p.path != "" && p.path != "404" && p.path != "search" {
-			add(p.path, fixed(p.title, "", &values), fixed(p.description, "", &values))
+	for _, p := range v.locale.Pages {
+		if p.Path != "" && p.Path != "404" && p.Path != "search" {
+			add(p.Path, fixed(p.Title, "", &values), fixed(p.Description, "", &values))
 			var parts []string
-			for _, h := range p.body.Headings() {
+			for _, h := range p.Body.Headings() {
 				parts = append(parts, fixed(h.Text, "", &values).Text())
 			}
 			list[len(list)-1].Parts = strings.Join(parts, " ")
@@ -81,7 +81,7 @@ func (v *view) searchPages() []search.Page {
 	}
 	for _, l := range append(v.site.listsOfSite(), transportLists()...) {
 		of := v.valuesOf(l)
-		add(l.path, v.listPhrase("list-"+l.word+"-title", &of), v.listPhrase("list-"+l.word+"-description", &of))
+		add(l.path, v.phrase("list-"+l.word+"-title", &of), v.phrase("list-"+l.word+"-description", &of))
 	}
 	return list
 }
