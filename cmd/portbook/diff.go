@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -50,10 +51,7 @@ func (c *diffCommand) Run() error {
 }
 
 func (c *diffCommand) date(given, file string, r *registry.Registry) string {
-	if given != "" {
-		return given
-	}
-	return content.RegistryDate(c.Content, file, r)
+	return cmp.Or(given, content.RegistryDate(c.Content, file), r.Newest())
 }
 
 func (c *diffCommand) write(w io.Writer, r *history.Report) error {

@@ -74,25 +74,17 @@ var otherConditions = [][3]string{
 func conditionTable() string {
 	var b strings.Builder
 	b.WriteString("| key | value | holds for |\n|---|---|---|\n")
-	tags := slices.Clone(content.FixedTags())
-	for len(tags) > 0 {
-		key := tags[0].Key
-		end := slices.IndexFunc(tags, func(t content.Tag) bool { return t.Key != key })
-		if end < 0 {
-			end = len(tags)
-		}
-		of := tags[:end]
-		tags = tags[end:]
-		slices.SortFunc(of, func(a, b content.Tag) int { return strings.Compare(a.Value, b.Value) })
-		name := "`" + key + "`"
-		switch key {
+	for _, key := range content.Keys() {
+		name := "`" + key.Name + "`"
+		switch key.Name {
 		case "tcp":
 			name = "`tcp` `udp` `sctp` `dccp`"
 		case "udp", "sctp", "dccp":
 			continue
 		}
-		for _, t := range of {
-			fmt.Fprintf(&b, "| %s | `%s` | %s |\n", name, t.Value, t.Doc)
+		slices.SortFunc(key.Values, func(a, b content.Value) int { return strings.Compare(a.Name, b.Name) })
+		for _, v := range key.Values {
+			fmt.Fprintf(&b, "| %s | `%s` | %s |\n", name, v.Name, v.Doc)
 		}
 	}
 	for _, c := range otherConditions {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // RegistryConfig is content/registry.yaml: where and when registry.csv was taken.
@@ -37,28 +36,14 @@ func (c RegistryConfig) describes(dir, file string) bool {
 	return errA == nil && errB == nil && a == b
 }
 
-// RegistryDate returns the date of a registry file: the one in registry.yaml of the folder content if
-// that is about this file, otherwise the newest date in the file, which may be a month, or "" when it
-// has none. What is wrong with registry.yaml is not reported here: Read does.
-func RegistryDate(content, file string, r *registry.Registry) string {
-	if c, ok := describedRegistry(content, file); ok {
-		return c.Date.Source
-	}
-	return r.Newest()
-}
-
-// DescribesRegistry reports whether registry.yaml of the folder content is about a registry file.
-func DescribesRegistry(content, file string) bool {
-	_, ok := describedRegistry(content, file)
-	return ok
-}
-
-func describedRegistry(content, file string) (RegistryConfig, bool) {
-	name := filepath.Join(content, "registry.yaml")
+// RegistryDate is the date that registry.yaml of the folder dir states, if that is about a registry file; "" otherwise.
+// What is wrong with registry.yaml is not reported here: Read does.
+func RegistryDate(dir, file string) string {
+	name := filepath.Join(dir, "registry.yaml")
 	src, err := os.ReadFile(name)
-	if err != nil {
-		return RegistryConfig{}, false
-	}
 	c, faults := readRegistryConfig(name, src)
-	return c, len(faults) == 0 && c.describes(content, file)
+	if err != nil || len(faults) > 0 || !c.describes(dir, file) {
+		return ""
+	}
+	return c.Date.Source
 }

@@ -97,6 +97,21 @@ func (c *conditions) addSet(name string, ports *registry.PortSet) (bit int, err 
 	return bit, nil
 }
 
+// tags returns the tags of a port.
+func (c *conditions) tags(keys []Key, p *port) (tags Tags) {
+	for _, k := range keys {
+		for _, value := range k.of(p) {
+			tags.set(c.bits[k.Name+"="+value])
+		}
+	}
+	for _, s := range c.sets {
+		if s.ports.Has(p.number) {
+			tags.set(s.bit)
+		}
+	}
+	return tags
+}
+
 // compile turns a When of a file into a condition, and gives every list of ports a tag of its own.
 func (c *conditions) compile(file string, w *When) (Condition, fault.List) {
 	var compiled Condition

@@ -105,12 +105,12 @@ func (l *loader) merge(s *Site, classes []content.Tags) {
 }
 
 // changesPage reports whether what a page has besides texts depends on a tag: statuses, services, neighbours.
-func changesPage(t content.Tag) bool {
-	switch t.Key {
+func changesPage(key, value string) bool {
+	switch key {
 	case "kind":
-		return t.Value == "unstated"
+		return value == "unstated"
 	case "has":
-		return slices.Contains([]string{"previous", "next", "previous-assigned", "next-assigned"}, t.Value)
+		return slices.Contains([]string{"previous", "next", "previous-assigned", "next-assigned"}, value)
 	}
 	return true
 }

@@ -129,9 +129,11 @@ func valuesOf(t reflect.Type, key string) []any {
 		return nil
 	}
 	var values []any
-	for _, tag := range content.FixedTags() {
-		if tag.Key == key {
-			values = append(values, tag.Value)
+	for _, k := range content.Keys() {
+		if k.Name == key {
+			for _, v := range k.Values {
+				values = append(values, v.Name)
+			}
 		}
 	}
 	slices.SortFunc(values, func(a, b any) int { return strings.Compare(a.(string), b.(string)) })
