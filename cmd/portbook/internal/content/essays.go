@@ -51,71 +51,56 @@ type Essay struct {
 	Authors                []string
 	Updated                string
 
-	front   EssayFront
-	line    int  // on which the front matter begins
-	misread bool // the front matter has faults
+	front EssayFront
+	line  int  // on which the front matter begins
+	clean bool // the front matter has no faults
 }
 
-// essays compiles content/ports of a locale; essays that exist only in the first locale are taken from there, marked as
-// such.
+// essays compiles content/ports of a locale.
 func (r *reader) essays(loc *Locale) map[int]*Essay {
 	essays := map[int]*Essay{}
-	for _, name := range r.folder.Below("ports", ".md") {
+	for name, t := range r.texts(loc, "ports") {
 		port, err := registry.ParsePort(strings.TrimSuffix(path.Base(name), ".md"))
 		if err != nil || path.Dir(name) != "ports" {
 			r.faults.Add(r.folder.File(name), 0, "this is no port's essay", "name it content/ports/N.md, N being a port")
 			continue
 		}
-		file, lang := r.translated(loc, name)
-		e := &Essay{Port: port, Lang: lang}
-		if r.essay(loc, file, e) {
+		e := &Essay{File: t.file, Lang: t.lang, Port: port}
+		if t.read(&e.front) {
+			t.essay(e)
+			e.Title = loc.Title(e.Name, e.Tagline)
 			essays[port] = e
 		}
 	}
 	return essays
 }
 
-// essay reads an essay into e, and reports whether there is one.
-func (r *reader) essay(loc *Locale, name string, e *Essay) bool {
-	before := len(r.faults)
-	file, parts, ok := r.open(name, &e.front)
-	if !ok {
-		return false
+// essay fills in an essay whose front matter was read.
+func (t *text) essay(e *Essay) {
+	front := &e.front
+	e.line, e.clean, e.Updated = t.parts.YAMLLine, t.clean, front.Updated.Source
+	if _, err := time.Parse(time.DateOnly, e.Updated); err != nil && e.Updated != "" {
+		t.faults.Add(e.File, front.Updated.Line, fmt.Sprintf("updated is %q, which is no date", e.Updated), "write it as 2026-09-17")
 	}
-	e.File, e.line, e.misread, e.Updated = file, parts.YAMLLine, len(r.faults) > before, e.front.Updated.Source
-	for _, a := range e.front.Authors {
+	for _, a := range front.Authors {
 		e.Authors = append(e.Authors, a.Source)
 	}
-	if _, err := time.Parse(time.DateOnly, e.Updated); err != nil && e.Updated != "" {
-		r.faults.Add(file, e.front.Updated.Line, fmt.Sprintf("updated is %q, which is no date", e.Updated), "write it as 2026-09-17")
+	for _, s := range front.Sources {
+		e.Sources = append(e.Sources, NewSource(s.Title, s.URL))
 	}
-	for _, related := range e.front.Related {
+	for _, related := range front.Related {
 		port, err := registry.ParsePort(related.Source)
 		if err != nil {
-			r.faults.Add(file, related.Line, "related: "+err.Error(), "")
+			t.faults.Add(e.File, related.Line, "related: "+err.Error(), "")
 			continue
 		}
 		e.Related = append(e.Related, port)
 	}
-	for _, s := range e.front.Sources {
-		e.Sources = append(e.Sources, NewSource(s.Title, s.URL))
-	}
-	r.compileEssay(loc, e, parts)
-	return true
-}
-
-func (r *reader) compileEssay(loc *Locale, e *Essay, parts frontmatter.Parts) {
-	c := loc.compiler
-	e.Name, e.Tagline = r.text(c.Plain, e.File, e.front.Name), r.text(c.Plain, e.File, e.front.Tagline)
-	e.Summary, e.Body = r.text(c.Inline, e.File, e.front.Summary), r.body(c, e.File, parts)
-	e.Title = loc.Title(e.Name, e.Tagline)
-	for i, q := range e.front.FAQ {
-		p := &Piece{File: e.File, ID: fmt.Sprintf("own%d", i+1), Title: r.text(c.Inline, e.File, q.Question)}
-		answer := c
-		answer.Shift, answer.IDPrefix = 2, p.ID+"-"
-		f, faults := answer.Markdown(e.File, q.Answer.Line, []byte(q.Answer.Source))
-		r.note(e.File, f, faults)
-		p.Body = f
+	e.Name, e.Tagline, e.Summary, e.Body = t.plain(front.Name), t.plain(front.Tagline), t.inline(front.Summary), t.body()
+	for i, q := range front.FAQ {
+		p := &Piece{File: e.File, ID: fmt.Sprintf("own%d", i+1), Title: t.inline(q.Question)}
+		t.c.Shift, t.c.IDPrefix = 2, p.ID+"-"
+		p.Body = t.markdown(q.Answer.Line, []byte(q.Answer.Source))
 		e.Questions = append(e.Questions, p)
 	}
 }
@@ -124,7 +109,7 @@ func (r *reader) compileEssay(loc *Locale, e *Essay, parts frontmatter.Parts) {
 func (c *checker) assumptions(e *Essay) {
 	services, status := e.front.Services, e.front.Status
 	if len(services) == 0 && status.Source == "" {
-		if !e.misread { // otherwise it may say so in what could not be read
+		if e.clean { // otherwise it may say so in what could not be read
 			c.faults.Add(e.File, e.line, "the essay does not say what it assumes of the registry", "add services: or status:, such as "+c.assumable(e.Port))
 		}
 		return

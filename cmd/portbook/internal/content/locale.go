@@ -53,10 +53,10 @@ func (r *reader) locale(c LocaleConfig) *Locale {
 		Memory: r.Memory, LinkState: r.linkState(loc),
 	}
 	r.words(loc)
-	loc.Status = r.pieces(loc, "status", r.status)
-	loc.Notes = r.pieces(loc, "notes", r.piece)
-	loc.Questions = r.pieces(loc, "faq", r.piece)
-	loc.Checks = r.pieces(loc, "checks", r.piece)
+	loc.Status = r.pieces(loc, "status", (*text).status)
+	loc.Notes = r.pieces(loc, "notes", (*text).piece)
+	loc.Questions = r.pieces(loc, "faq", (*text).piece)
+	loc.Checks = r.pieces(loc, "checks", (*text).piece)
 	loc.Pages = r.pages(loc)
 	loc.Essays = r.essays(loc)
 	return loc

@@ -31,12 +31,10 @@ type Page struct {
 func (r *reader) pages(loc *Locale) []*Page {
 	var pages []*Page
 	for _, folder := range []string{"pages", "guides"} {
-		for _, name := range r.folder.Below(folder, ".md") {
-			file, lang := r.translated(loc, name)
-			if lang != "" && name != "pages/index.md" {
-				continue
+		for name, t := range r.texts(loc, folder) {
+			if t.lang == "" || name == "pages/index.md" {
+				pages = append(pages, t.page(pagePath(name)))
 			}
-			pages = append(pages, r.page(loc, file, &Page{Lang: lang, Path: pagePath(name)})) // with faults too: links to it are right
 		}
 	}
 	return pages
@@ -51,19 +49,15 @@ func pagePath(name string) string {
 	return strings.TrimSuffix(path, "/index")
 }
 
-// page reads a page into p.
-func (r *reader) page(loc *Locale, name string, p *Page) *Page {
+// page reads a page. One with faults is there, too: links to it are right.
+func (t *text) page(path string) *Page {
 	var front PageFront
-	file, parts, ok := r.open(name, &front)
-	if p.File = file; !ok {
-		return p
-	}
-	c := loc.compiler
-	p.Order, p.Sources = front.Order, SourcesOf(front.Sources)
-	p.Title, p.Description = r.text(c.Plain, file, front.Title), r.text(c.Plain, file, front.Description)
-	p.Lead, p.Body = r.text(c.Inline, file, front.Lead), r.body(c, file, parts)
-	for _, f := range []*markdown.Fragment{p.Title, p.Description, p.Lead, p.Body} {
-		r.onlySiteWide(file, f)
+	p := &Page{File: t.file, Lang: t.lang, Path: path}
+	if t.read(&front) {
+		p.Order, p.Sources = front.Order, SourcesOf(front.Sources)
+		p.Title, p.Description = t.plain(front.Title), t.plain(front.Description)
+		p.Lead, p.Body = t.inline(front.Lead), t.body()
+		t.onlySiteWide(t.file, p.Title, p.Description, p.Lead, p.Body)
 	}
 	return p
 }

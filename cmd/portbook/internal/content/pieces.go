@@ -15,7 +15,7 @@ import (
 type Piece struct {
 	File   string // as the user would type it
 	ID     string // file name without ending
-	System string // folder of a check: linux
+	Folder string // that the file lies in; of a check, its system: linux
 	Order  int
 	Lang   string // set when it is not in the locale's language
 	When   Condition
@@ -51,17 +51,12 @@ type PieceFront struct {
 	Source   frontmatter.Texts `yaml:"source"`   // the same for a single one
 }
 
-// pieces compiles the texts of a folder: those of the locale, and for what it lacks those of the first locale, marked as
-// such.
-func (r *reader) pieces(loc *Locale, folder string, read func(*Locale, string, *Piece) bool) []*Piece {
+// pieces compiles the texts of a folder, each by the function read, which reports false for one that is none.
+func (r *reader) pieces(loc *Locale, folder string, read func(t *text, p *Piece) bool) []*Piece {
 	var pieces []*Piece
-	for _, name := range r.folder.Below(folder, ".md") {
-		file, lang := r.translated(loc, name)
-		p := &Piece{ID: strings.TrimSuffix(path.Base(name), ".md"), Lang: lang}
-		if folder == "checks" {
-			p.System = path.Base(path.Dir(name))
-		}
-		if read(loc, file, p) {
+	for name, t := range r.texts(loc, folder) {
+		p := &Piece{File: t.file, ID: strings.TrimSuffix(path.Base(name), ".md"), Folder: path.Base(path.Dir(name)), Lang: t.lang}
+		if read(t, p) {
 			pieces = append(pieces, p)
 		}
 	}
@@ -71,46 +66,40 @@ func (r *reader) pieces(loc *Locale, folder string, read func(*Locale, string, *
 	return pieces
 }
 
-// status reads a status text into p, and reports whether there is one.
-func (r *reader) status(loc *Locale, name string, p *Piece) bool {
+// status reads a status text.
+func (t *text) status(p *Piece) bool {
 	var front StatusFront
-	file, parts, ok := r.open(name, &front)
-	if !ok {
+	if !t.read(&front) {
 		return false
 	}
-	c := loc.compiler
-	p.File, p.Order, p.When = file, front.Order, r.condition(file, &front.When)
-	p.Heading, p.Tagline = r.text(c.Plain, file, front.Heading), r.text(c.Plain, file, front.Tagline)
-	p.Description, p.Lead = r.text(c.Plain, file, front.Description), r.text(c.Inline, file, front.Lead)
-	p.Title, p.Body = r.text(c.Plain, file, front.Title), r.body(c, file, parts)
-	p.Sources = SourcesOf(front.Sources)
+	p.Order, p.When, p.Sources = front.Order, t.condition(&front.When), SourcesOf(front.Sources)
+	p.Heading, p.Tagline, p.Description = t.plain(front.Heading), t.plain(front.Tagline), t.plain(front.Description)
+	p.Lead, p.Title, p.Body = t.inline(front.Lead), t.plain(front.Title), t.body()
 	return true
 }
 
-// piece is status for a note, a check or a question.
-func (r *reader) piece(loc *Locale, name string, p *Piece) bool {
+// piece reads a note, a check or a question.
+func (t *text) piece(p *Piece) bool {
 	var front PieceFront
-	file, parts, ok := r.open(name, &front)
-	if !ok {
+	if !t.read(&front) {
 		return false
 	}
-	p.File, p.Order, p.When = file, front.Order, r.condition(file, &front.When)
+	p.Order, p.When, p.Sources = front.Order, t.condition(&front.When), SourcesOf(append(front.Sources, front.Source...))
 	title := front.Title
 	if title.Source == "" {
 		title = front.Question
 	}
-	if title.Source == "" && !r.hasFault(file) {
-		r.faults.Add(file, parts.YAMLLine, "there is no title", "add `title:` (or `question:` in content/faq)")
+	if title.Source == "" && t.clean {
+		t.faults.Add(t.file, t.parts.YAMLLine, "there is no title", "add `title:` (or `question:` in content/faq)")
 	}
-	c := loc.compiler
-	c.Shift, c.IDPrefix = 2, p.ID+"-"
-	p.Title, p.Body = r.text(c.Inline, file, title), r.body(c, file, parts)
-	p.Sources = SourcesOf(append(front.Sources, front.Source...))
+	t.c.Shift, t.c.IDPrefix = 2, p.ID+"-"
+	p.Title, p.Body = t.inline(title), t.body()
 	return true
 }
 
-func (r *reader) condition(file string, w *When) Condition {
-	c, faults := r.conditions.compile(file, w)
-	r.faults = append(r.faults, faults...)
+func (t *text) condition(w *When) Condition {
+	c, faults := t.conditions.compile(t.file, w)
+	t.faults = append(t.faults, faults...)
+	t.clean = t.clean && len(faults) == 0
 	return c
 }

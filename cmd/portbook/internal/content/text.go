@@ -1,7 +1,7 @@
 package content
 
 import (
-	"slices"
+	"iter"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
@@ -10,75 +10,93 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 )
 
-// open splits the content file of this name, and decodes its front matter. What is right in it is to be read further
-// even when something is wrong; ok is false when it has none.
-func (r *reader) open(name string, front any) (file string, parts frontmatter.Parts, ok bool) {
-	file = r.folder.File(name)
-	parts, faults := frontmatter.Split(file, r.folder.Files[name])
-	if ok = len(faults) == 0; ok {
-		faults = frontmatter.Decode(file, parts.YAMLLine, parts.YAML, front)
-	}
-	r.faults = append(r.faults, faults...)
-	return file, parts, ok
+// A text is a Markdown file with front matter that is being read.
+type text struct {
+	*reader
+	c     markdown.Compiler
+	name  string // below content
+	file  string // as the user would type it
+	lang  string // set when it is the first locale's, in place of one that another locale lacks
+	parts frontmatter.Parts
+	clean bool // the front matter has no faults
 }
 
-// translated returns the file in which a locale has a text, and the language to mark it with when that is the first
-// locale's.
-func (r *reader) translated(loc *Locale, name string) (file, lang string) {
-	if loc.Folder == "" {
-		return name, ""
+// texts yields the Markdown files of a folder, in the locale's own version or else in the first locale's, by the name
+// that they have there.
+func (r *reader) texts(loc *Locale, folder string) iter.Seq2[string, *text] {
+	return func(yield func(string, *text) bool) {
+		for _, name := range r.folder.Below(folder, ".md") {
+			t := &text{reader: r, c: loc.compiler, name: loc.Folder + name}
+			if !r.folder.Has(t.name) {
+				t.name, t.lang = name, r.Config.Locales[0].Value.Lang
+			}
+			t.file = r.folder.File(t.name)
+			if !yield(name, t) {
+				return
+			}
+		}
 	}
-	if r.folder.Has(loc.Folder + name) {
-		return loc.Folder + name, ""
-	}
-	return name, r.Config.Locales[0].Value.Lang
 }
 
-// hasFault reports whether a fault of the file has been noted.
-func (r *reader) hasFault(file string) bool {
-	return slices.ContainsFunc(r.faults, func(f fault.Fault) bool { return f.File == file })
+// read splits the text, and decodes its front matter. What is right in it is to be read further even when something is
+// wrong; it reports false when there is none.
+func (t *text) read(front any) bool {
+	parts, faults := frontmatter.Split(t.file, t.folder.Files[t.name])
+	found := len(faults) == 0
+	if found {
+		faults = frontmatter.Decode(t.file, parts.YAMLLine, parts.YAML, front)
+	}
+	t.parts, t.clean, t.faults = parts, len(faults) == 0, append(t.faults, faults...)
+	return found
 }
 
-// text compiles one text of a front matter; nil when it is empty.
-func (r *reader) text(compile compile, file string, t frontmatter.Text) *markdown.Fragment {
-	if t.Source == "" {
+func (t *text) plain(s frontmatter.Text) *markdown.Fragment  { return t.compile(t.c.Plain, t.file, s) }
+func (t *text) inline(s frontmatter.Text) *markdown.Fragment { return t.compile(t.c.Inline, t.file, s) }
+
+// body compiles the Markdown below the front matter; nil when there is none.
+func (t *text) body() *markdown.Fragment {
+	if strings.TrimSpace(string(t.parts.Body)) == "" {
 		return nil
 	}
-	f, faults := compile(file, t.Line, t.Source)
-	r.note(file, f, faults)
-	return f
+	return t.markdown(t.parts.BodyLine, t.parts.Body)
 }
 
-// A compile is a method of markdown.Compiler.
-type compile = func(file string, line int, src string) (*markdown.Fragment, fault.List)
+func (t *text) markdown(line int, src []byte) *markdown.Fragment {
+	f, faults := t.c.Markdown(t.file, line, src)
+	return t.note(t.file, f, faults)
+}
 
-// body compiles the Markdown below a front matter; nil when there is none.
-func (r *reader) body(c markdown.Compiler, file string, parts frontmatter.Parts) *markdown.Fragment {
-	if strings.TrimSpace(string(parts.Body)) == "" {
+type compileMethod = func(file string, line int, src string) (*markdown.Fragment, fault.List)
+
+// compile calls a method of markdown.Compiler; nil when there is no text.
+func (r *reader) compile(method compileMethod, file string, s frontmatter.Text) *markdown.Fragment {
+	if s.Source == "" {
 		return nil
 	}
-	f, faults := c.Markdown(file, parts.BodyLine, parts.Body)
-	r.note(file, f, faults)
-	return f
+	f, faults := method(file, s.Line, s.Source)
+	return r.note(file, f, faults)
 }
 
-// note keeps the faults of a text, and its links. Links that hold placeholders can be checked with the values of ports
-// only, which package site does.
-func (r *reader) note(file string, f *markdown.Fragment, faults fault.List) {
+// note keeps the faults of a fragment, and its links. Links that hold placeholders can be checked with the values of
+// ports only, which package site does.
+func (r *reader) note(file string, f *markdown.Fragment, faults fault.List) *markdown.Fragment {
 	r.faults = append(r.faults, faults...)
 	for _, link := range f.Links() {
 		if path, ok := strings.CutPrefix(link.Dest, "/"); ok && !strings.Contains(path, "{") {
 			r.Links = append(r.Links, Link{file, link.Line, path})
 		}
 	}
+	return f
 }
 
-// onlySiteWide reports placeholders of a port on a page that is about none.
-func (r *reader) onlySiteWide(file string, f *markdown.Fragment) {
-	for _, i := range f.Uses() {
-		if p := placeholder.All[i]; i < placeholder.Site && !p.Hidden {
-			r.faults.Add(file, r.LineOf(file, i), "{"+p.Name+"} has no meaning on a page that is about no port",
-				"write {{"+p.Name+"}} to show the braces")
+// onlySiteWide reports placeholders of a port in texts that are about none.
+func (r *reader) onlySiteWide(file string, texts ...*markdown.Fragment) {
+	for _, f := range texts {
+		for _, i := range f.Uses() {
+			if p := placeholder.All[i]; i < placeholder.Site && !p.Hidden {
+				r.faults.Add(file, r.LineOf(file, i), "{"+p.Name+"} has no meaning on a page that is about no port",
+					"write {{"+p.Name+"}} to show the braces")
+			}
 		}
 	}
 }

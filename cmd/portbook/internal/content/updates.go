@@ -29,7 +29,7 @@ func (r *reader) updates() []*Update {
 		}
 		read, faults := history.ParseUpdate(file, r.folder.Files[name])
 		r.faults = append(r.faults, faults...)
-		u := &Update{Update: read, Note: r.text(r.Locales[0].compiler.Inline, file, read.Note)}
+		u := &Update{Update: read, Note: r.compile(r.Locales[0].compiler.Inline, file, read.Note)}
 		r.onlySiteWide(file, u.Note)
 		list = append(list, u)
 	}

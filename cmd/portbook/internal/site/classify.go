@@ -160,7 +160,7 @@ func (l *loader) choose(s *Site, loc *locale, f content.Tags, example int) choic
 	c.notes, c.questions = holding(loc.Notes, f), holding(loc.Questions, f)
 	for i, system := range s.content.Systems {
 		for _, p := range holding(loc.Checks, f) {
-			if p.System == system.ID {
+			if p.Folder == system.ID {
 				c.checks[i] = append(c.checks[i], p)
 			}
 		}
