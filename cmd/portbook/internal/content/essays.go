@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -121,7 +122,7 @@ func (c *checker) assumptions(e *Essay) {
 	if len(services) == 0 {
 		return
 	}
-	has := ServicesOf(c.registry, e.Port)
+	has := ServicesOf(c.registry.Assignments(e.Port))
 	for _, s := range services {
 		if !slices.Contains(has, s.Source) {
 			c.outdated(e.File, s.Line, fmt.Sprintf("the essay assumes the service %s, but %s does not name it for port %d",
@@ -138,28 +139,19 @@ func (c *checker) assumptions(e *Essay) {
 
 // assumable is the line that would be true in the front matter of the port's essay.
 func (c *checker) assumable(port int) string {
-	if has := ServicesOf(c.registry, port); len(has) > 0 {
+	if has := ServicesOf(c.registry.Assignments(port)); len(has) > 0 {
 		return "services: [" + strings.Join(has, ", ") + "]"
 	}
 	return "status: " + c.registry.Headline(port).String()
 }
 
-// ServicesOf lists a port's services as essays name them: ssh/tcp.
-func ServicesOf(r *registry.Registry, port int) []string {
+// ServicesOf lists the services of a port's rows as essays name them: ssh/tcp.
+func ServicesOf(rows []*registry.Assignment) []string {
 	var list []string
-	for _, a := range r.Assignments(port) {
+	for _, a := range rows {
 		if a.Service != "" {
-			list = append(list, string(AppendService(nil, a)))
+			list = append(list, a.Service+"/"+cmp.Or(a.Transport.String(), "unstated"))
 		}
 	}
 	return list
-}
-
-// AppendService appends the service of a row as essays name it.
-func AppendService(dst []byte, a *registry.Assignment) []byte {
-	transport := a.Transport.String()
-	if a.Transport == registry.Unstated {
-		transport = "unstated"
-	}
-	return append(append(append(dst, a.Service...), '/'), transport...)
 }

@@ -27,11 +27,12 @@ type Locale struct {
 	Essays    map[int]*Essay // by port
 
 	compiler markdown.Compiler
-	ranges   map[string]string // by slug: System Ports
 }
 
 // Range is what the range of a port is called: System Ports.
-func (loc *Locale) Range(port int) string { return loc.ranges[registry.RangeOf(port).Slug] }
+func (loc *Locale) Range(port int) string {
+	return loc.Words.Text("range-" + registry.RangeOf(port).Slug)
+}
 
 // Publishes reports whether the locale has a page for the port.
 func (loc *Locale) Publishes(port int) bool { return loc.Published.Has(port) }

@@ -50,7 +50,8 @@ func (t *text) read(front any) bool {
 	return found
 }
 
-func (t *text) plain(s frontmatter.Text) *markdown.Fragment  { return t.compile(t.c.Plain, t.file, s) }
+func (t *text) plain(s frontmatter.Text) *markdown.Fragment { return t.compile(t.c.Plain, t.file, s) }
+
 func (t *text) inline(s frontmatter.Text) *markdown.Fragment { return t.compile(t.c.Inline, t.file, s) }
 
 // body compiles the Markdown below the front matter; nil when there is none.

@@ -11,35 +11,29 @@ import (
 // roomForUses is how many characters of names a title has room for.
 const roomForUses = 28
 
-// uses spells out, for each port, the names that there is room for.
+// uses spells out, for each port, the names of software for which the registry does not name it: as many as there is
+// room for, at least one, and a word for the others.
 func (f *Facts) uses(w *Words) map[int]string {
 	uses := map[int]string{}
-	for port := range f.Uses {
-		if names := f.unregistered(port); len(names) > 0 {
+	for port, rows := range f.Uses {
+		var names []string
+		for _, u := range rows {
+			if name := u.Cells["name"]; u.Cells["relation"] != "same" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		if len(names) > 0 {
 			uses[port] = w.enumeration(fitting(names, w.Text("others")))
 		}
 	}
 	return uses
 }
 
-// unregistered lists the names of software that is known to use a port for which the registry does not name it, in the
-// order of the table.
-func (f *Facts) unregistered(port int) []string {
-	var names []string
-	for _, u := range f.Uses[port] {
-		if name := u.Cells["name"]; u.Cells["relation"] != "same" && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-// fitting returns as many names as there is room for, at least one, and a word for the others.
 func fitting(names []string, others string) []string {
 	length := utf8.RuneCountInString(names[0])
 	for i, name := range names[1:] {
 		if length += len(", ") + utf8.RuneCountInString(name); length > roomForUses {
-			return append(slices.Clone(names[:i+1]), others)
+			return append(names[:i+1], others)
 		}
 	}
 	return names

@@ -11,7 +11,6 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // Words are the short texts of the interface in one language: content/words.yaml.
@@ -63,10 +62,6 @@ func (r *reader) words(loc *Locale) {
 	loc.Words, loc.Phrases = w, map[string]*markdown.Fragment{}
 	r.phrases(loc)
 	loc.Uses = r.Facts.uses(w)
-	loc.ranges = map[string]string{}
-	for _, of := range registry.Ranges() {
-		loc.ranges[of.Slug] = w.Text("range-" + of.Slug)
-	}
 	for t, key := range append(slices.Clone(transports), "unstated") {
 		loc.Names[t] = w.Text("transport-" + key)
 	}
@@ -81,29 +76,25 @@ func (r *reader) words(loc *Locale) {
 	}
 }
 
-// phrases compiles the words that the program uses, and reports those that are missing, and placeholders in them that
-// have no value there.
+// phrases compiles the words that the program uses.
 func (r *reader) phrases(loc *Locale) {
-	ofPorts, ofLists := loc.compiler, markdown.Compiler{Vocabulary: placeholder.ListVocabulary()}
 	for _, key := range r.Phrases {
-		r.phrase(loc, ofPorts, key, func(int) bool { return true })
+		r.phrase(loc, loc.compiler, key, func(int) bool { return true })
 	}
-	for _, key := range slices.Concat(plainWords, r.Words) {
-		r.phrase(loc, ofPorts, key, func(int) bool { return false })
+	for _, key := range append(strings.Fields(plainWords), r.Words...) {
+		r.phrase(loc, loc.compiler, key, func(int) bool { return false })
 	}
-	for _, u := range wordUses {
-		c := ofPorts
-		if u.list {
-			c = ofLists
-		}
-		for _, key := range u.keys() {
-			r.phrase(loc, c, key, func(v int) bool { return slices.Contains(u.values, v) })
+	ofLists := markdown.Compiler{Vocabulary: placeholder.ListVocabulary()}
+	for _, p := range pageWords {
+		allowed := strings.Fields(p.values)
+		for _, word := range strings.Fields(p.words) {
+			r.phrase(loc, ofLists, p.page+"-"+word, func(v int) bool { return slices.Contains(allowed, placeholder.All[v].Name) })
 		}
 	}
 }
 
-// phrase compiles a word. Besides the placeholders for which allowed reports true it may hold those that have the same
-// value on every page.
+// phrase compiles a word, and reports when it is missing, or holds placeholders that have no value there: it may hold
+// those that have the same value everywhere, and those for which allowed reports true.
 func (r *reader) phrase(loc *Locale, c markdown.Compiler, key string, allowed func(value int) bool) {
 	w := loc.Words
 	text, ok := w.texts[key]

@@ -21,24 +21,9 @@ func (d *desk) fillRows(p *PortPage, port int) {
 			p.Transports[i].Services = servicesFor(rows, p.Transports[i].of)
 		}
 		if p.Essay == nil {
-			d.draft = inQuery.Replace(d.assumed(rows))
+			d.draft = inQuery.Replace(strings.Join(content.ServicesOf(rows), ", ")) // as an essay assumes them
 		}
 	}
-}
-
-// assumed names the services of rows as the front matter of an essay lists them.
-func (d *desk) assumed(rows []*registry.Assignment) string {
-	d.scratch = d.scratch[:0]
-	for _, a := range rows {
-		if a.Service == "" {
-			continue
-		}
-		if len(d.scratch) > 0 {
-			d.scratch = append(d.scratch, ", "...)
-		}
-		d.scratch = content.AppendService(d.scratch, a)
-	}
-	return string(d.scratch)
 }
 
 // servicesFor joins the names of a port's services for one transport.
