@@ -88,7 +88,7 @@ func (c *checkCommand) further(ctx context.Context, s *site.Site, host *check.Ho
 	}
 	if c.External {
 		fmt.Fprintln(os.Stderr, "Looking up the links outside of the site; this takes some minutes.")
-		v := check.Visitor{Agent: "portbook-check (+" + s.Config().Repository + ")", Rest: time.Second}
+		v := check.Visitor{Agent: "portbook-check (+" + s.Content().Config.Repository + ")", Rest: time.Second}
 		found = append(found, check.Outside(ctx, s, v)...)
 	}
 	return found, ctx.Err()

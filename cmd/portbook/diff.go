@@ -1,15 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"time"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
-	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
 // officialRegistry is where IANA publishes the registry.
@@ -50,10 +51,7 @@ func (c *diffCommand) Run() error {
 }
 
 func (c *diffCommand) date(given, file string, r *registry.Registry) string {
-	if given != "" {
-		return given
-	}
-	return site.RegistryDate(c.Content, file, r)
+	return cmp.Or(given, content.RegistryDate(c.Content, file), r.Newest())
 }
 
 func (c *diffCommand) write(w io.Writer, r *history.Report) error {

@@ -36,7 +36,7 @@ func load(in site.Inputs) (*site.Site, error) {
 		fmt.Fprintf(os.Stderr, "%s. Nothing was written.\n", plural(len(faults), "fault"))
 		return nil, errReported
 	}
-	for _, w := range append(s.Warnings, s.Slow...) {
+	for _, w := range s.Warnings {
 		fmt.Fprintf(os.Stderr, "warning: %v\n", w)
 	}
 	return s, nil

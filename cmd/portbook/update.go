@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -89,7 +90,7 @@ type revision struct {
 
 // compare fetches the newer registry and makes sure that it can take the place of the older one.
 func (c *updateCommand) compare(ctx context.Context) (*revision, error) {
-	if !site.DescribesRegistry(c.Content, c.Registry) {
+	if content.RegistryDate(c.Content, c.Registry) == "" {
 		return nil, flagError("--registry", fmt.Errorf("%s is not the file that %s/registry.yaml is about", c.Registry, c.Content))
 	}
 	was, err := os.ReadFile(c.Registry)
@@ -112,7 +113,7 @@ func (c *updateCommand) compare(ctx context.Context) (*revision, error) {
 			c.From, now, c.Registry, then, c.Registry)
 	}
 	r := &revision{was: was, is: is, Report: history.Report{OldFile: c.Registry, NewFile: c.From, Old: before, New: after,
-		OldDate: site.RegistryDate(c.Content, c.Registry, before), NewDate: c.Date, Comparison: history.Compare(before, after)}}
+		OldDate: content.RegistryDate(c.Content, c.Registry), NewDate: c.Date, Comparison: history.Compare(before, after)}}
 	return r, c.settleDate(r)
 }
 

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
@@ -98,7 +99,8 @@ var templateLink = regexp.MustCompile(`\{\{-?\s*link\s+"([^"#]*)#([^"]+)"`)
 // checkTemplates does the same for the links that templates make.
 func (ids *idsOf) checkTemplates(m *material, say say) {
 	dir := m.site.Inputs().Templates
-	names, files := site.ReadFolder(dir)
+	folder, _ := content.ReadFolder(dir)
+	names, files := folder.Names, folder.Files
 	for _, name := range names {
 		for i, line := range strings.Split(string(files[name]), "\n") {
 			for _, l := range templateLink.FindAllStringSubmatch(line, -1) {

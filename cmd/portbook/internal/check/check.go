@@ -41,7 +41,6 @@ func Run(in site.Inputs) (*site.Site, []Finding) {
 	}
 	add(Error, "load", faults)
 	add(Warning, "load", s.Warnings)
-	add(Warning, "slow", s.Slow)
 	m := gather(s)
 	for _, r := range rules {
 		if r.loaded && len(faults) > 0 {

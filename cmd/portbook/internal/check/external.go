@@ -98,9 +98,9 @@ func outsideLinks(m *material) []*outside {
 			}
 		}
 	}
-	for file, rows := range site.FactsSources(m.content) {
-		for line, address := range rows {
-			add(address, file, line)
+	for _, table := range m.site.Content().Facts.Tables {
+		for _, row := range table.Rows {
+			add(row.Cells["source"], table.File, row.Line)
 		}
 	}
 	return list

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
@@ -31,8 +32,8 @@ type text struct {
 	parts  []markdown.Outline // everything that is Markdown: fields and body
 	main   markdown.Outline   // the body alone
 
-	essay *site.EssayFront // of an essay whose front matter has no faults
-	when  *site.When       // of a note, check, question or status text, likewise
+	essay *content.EssayFront // of an essay whose front matter has no faults
+	when  *content.When       // of a note, check, question or status text, likewise
 }
 
 // A field is a text of the front matter.
@@ -44,9 +45,9 @@ type field struct {
 // gather reads the texts of a site. Files that cannot be read were reported by loading.
 func gather(s *site.Site) *material {
 	m := &material{site: s, content: s.Inputs().Content}
-	names, files := site.ReadFolder(m.content)
-	m.files = files
-	for _, name := range names {
+	folder, _ := content.ReadFolder(m.content)
+	m.files = folder.Files
+	for _, name := range folder.Names {
 		if t := m.newText(name); t != nil {
 			m.texts = append(m.texts, t)
 		}
@@ -60,7 +61,7 @@ func (m *material) file(name string) string { return filepath.ToSlash(filepath.J
 // locales are the folders of all locales but the first, which has none.
 func (m *material) locales() []string {
 	var dirs []string
-	for _, l := range m.site.Config().Locales {
+	for _, l := range m.site.Content().Config.Locales {
 		if l.Value.Dir != "" {
 			dirs = append(dirs, l.Value.Dir)
 		}
@@ -100,7 +101,7 @@ func (f field) isMarkdown() bool {
 func (t *text) readFront() {
 	switch t.folder {
 	case "ports":
-		var f site.EssayFront
+		var f content.EssayFront
 		if !t.decode(&f) {
 			return
 		}
@@ -116,20 +117,20 @@ func (t *text) readFront() {
 			t.add(field{"author", a})
 		}
 	case "pages", "guides":
-		var f site.PageFront
+		var f content.PageFront
 		if t.decode(&f) {
 			t.add(field{"title", f.Title}, field{"description", f.Description}, field{"lead", f.Lead})
 			t.addSources(f.Sources)
 		}
 	case "status":
-		var f site.StatusFront
+		var f content.StatusFront
 		if t.decode(&f) {
 			t.when = &f.When
 			t.add(field{"heading", f.Heading}, field{"tagline", f.Tagline}, field{"description", f.Description}, field{"lead", f.Lead}, field{"title", f.Title})
 			t.addSources(f.Sources)
 		}
 	default:
-		var f site.PieceFront
+		var f content.PieceFront
 		if t.decode(&f) {
 			t.when = &f.When
 			t.add(field{"title", f.Title}, field{"question", f.Question})

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
@@ -20,8 +21,8 @@ func unusedWords(m *material, say say) {
 	for _, key := range site.ProgramWords() {
 		used[key] = true
 	}
-	_, templates := site.ReadFolder(m.site.Inputs().Templates)
-	for _, src := range templates {
+	templates, _ := content.ReadFolder(m.site.Inputs().Templates)
+	for _, src := range templates.Files {
 		for _, call := range wordCall.FindAllSubmatch(src, -1) {
 			used[string(call[1])] = true
 		}
@@ -64,5 +65,6 @@ func untranslated(m *material, say say) {
 // words are those of a locale, by key; dir is "" for the first one.
 func (m *material) words(dir string) map[string]frontmatter.Text {
 	name := path.Join(dir, "words.yaml")
-	return site.Words(m.file(name), m.files[name])
+	words, _ := content.ReadWords(m.file(name), m.files[name])
+	return words.All()
 }

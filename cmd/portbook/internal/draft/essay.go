@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
@@ -30,7 +31,7 @@ func Essay(s *site.Site, port int, today string) []byte {
 	r := s.Registry()
 	rows := r.Assignments(port)
 	f := facts{Port: port, Today: today, Uses: s.KnownUses(port), Name: headline(r, port), Assumes: "status: " + r.Headline(port).String()}
-	if services := s.Services(port); len(services) > 0 {
+	if services := content.ServicesOf(rows); len(services) > 0 {
 		f.Assigned = true
 		f.Name = r.Primary(port).Service
 		f.Assumes = "services: [" + strings.Join(quoted(services), ", ") + "]"

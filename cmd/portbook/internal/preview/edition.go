@@ -109,7 +109,7 @@ func (s *Server) load(old *edition, stamp string) (*edition, func() fault.List) 
 		return s.faulty(old, stamp, faults), try
 	}
 	return &edition{stamp: stamp, over: make(chan struct{}), good: newGood(loaded, s.inputs.Static),
-		warnings: slices.Concat(loaded.Warnings, loaded.Slow)}, try
+		warnings: loaded.Warnings}, try
 }
 
 // faulty makes an edition of faults, over the last good site if there was one.

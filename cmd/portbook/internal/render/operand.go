@@ -70,8 +70,10 @@ func (c *check) function(cmd *parse.CommandNode, name string, given int, s *scop
 		return nil
 	}
 	if out[0].Kind() == reflect.String && len(args) == given {
-		cmd.Args = []parse.Node{&parse.StringNode{NodeType: parse.NodeString, Pos: cmd.Pos, Quoted: strconv.Quote(out[0].String()),
-			Text: out[0].String()}}
+		cmd.Args = []parse.Node{&parse.StringNode{
+			NodeType: parse.NodeString, Pos: cmd.Pos, Quoted: strconv.Quote(out[0].String()),
+			Text: out[0].String(),
+		}}
 	}
 	return f.Type().Out(0)
 }

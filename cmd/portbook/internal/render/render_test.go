@@ -143,7 +143,9 @@ type text struct{ Said said }
 
 type said string
 
-func (s said) HTML() template.HTML { return template.HTML("<b>" + stencil.NewMarkers().Marker(0) + "</b>" + string(s)) }
+func (s said) HTML() template.HTML {
+	return template.HTML("<b>" + stencil.NewMarkers().Marker(0) + "</b>" + string(s))
+}
 
 func TestPlaceholdersGetTheValuesOfThePage(t *testing.T) {
 	s, _ := Parse("templates", fstest.MapFS{"main.html": {Data: []byte("{{.Said.HTML}}")}}, nil, stencil.NewMarkers(), []bool{true})

@@ -3,6 +3,8 @@ package site
 import (
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -10,10 +12,10 @@ import (
 
 // isLarge reports whether a block of unassigned ports has a page.
 func (s *Site) isLarge(b *block) bool {
-	return b.ports() >= largeBlock && s.registry.Headline(b.first) == registry.Unassigned
+	return b.ports() >= content.LargeBlock && s.registry.Headline(b.first) == registry.Unassigned
 }
 
-// largeBlocks lists the blocks that have a page, by number.
+// content.LargeBlocks lists the blocks that have a page, by number.
 func (s *Site) largeBlocks() []*block {
 	var list []*block
 	for i := range s.blocks {
@@ -88,9 +90,9 @@ func (s *Site) renderBlock(loc *locale, b, before, after *block) renderer {
 		v := loc.view(s, path)
 		values := v.newValues()
 		v.describe(values, b.first)
-		values[vRank], values[vCount] = s.rank(b), thousands(len(s.directory.blocks()))
+		values[placeholder.ListRank], values[placeholder.ListItems] = s.rank(b), thousands(len(s.directory.blocks()))
 		p := &page.BlockPage{
-			Title: v.listWords("list-block-title"), Lead: v.listWords("list-block-lead"),
+			Title: v.words("list-block-title"), Lead: v.words("list-block-lead"),
 			Range: v.rangeOfPort(b.first), Size: render.Value(b.size), First: v.cells()[b.first], Last: v.cells()[b.last], Outside: v.outside(b),
 			Uses: v.usesWithin(b.first, b.last), Spans: v.spansOver(b.first, b.last),
 			Previous: v.blockTurn(before), Next: v.blockTurn(after),
@@ -102,7 +104,7 @@ func (s *Site) renderBlock(loc *locale, b, before, after *block) renderer {
 		for i := b.first / 1000; i <= b.last/1000; i++ {
 			p.Thousands = append(p.Thousands, v.thousandLink(i))
 		}
-		p.Head = v.head("block", p.Title, v.listWords("list-block-description"), path, "unassigned")
+		p.Head = v.head("block", p.Title, v.words("list-block-description"), path, "unassigned")
 		v.crumbs(&p.Head, page.Range{})
 		p.Head.Crumbs = append(p.Head.Crumbs, v.listCrumb("blocks", values))
 		return v.templates.block.Append(dst, p, values)
@@ -156,15 +158,17 @@ func (v *view) usesWithin(first, last int) render.List[page.PortUse] {
 func (v *view) spansOver(first, last int) render.List[page.Span] {
 	var list render.List[page.Span]
 	for _, table := range []string{"ranges", "client-ranges"} {
-		for _, r := range v.site.facts.rows[table] {
-			if r.last < first || r.first > last {
+		for _, r := range v.site.content.Facts.Rows(table) {
+			if r.Last < first || r.First > last {
 				continue
 			}
-			span := page.Span{Name: render.Value(r.cells["name"]), First: v.decimal(r.first), Last: v.decimal(r.last),
-				Whole: r.first <= first && last <= r.last, Transports: shownTransportCell(r), Meaning: render.Value(r.cells["meaning"]), Source: newSource("", r.cells["source"])}
-			if system := r.cells["system"]; system != "" {
-				span.Name, span.Version = render.Value(system), render.Value(r.cells["version"])
-				span.Meaning = render.Value(v.locale.words.text("block-clients"))
+			span := page.Span{
+				Name: render.Value(r.Cells["name"]), First: v.decimal(r.First), Last: v.decimal(r.Last),
+				Whole: r.First <= first && last <= r.Last, Transports: shownTransportCell(r), Meaning: render.Value(r.Cells["meaning"]), Source: source("", r.Cells["source"]),
+			}
+			if system := r.Cells["system"]; system != "" {
+				span.Name, span.Version = render.Value(system), render.Value(r.Cells["version"])
+				span.Meaning = render.Value(v.locale.Words.Text("block-clients"))
 			}
 			list = append(list, span)
 		}
@@ -173,23 +177,23 @@ func (v *view) spansOver(first, last int) render.List[page.Span] {
 }
 
 // shownTransportCell is the transports of a row of a facts table: TCP, UDP.
-func shownTransportCell(r factsRow) render.Value {
-	return render.Value(strings.ReplaceAll(strings.ToUpper(r.cells["transport"]), "/", ", "))
+func shownTransportCell(r content.Fact) render.Value {
+	return render.Value(strings.ReplaceAll(strings.ToUpper(r.Cells["transport"]), "/", ", "))
 }
 
 // fillBlocks lists all blocks of unassigned ports, largest first.
 func (v *view) fillBlocks(p *page.ListPage, values []string) {
 	blocks := v.site.directory.blocks()
 	large, small := page.Table{ID: "large"}, page.Table{ID: "small"}
-	alone := page.Table{ID: "single", Title: v.locale.words.text("list-blocks-alone")}
-	large.Title, small.Title = v.locale.words.text("list-blocks-large"), v.locale.words.text("list-blocks-small")
+	alone := page.Table{ID: "single", Title: v.locale.Words.Text("list-blocks-alone")}
+	large.Title, small.Title = v.locale.Words.Text("list-blocks-large"), v.locale.Words.Text("list-blocks-small")
 	large.Columns = v.columns("list-column-block", "list-column-size", "list-column-between")
 	small.Columns = large.Columns
 	ports, withPage := 0, 0
 	for _, b := range blocks {
 		ports += b.ports()
 		switch {
-		case b.ports() >= largeBlock:
+		case b.ports() >= content.LargeBlock:
 			withPage++
 			large.Rows = append(large.Rows, v.blockRow(b))
 		case b.ports() > 1:
@@ -203,10 +207,10 @@ func (v *view) fillBlocks(p *page.ListPage, values []string) {
 			p.Tables = append(p.Tables, t)
 		}
 	}
-	values[vCount], values[vPorts], values[vLarge] = thousands(len(blocks)), thousands(ports), thousands(withPage)
-	values[vLargest] = "0"
+	values[placeholder.ListItems], values[placeholder.ListPorts], values[placeholder.ListLarge] = thousands(len(blocks)), thousands(ports), thousands(withPage)
+	values[placeholder.ListLargest] = "0"
 	if len(blocks) > 0 {
-		values[vLargest] = blocks[0].size
+		values[placeholder.ListLargest] = blocks[0].size
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
@@ -16,9 +18,9 @@ const shortUpdate = 40
 // addChanges adds the pages of the history.
 func (s *Site) addChanges(main *locale) {
 	s.addPage("changes/", s.renderChanges(main))
-	for i := range s.updates {
-		s.addPage(s.updates[i].path(), s.renderUpdate(main, i))
-		s.others[len(s.others)-1].alike = i > 0 && i < len(s.updates)-1
+	for i := range s.content.Updates {
+		s.addPage(s.content.Updates[i].Path(), s.renderUpdate(main, i))
+		s.others[len(s.others)-1].alike = i > 0 && i < len(s.content.Updates)-1
 	}
 }
 
@@ -27,11 +29,13 @@ func (s *Site) renderChanges(loc *locale) renderer {
 		v := loc.view(s, "changes/")
 		values := v.newValues()
 		title := v.words("changes-title")
-		p := &page.ChangesPage{Head: v.head("changes", title, v.words("changes-description"), "changes/", "site"), Title: title,
-			Lead: v.words("changes-lead"), Feed: v.address("feed.atom")}
+		p := &page.ChangesPage{
+			Head: v.head("changes", title, v.words("changes-description"), "changes/", "site"), Title: title,
+			Lead: v.words("changes-lead"), Feed: v.address("feed.atom"),
+		}
 		p.Head.Feed = p.Feed
 		v.crumbs(&p.Head, page.Range{})
-		for _, u := range s.updates {
+		for _, u := range s.content.Updates {
 			shown := v.update(u)
 			if len(u.Changes) <= shortUpdate {
 				shown.Groups = v.changeGroups(u)
@@ -46,43 +50,45 @@ func (s *Site) renderChanges(loc *locale) renderer {
 }
 
 func (s *Site) renderUpdate(loc *locale, i int) renderer {
-	u := s.updates[i]
+	u := s.content.Updates[i]
 	return func(dst []byte) []byte {
-		v := loc.view(s, u.path())
+		v := loc.view(s, u.Path())
 		values := v.updateValues(u)
 		title := v.words("update-title")
-		p := &page.UpdatePage{Head: v.head("update", title, v.words("update-description"), u.path(), "site"), Title: title, Update: v.update(u)}
+		p := &page.UpdatePage{Head: v.head("update", title, v.words("update-description"), u.Path(), "site"), Title: title, Update: v.update(u)}
 		p.Update.Groups = v.changeGroups(u)
 		p.Head.Feed = v.address("feed.atom")
 		v.crumbs(&p.Head, page.Range{})
-		p.Head.Crumbs = append(p.Head.Crumbs, page.Link{Text: render.Value(v.locale.words.text("changes-title")), Address: v.address("changes/")})
-		if i+1 < len(s.updates) {
-			p.Previous = v.updateTurn(s.updates[i+1])
+		p.Head.Crumbs = append(p.Head.Crumbs, page.Link{Text: render.Value(v.locale.Words.Text("changes-title")), Address: v.address("changes/")})
+		if i+1 < len(s.content.Updates) {
+			p.Previous = v.updateTurn(s.content.Updates[i+1])
 		}
 		if i > 0 {
-			p.Next = v.updateTurn(s.updates[i-1])
+			p.Next = v.updateTurn(s.content.Updates[i-1])
 		}
 		return v.templates.update.Append(dst, p, values)
 	}
 }
 
 // updateValues are the values for the words about one update: its dates are the ends of what is listed.
-func (v *view) updateValues(u *changeFile) []string {
+func (v *view) updateValues(u *content.Update) []string {
 	values := v.newValues()
-	values[vRangeFirst], values[vRangeLast] = u.From, u.To
+	values[placeholder.RangeFirst], values[placeholder.RangeLast] = u.From, u.To
 	return values
 }
 
-func (v *view) updateTurn(u *changeFile) *page.Turn {
-	return &page.Turn{Text: render.Value(u.From + " – " + u.To), Address: v.address(u.path())}
+func (v *view) updateTurn(u *content.Update) *page.Turn {
+	return &page.Turn{Text: render.Value(u.From + " – " + u.To), Address: v.address(u.Path())}
 }
 
-func (v *view) update(u *changeFile) page.Update {
-	shown := page.Update{From: u.From, To: u.To, Address: v.address(u.path()), Note: v.text(u.note, ""), Sources: sourcesOf(u.Sources), Notable: v.notable(u)}
+func (v *view) update(u *content.Update) page.Update {
+	shown := page.Update{From: u.From, To: u.To, Address: v.address(u.Path()), Note: v.text(u.Note, ""), Sources: sources(content.SourcesOf(u.Sources)), Notable: v.notable(u)}
 	for k := history.Assigned; k.OfNumber(); k++ {
 		if list := history.OfKind(u.Changes, k); len(list) > 0 {
-			shown.Counts = append(shown.Counts, page.ChangeCount{Word: v.locale.words.text("change-" + k.String()), Number: thousands(history.CountPorts(list)),
-				Address: v.address(u.path() + "#" + k.String())})
+			shown.Counts = append(shown.Counts, page.ChangeCount{
+				Word: v.locale.Words.Text("change-" + k.String()), Number: thousands(history.CountPorts(list)),
+				Address: v.address(u.Path() + "#" + k.String()),
+			})
 		}
 	}
 	return shown
@@ -90,11 +96,11 @@ func (v *view) update(u *changeFile) page.Update {
 
 // notable names ports that an update assigned and that this site says more of: those with an essay,
 // or that the facts tables know for the very use.
-func (v *view) notable(u *changeFile) []page.Link {
+func (v *view) notable(u *content.Update) []page.Link {
 	const most = 12
 	var list []page.Link
 	for _, c := range history.OfKind(u.Changes, history.Assigned) {
-		known := v.locale.essays[c.First] != nil || slices.ContainsFunc(v.site.facts.uses[c.First], func(r factsRow) bool { return r.cells["relation"] == "same" })
+		known := v.locale.Essays[c.First] != nil || slices.ContainsFunc(v.site.content.Facts.Uses[c.First], func(r content.Fact) bool { return r.Cells["relation"] == "same" })
 		if known && len(list) < most {
 			list = append(list, page.Link{Text: render.Value(v.site.numbers.decimal[c.First] + " " + c.Service), Address: v.portAddress(c.First)})
 		}
@@ -103,14 +109,14 @@ func (v *view) notable(u *changeFile) []page.Link {
 }
 
 // changeGroups lists the changes of an update by kind.
-func (v *view) changeGroups(u *changeFile) []page.ChangeGroup {
+func (v *view) changeGroups(u *content.Update) []page.ChangeGroup {
 	var groups []page.ChangeGroup
 	for k := history.Assigned; k.OfNumber(); k++ {
 		list := history.OfKind(u.Changes, k)
 		if len(list) == 0 {
 			continue
 		}
-		g := page.ChangeGroup{ID: k.String(), Open: k != history.StatusChanged || len(list) <= shortUpdate, Removed: k == history.Removed, Title: v.locale.words.text("change-" + k.String()), Note: v.locale.words.text("change-" + k.String() + "-note")}
+		g := page.ChangeGroup{ID: k.String(), Open: k != history.StatusChanged || len(list) <= shortUpdate, Removed: k == history.Removed, Title: v.locale.Words.Text("change-" + k.String()), Note: v.locale.Words.Text("change-" + k.String() + "-note")}
 		if k == history.StatusChanged {
 			g.Statuses = v.statusChanges(list)
 		} else {
@@ -170,9 +176,9 @@ func (v *view) span(c history.Change) []page.Link {
 
 // changedTransports names the transports of a change: TCP and UDP.
 func (v *view) changedTransports(c history.Change) render.Value {
-	names := v.locale.joins[c.Transports&^(1<<registry.Unstated)]
+	names := v.locale.Joins[c.Transports&^(1<<registry.Unstated)]
 	if c.Transports.Has(registry.Unstated) {
-		names = strings.TrimPrefix(names+", "+v.locale.names[registry.Unstated], ", ")
+		names = strings.TrimPrefix(names+", "+v.locale.Names[registry.Unstated], ", ")
 	}
 	return render.Value(names)
 }

@@ -22,8 +22,10 @@ func TestPortsOfAClassShareWhatIsFilledInOnce(t *testing.T) {
 	of := func(port int) shared {
 		_, below := s.registry.PreviousAssigned(port)
 		_, above := s.registry.NextAssigned(port)
-		return shared{s.registry.Headline(port), registry.RangeOf(port).Slug, s.primary[port] != nil, port > 0, port < registry.Ports-1,
-			below, above, d.transports(port)}
+		return shared{
+			s.registry.Headline(port), registry.RangeOf(port).Slug, s.primary[port] != nil, port > 0, port < registry.Ports-1,
+			below, above, d.transports(port),
+		}
 	}
 	wrong := newComplaints(t)
 	for port := range registry.Ports {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -9,7 +10,6 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
-	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // addExports adds the files that programs read.
@@ -28,11 +28,13 @@ func (s *Site) Data() *export.Source { return s.exportSource(s.locales[0]) }
 func (s *Site) exportSource(main *locale) *export.Source {
 	v := newView(s, main, "")
 	builders := &sync.Pool{New: func() any { return &portBuilder{view: v, values: v.newValues()} }}
-	from := &export.Source{Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Repository: s.config.Repository, Registry: s.registry,
+	from := &export.Source{
+		Name: s.content.Config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Repository: s.content.Config.Repository, Registry: s.registry,
 		Number: func(port int) string { return s.numbers.decimal[port] },
 		URL:    func(path string) string { return string(v.absolute(path).URL()) }, Uses: s.exportUses, Advice: s.exportAdvice,
-		Blocked: s.facts.blocked(), Remarkable: s.remarkable.Has, Spans: s.facts.spans, Pages: s.exportPages, Indexed: s.isIndexed,
-		History: func() export.History { return s.exportHistory(main) }}
+		Blocked: s.blocked(), Remarkable: s.remarkable.Has, Spans: s.exportSpans(), Pages: s.exportPages, Indexed: s.isIndexed,
+		History: func() export.History { return s.exportHistory(main) },
+	}
 	words := v.newValues()
 	from.Word = func(key string) string { return v.phrase(key).Text(words) }
 	text := func(port int, of func(b *portBuilder, port int) *markdown.Fragment) string {
@@ -43,23 +45,27 @@ func (s *Site) exportSource(main *locale) *export.Source {
 	}
 	from.Title = func(port int) string { return text(port, (*portBuilder).title) }
 	from.Summary = func(port int) string { return text(port, (*portBuilder).summary) }
-	for _, port := range slices.Sorted(maps.Keys(main.essays)) {
-		e, values := main.essays[port], v.newValues()
+	for _, port := range slices.Sorted(maps.Keys(main.Essays)) {
+		e, values := main.Essays[port], v.newValues()
 		v.describe(values, port)
-		from.Essays = append(from.Essays, export.Essay{Port: port, Name: e.name.Text(values),
-			Tagline: e.tagline.Text(values), Updated: e.updated})
+		from.Essays = append(from.Essays, export.Essay{
+			Port: port, Name: e.Name.Text(values),
+			Tagline: e.Tagline.Text(values), Updated: e.Updated,
+		})
 	}
 	for _, loc := range s.locales {
-		from.Locales = append(from.Locales, export.Locale{Lang: loc.Lang, Dir: loc.dir, Publishes: loc.publishes,
-			Before: s.BaseURL() + loc.dir + "ports/", After: s.links.portSuffix()})
+		from.Locales = append(from.Locales, export.Locale{
+			Lang: loc.Lang, Dir: loc.Folder, Publishes: loc.Publishes,
+			Before: s.BaseURL() + loc.Folder + "ports/", After: s.links.portSuffix(),
+		})
 	}
 	return from
 }
 
 // title is the title of a port's page.
 func (b *portBuilder) title(port int) *markdown.Fragment {
-	if e := b.locale.essays[port]; e != nil {
-		return e.title
+	if e := b.locale.Essays[port]; e != nil {
+		return e.Title
 	}
 	if class := &b.locale.choices[b.site.classes[port]]; !b.titleIsLong(port) {
 		return class.title
@@ -69,8 +75,8 @@ func (b *portBuilder) title(port int) *markdown.Fragment {
 
 // summary is what a port's page answers first.
 func (b *portBuilder) summary(port int) *markdown.Fragment {
-	if e := b.locale.essays[port]; e != nil {
-		return e.summary
+	if e := b.locale.Essays[port]; e != nil {
+		return e.Summary
 	}
 	return b.locale.choices[b.site.classes[port]].lead.Fragment
 }
@@ -78,20 +84,7 @@ func (b *portBuilder) summary(port int) *markdown.Fragment {
 // isIndexed reports whether search engines may list a port's page: those of its status may, or somebody
 // wrote about it.
 func (s *Site) isIndexed(port int) bool {
-	return s.config.Index.lists(s.registry.Headline(port)) || s.locales[0].essays[port] != nil
-}
-
-// lists reports whether pages of ports of a headline status are listed.
-func (c IndexConfig) lists(s registry.Status) bool {
-	switch s {
-	case registry.Assigned:
-		return c.Assigned
-	case registry.Reserved:
-		return c.Reserved
-	case registry.Dynamic:
-		return c.Dynamic
-	}
-	return c.Unassigned
+	return s.content.Config.Index.Lists(s.registry.Headline(port)) || s.locales[0].Essays[port] != nil
 }
 
 // exportPages lists the pages that are no port's, those of all locales whichever are built now: parts
@@ -104,7 +97,7 @@ func (s *Site) exportPages() []export.Page {
 		}
 		p := export.Page{Path: address, Lang: s.locales[0].Lang}
 		for _, loc := range s.locales {
-			if loc.dir == "" || strings.HasPrefix(address, loc.dir) {
+			if loc.Folder == "" || strings.HasPrefix(address, loc.Folder) {
 				p.Lang = loc.Lang
 				s.describePage(&p, loc)
 			}
@@ -117,9 +110,9 @@ func (s *Site) exportPages() []export.Page {
 // describePage sets the texts of a page of words.
 func (s *Site) describePage(page *export.Page, loc *locale) {
 	values := newView(s, loc, "").newValues()
-	for _, p := range loc.pages {
-		if loc.dir+p.path == page.Path {
-			page.Title, page.Description = p.title.Text(values), p.description.Text(values)
+	for _, p := range loc.Pages {
+		if loc.Folder+p.Path == page.Path {
+			page.Title, page.Description = p.Title.Text(values), p.Description.Text(values)
 		}
 	}
 }
@@ -129,9 +122,11 @@ func (s *Site) exportUses(port int) []export.Use {
 		return nil
 	}
 	var list []export.Use
-	for _, r := range s.facts.uses[port] {
-		list = append(list, export.Use{Name: r.cells["name"], What: r.cells["what"], Transport: strings.ToLower(r.cells["transport"]),
-			Relation: r.cells["relation"], Source: r.cells["source"]})
+	for _, r := range s.content.Facts.Uses[port] {
+		list = append(list, export.Use{
+			Name: r.Cells["name"], What: r.Cells["what"], Transport: strings.ToLower(r.Cells["transport"]),
+			Relation: r.Cells["relation"], Source: r.Cells["source"],
+		})
 	}
 	return list
 }
@@ -141,31 +136,32 @@ func (s *Site) exportAdvice(port int) []export.Advice {
 		return nil
 	}
 	var list []export.Advice
-	for _, r := range s.facts.advice[port] {
-		list = append(list, export.Advice{Transport: r.cells["transport"], Text: r.cells["advice"], Source: r.cells["source"]})
+	for _, r := range s.content.Facts.Advice[port] {
+		list = append(list, export.Advice{Transport: r.Cells["transport"], Text: r.Cells["advice"], Source: r.Cells["source"]})
 	}
 	return list
 }
 
 // blocked returns whether browsers refuse to open a port.
-func (f *facts) blocked() func(port int) bool {
-	if set := f.sets[browserBlocked]; set != nil {
+func (s *Site) blocked() func(port int) bool {
+	if set := s.content.Facts.Sets[browserBlocked]; set != nil {
 		return set.Has
 	}
 	return func(int) bool { return false }
 }
 
-// addSpan notes a row that speaks of a run of ports.
-func (f *facts) addSpan(table string, row factsRow) {
-	c := row.cells
-	first := func(keys ...string) string {
-		for _, key := range keys {
-			if c[key] != "" {
-				return c[key]
+// exportSpans lists the rows of facts tables that speak of a run of ports.
+func (s *Site) exportSpans() []export.Span {
+	var list []export.Span
+	for _, t := range s.content.Facts.Tables {
+		for _, r := range t.Rows {
+			if c := r.Cells; c["first"] != "" {
+				list = append(list, export.Span{
+					Table: t.Name, Slug: c["slug"], Name: cmp.Or(c["name"], c["system"]), Version: c["version"],
+					First: r.First, Last: r.Last, Transports: c["transport"], What: cmp.Or(c["what"], c["meaning"], c["rule"]), See: c["how_to_see"], Source: c["source"],
+				})
 			}
 		}
-		return ""
 	}
-	f.spans = append(f.spans, export.Span{Table: table, Slug: c["slug"], Name: first("name", "system"), Version: c["version"],
-		First: row.first, Last: row.last, Transports: c["transport"], What: first("what", "meaning", "rule"), See: c["how_to_see"], Source: c["source"]})
+	return list
 }

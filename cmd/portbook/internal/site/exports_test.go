@@ -9,29 +9,6 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
-// TestIndexPolicyIsRead: every class is listed unless site.yaml says otherwise, and misspelt classes are faults.
-func TestIndexPolicyIsRead(t *testing.T) {
-	const good = "base_url: https://a.example/\nlocales: [{lang: en}]\n"
-	for src, want := range map[string]IndexConfig{
-		"":                              {true, true, true, true},
-		"index: {dynamic: false}\n":     {true, true, true, false},
-		"index:\n  unassigned: false\n": {true, false, true, true},
-	} {
-		c, faults := loadConfig("site.yaml", []byte(good+src))
-		if len(faults) > 0 || c.Index != want {
-			t.Errorf("%q: %+v, %v", src, c.Index, faults)
-		}
-	}
-	for src, want := range map[string]string{
-		"index: {unasigned: false}": `s:3: unknown key "unasigned" (did you mean "unassigned"?)`,
-		"index: {assigned: never}":  `s:3: "assigned" must be true or false, not text`,
-	} {
-		if _, faults := loadConfig("s", []byte(good+src)); faults.Error() != want {
-			t.Errorf("%q: %s, want %s", src, faults.Error(), want)
-		}
-	}
-}
-
 // TestPagesInSeveralLocalesNameEachOther in their heads, each of them all; pages that exist once name nobody.
 func TestPagesInSeveralLocalesNameEachOther(t *testing.T) {
 	s := loadTiny(t, tinySite(t, "locale"))

@@ -11,11 +11,11 @@ import (
 // head fills what every page of a kind has in its head. path is that of the page, without root; it does not matter for
 // pages of ports. card names the picture for social media.
 func (v *view) head(kind string, title, description page.Text, path, card string) page.Head {
-	h := page.Head{Kind: kind, Site: v.site.config.Name, Lang: v.locale.Lang, Title: title, Description: description, Policy: v.site.policy()}
+	h := page.Head{Kind: kind, Site: v.site.content.Config.Name, Lang: v.locale.Lang, Title: title, Description: description, Policy: v.site.policy()}
 	if kind != "port" {
 		h.Canonical, h.Search = v.absolute(path), v.absolute("opensearch.xml")
 	}
-	if r := v.site.config.Repository; r != "" {
+	if r := v.site.content.Config.Repository; r != "" {
 		h.Repository = elsewhere(r)
 	}
 	if file := "assets/cards/" + card + ".png"; v.site.has(file) {
@@ -28,8 +28,8 @@ func (v *view) head(kind string, title, description page.Text, path, card string
 func (v *view) pageAlternates(path string) []page.Alternate {
 	var list []page.Alternate
 	for _, loc := range v.site.locales {
-		if v.site.pages[loc.dir+path] {
-			list = append(list, page.Alternate{Lang: loc.Lang, Name: loc.Name, Address: v.absolute(loc.dir + path)})
+		if v.site.pages[loc.Folder+path] {
+			list = append(list, page.Alternate{Lang: loc.Lang, Name: loc.Name, Address: v.absolute(loc.Folder + path)})
 		}
 	}
 	if len(list) < 2 {
@@ -41,7 +41,7 @@ func (v *view) pageAlternates(path string) []page.Alternate {
 // crumbs sets the way to a page below the list of all ports, through a range unless that is empty.
 func (v *view) crumbs(h *page.Head, r page.Range) {
 	type place struct{ name, path string }
-	way := []place{{v.locale.words.text("crumb-ports"), "ports/"}}
+	way := []place{{v.locale.Words.Text("crumb-ports"), "ports/"}}
 	if r.Slug != "" {
 		way = append(way, place{r.Name, "ranges/" + r.Slug})
 	}
@@ -60,7 +60,7 @@ func (s *Site) has(file string) bool {
 // where it goes.
 func (s *Site) policy() string {
 	to := "'self'"
-	if endpoint := s.config.Feedback.Source; endpoint != "" {
+	if endpoint := s.content.Config.Feedback.Source; endpoint != "" {
 		scheme, rest, _ := strings.Cut(endpoint, "://")
 		host, _, _ := strings.Cut(rest, "/")
 		to += " " + scheme + "://" + host
@@ -84,6 +84,8 @@ func (v *view) rangeOfPort(port int) page.Range { return v.rangeData(registry.Ra
 
 func (v *view) rangeData(r registry.Range) page.Range {
 	d := v.site.numbers.decimal
-	return page.Range{Slug: r.Slug, Name: v.locale.ranges[rangeIndex(r.First)], First: d[r.First], Last: d[r.Last],
-		Count: thousands(r.Count()), Address: v.address("ranges/" + r.Slug)}
+	return page.Range{
+		Slug: r.Slug, Name: v.locale.Range(r.First), First: d[r.First], Last: d[r.Last],
+		Count: thousands(r.Count()), Address: v.address("ranges/" + r.Slug),
+	}
 }

@@ -33,19 +33,23 @@ func (s *Site) mainLists() []list {
 		{word: "blocks", path: "blocks/", fill: (*view).fillBlocks, count: func(s *Site) int { return len(s.directory.blocks()) }},
 		{word: "transports", path: "transports/", fill: (*view).fillTransports, count: func(*Site) int { return registry.Transports }},
 		{word: "services", path: "services/", fill: (*view).fillServices, count: func(s *Site) int { return s.names }},
-		{word: "without-port", path: "services/without-port", within: []string{"services"}, fill: (*view).fillWithoutPort,
-			count: func(s *Site) int { return s.portless }},
+		{
+			word: "without-port", path: "services/without-port", within: []string{"services"}, fill: (*view).fillWithoutPort,
+			count: func(s *Site) int { return s.portless },
+		},
 		{word: "rfcs", path: "rfcs/", fill: (*view).fillRFCs, count: func(s *Site) int { return len(s.directory.rfcs()) }},
 		{word: "newest", path: "newest/", fill: (*view).fillNewest},
 	}
-	if len(s.facts.uses) > 0 {
+	if len(s.content.Facts.Uses) > 0 {
 		lists = append(lists, list{word: "uses", path: "uses/", fill: (*view).fillUses, count: func(s *Site) int { return len(s.directory.uses()) }})
 	}
-	if rows := s.facts.rows[browserBlocked]; len(rows) > 0 {
-		lists = append(lists, list{word: "browser-blocked", path: "uses/browser-blocked", fill: (*view).fillBrowserBlocked,
-			count: func(*Site) int { return len(rows) }})
+	if rows := s.content.Facts.Rows(browserBlocked); len(rows) > 0 {
+		lists = append(lists, list{
+			word: "browser-blocked", path: "uses/browser-blocked", fill: (*view).fillBrowserBlocked,
+			count: func(*Site) int { return len(rows) },
+		})
 	}
-	if essays := s.locales[0].essays; len(essays) > 0 {
+	if essays := s.locales[0].Essays; len(essays) > 0 {
 		lists = append(lists, list{word: "essays", path: "essays/", fill: (*view).fillEssays, count: func(*Site) int { return len(essays) }})
 	}
 	return lists
@@ -54,9 +58,11 @@ func (s *Site) mainLists() []list {
 // transportLists are the lists of one transport each.
 func transportLists() []list {
 	var lists []list
-	for t, key := range transportKeys {
-		lists = append(lists, list{word: "transport", path: "transports/" + key, within: []string{"transports"},
-			fill: func(v *view, p *page.ListPage, values []string) { v.fillTransport(p, values, registry.Transport(t)) }})
+	for t := range registry.Transport(registry.Transports) {
+		lists = append(lists, list{
+			word: "transport", path: "transports/" + t.String(), within: []string{"transports"},
+			fill: func(v *view, p *page.ListPage, values []string) { v.fillTransport(p, values, t) },
+		})
 	}
 	return lists
 }
@@ -65,8 +71,10 @@ func transportLists() []list {
 func (s *Site) addLists(main *locale) {
 	lists := append(s.mainLists(), transportLists()...)
 	for _, letter := range lettersOf(s.registry) {
-		lists = append(lists, list{word: "letter", path: "services/" + letter, within: []string{"services"},
-			fill: func(v *view, p *page.ListPage, values []string) { v.fillLetter(p, values, letter) }})
+		lists = append(lists, list{
+			word: "letter", path: "services/" + letter, within: []string{"services"},
+			fill: func(v *view, p *page.ListPage, values []string) { v.fillLetter(p, values, letter) },
+		})
 	}
 	for i, l := range lists {
 		s.addPage(l.path, s.renderList(main, l))
@@ -84,8 +92,8 @@ func (s *Site) renderList(loc *locale, l list) renderer {
 		l.fill(v, p, values)
 		s.directory.counted.Store(l.path, values)
 		key := "list-" + l.word
-		p.Title, p.Lead = v.listWords(key+"-title"), v.listWords(key+"-lead")
-		p.Head = v.head("list", p.Title, v.listWords(key+"-description"), l.path, "site")
+		p.Title, p.Lead = v.words(key+"-title"), v.words(key+"-lead")
+		p.Head = v.head("list", p.Title, v.words(key+"-description"), l.path, "site")
 		v.crumbs(&p.Head, page.Range{})
 		for _, above := range l.within {
 			p.Head.Crumbs = append(p.Head.Crumbs, v.listCrumb(above, values))
@@ -96,7 +104,7 @@ func (s *Site) renderList(loc *locale, l list) renderer {
 
 // listCrumb leads to a list above another one.
 func (v *view) listCrumb(word string, values []string) page.Link {
-	return page.Link{Text: render.Value(v.locale.lists["list-"+word+"-title"].Text(values)), Address: v.address(word + "/")}
+	return page.Link{Text: render.Value(v.phrase("list-" + word + "-title").Text(values)), Address: v.address(word + "/")}
 }
 
 // valuesOf returns what the words of a list tell of it. A list that was rendered need not be made again.
@@ -115,8 +123,8 @@ func (v *view) listLinks() []page.ListLink {
 	var links []page.ListLink
 	for _, l := range v.site.mainLists() {
 		key := "list-" + l.word
-		title := v.locale.lists[key+"-title"].Text(values)
-		link := page.ListLink{Link: page.Link{Text: render.Value(title), Address: v.address(l.path)}, Hint: v.locale.words.text(key + "-hint")}
+		title := v.phrase(key + "-title").Text(values)
+		link := page.ListLink{Link: page.Link{Text: render.Value(title), Address: v.address(l.path)}, Hint: v.locale.Words.Text(key + "-hint")}
 		if l.count != nil {
 			link.Count = thousands(l.count(v.site))
 		}
@@ -129,7 +137,7 @@ func (v *view) listLinks() []page.ListLink {
 func (v *view) columns(keys ...string) []string {
 	heads := make([]string, len(keys))
 	for i, key := range keys {
-		heads[i] = v.locale.words.text(key)
+		heads[i] = v.locale.Words.Text(key)
 	}
 	return heads
 }
@@ -148,7 +156,7 @@ func (v *view) shownTransports(set transportSet) render.Value {
 	var names []string
 	for t := range registry.Transport(registry.Transports + 1) {
 		if set&(1<<t) != 0 {
-			names = append(names, v.locale.names[t])
+			names = append(names, v.locale.Names[t])
 		}
 	}
 	return render.Value(strings.Join(names, ", "))

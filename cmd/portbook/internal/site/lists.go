@@ -6,7 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -18,9 +20,9 @@ type renderer func(dst []byte) []byte
 // setSpan sets the values for a list of the ports first to last.
 func (v *view) setSpan(values []string, first, last int) {
 	d := v.site.numbers.decimal
-	values[vRangeFirst], values[vRangeLast] = d[first], d[last]
-	values[vRange] = v.locale.ranges[rangeIndex(first)]
-	values[vThousand] = thousandSlugs[first/1000]
+	values[placeholder.RangeFirst], values[placeholder.RangeLast] = d[first], d[last]
+	values[placeholder.Range] = v.locale.Range(first)
+	values[placeholder.Thousand] = thousandSlugs[first/1000]
 }
 
 // renderThousand returns how to render the list of a thousand ports.
@@ -63,8 +65,10 @@ func (v *view) countsOf(first, last int, statusOf func(port int) registry.Status
 	}
 	all := last - first + 1
 	var list []page.Count
-	for _, s := range []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Deregistered,
-		registry.Dynamic, registry.NotListed} {
+	for _, s := range []registry.Status{
+		registry.Assigned, registry.Unassigned, registry.Reserved, registry.Deregistered,
+		registry.Dynamic, registry.NotListed,
+	} {
 		if n[s] > 0 {
 			share := (n[s]*1000 + all/2) / all
 			list = append(list, page.Count{Status: v.locale.statuses[s], Number: counted(n[s]), Share: render.Value(strconv.Itoa(share))})
@@ -85,8 +89,10 @@ func (v *view) named(first, last int) render.List[page.Named] {
 	for port := first; port <= last; port++ {
 		if p := v.site.primary[port]; p != nil {
 			names := v.site.servicesAt(port)
-			list = append(list, page.Named{Cell: v.cells()[port], Services: render.Value(names.list), Description: render.Value(p.Summary()),
-				Transports: render.Value(v.locale.joins[names.transports])})
+			list = append(list, page.Named{
+				Cell: v.cells()[port], Services: render.Value(names.list), Description: render.Value(p.Summary()),
+				Transports: render.Value(v.locale.Joins[names.transports]),
+			})
 		}
 	}
 	return list
@@ -119,8 +125,10 @@ func (v *view) thousandsIn(first, last int) render.List[page.Thousand] {
 	var list render.List[page.Thousand]
 	for i := first / 1000; i <= last/1000; i++ {
 		from, to := i*1000, min(i*1000+999, registry.Ports-1)
-		list = append(list, page.Thousand{Link: v.thousandLink(i), Counts: v.counts(from, to),
-			Known: render.Value(v.known(max(from, first), min(to, last)))})
+		list = append(list, page.Thousand{
+			Link: v.thousandLink(i), Counts: v.counts(from, to),
+			Known: render.Value(v.known(max(from, first), min(to, last))),
+		})
 	}
 	return list
 }
@@ -131,11 +139,11 @@ func (v *view) known(first, last int) string {
 	const some = 5
 	var names []string
 	interesting := []func(port int) bool{
-		func(port int) bool { return v.locale.essays[port] != nil },
+		func(port int) bool { return v.locale.Essays[port] != nil },
 		func(port int) bool {
-			return slices.ContainsFunc(v.site.facts.uses[port], func(r factsRow) bool { return r.cells["relation"] == "same" })
+			return slices.ContainsFunc(v.site.content.Facts.Uses[port], func(r content.Fact) bool { return r.Cells["relation"] == "same" })
 		},
-		func(port int) bool { return v.site.facts.advice[port] != nil },
+		func(port int) bool { return v.site.content.Facts.Advice[port] != nil },
 		func(port int) bool {
 			return v.site.registry.Assignments(port)[0].Reference != ""
 		},
@@ -208,10 +216,12 @@ func (v *view) essayLinks() render.List[page.EssayLink] {
 	var list render.List[page.EssayLink]
 	values := v.newValues()
 	for port := range registry.Ports {
-		if e := v.locale.essays[port]; e != nil {
+		if e := v.locale.Essays[port]; e != nil {
 			v.describe(values, port)
-			list = append(list, page.EssayLink{Number: v.number(port), Name: render.Value(e.name.Text(values)),
-				Tagline: render.Value(e.tagline.Text(values)), Updated: render.Value(e.updated), Address: v.portAddress(port)})
+			list = append(list, page.EssayLink{
+				Number: v.number(port), Name: render.Value(e.Name.Text(values)),
+				Tagline: render.Value(e.Tagline.Text(values)), Updated: render.Value(e.Updated), Address: v.portAddress(port),
+			})
 		}
 	}
 	return list
@@ -228,23 +238,23 @@ func (v *view) latestEssays() render.List[page.EssayLink] {
 }
 
 // renderContent returns how to render a page of words.
-func (s *Site) renderContent(loc *locale, c *contentPage) renderer {
-	path := loc.dir + c.path
+func (s *Site) renderContent(loc *locale, c *content.Page) renderer {
+	path := loc.Folder + c.Path
 	return func(dst []byte) []byte {
 		v := loc.view(s, path)
 		values := v.newValues()
-		text := func(f *markdown.Fragment) page.Text { return v.text(f, c.lang) }
+		text := func(f *markdown.Fragment) page.Text { return v.text(f, c.Lang) }
 		kind := "page"
-		if c.path == "" {
+		if c.Path == "" {
 			kind = "home"
 		}
-		head := v.head(kind, text(c.title), text(c.description), path, "site")
-		head.Edit = elsewhere(s.editForm(c.file))
-		if head.NoIndex = c.path == "404"; !head.NoIndex {
-			head.Alternates = v.pageAlternates(c.path)
+		head := v.head(kind, text(c.Title), text(c.Description), path, "site")
+		head.Edit = elsewhere(s.editForm(c.File))
+		if head.NoIndex = c.Path == "404"; !head.NoIndex {
+			head.Alternates = v.pageAlternates(c.Path)
 		}
-		title, lead, body := text(c.title), text(c.lead), text(c.body)
-		switch c.path {
+		title, lead, body := text(c.Title), text(c.Lead), text(c.Body)
+		switch c.Path {
 		case "":
 			head.Feed = v.address("feed.atom")
 			return v.templates.home.Append(dst, &page.HomePage{
@@ -257,7 +267,7 @@ func (s *Site) renderContent(loc *locale, c *contentPage) renderer {
 		case "search":
 			return v.templates.search.Append(dst, &page.SearchPage{Head: head, Title: title, Lead: lead, Body: body}, values)
 		}
-		folder, _, nested := strings.Cut(c.path, "/")
+		folder, _, nested := strings.Cut(c.Path, "/")
 		if !nested {
 			folder = ""
 		}
@@ -268,8 +278,8 @@ func (s *Site) renderContent(loc *locale, c *contentPage) renderer {
 func (s *Site) notFoundPage(head page.Head, title, body page.Text) *page.NotFoundPage {
 	var folders []string
 	for _, loc := range s.locales {
-		if loc.dir != "" {
-			folders = append(folders, strings.TrimSuffix(loc.dir, "/")+" "+loc.ports.String())
+		if loc.Folder != "" {
+			folders = append(folders, strings.TrimSuffix(loc.Folder, "/")+" "+loc.Published.String())
 		}
 	}
 	return &page.NotFoundPage{Head: head, Title: title, Body: body, Ending: s.links.portSuffix(), Folders: strings.Join(folders, "|")}
@@ -279,14 +289,14 @@ func (s *Site) notFoundPage(head page.Head, title, body page.Text) *page.NotFoun
 func (v *view) pageLinks(folder string) []page.Link {
 	values := v.newValues()
 	var list []page.Link
-	pages := slices.Clone(v.locale.pages)
-	slices.SortStableFunc(pages, func(a, b *contentPage) int { return cmp.Compare(a.order, b.order) })
+	pages := slices.Clone(v.locale.Pages)
+	slices.SortStableFunc(pages, func(a, b *content.Page) int { return cmp.Compare(a.Order, b.Order) })
 	for _, p := range pages {
-		in, _, nested := strings.Cut(p.path, "/")
-		if p.path == "" || p.path == "404" || nested != (folder != "") || nested && in != folder {
+		in, _, nested := strings.Cut(p.Path, "/")
+		if p.Path == "" || p.Path == "404" || nested != (folder != "") || nested && in != folder {
 			continue
 		}
-		list = append(list, page.Link{Text: render.Value(p.title.Text(values)), Address: v.address(v.locale.dir + p.path)})
+		list = append(list, page.Link{Text: render.Value(p.Title.Text(values)), Address: v.address(v.locale.Folder + p.Path)})
 	}
 	return list
 }

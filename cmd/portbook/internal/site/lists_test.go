@@ -199,7 +199,7 @@ func TestEveryReferredRFCIsListed(t *testing.T) {
 func TestTheNewestComeFirst(t *testing.T) {
 	s := wholeSite(t)
 	appeared := map[string]string{} // port, transport and service
-	for _, u := range s.updates {
+	for _, u := range s.content.Updates {
 		for _, c := range history.OfKind(u.Changes, history.Assigned) {
 			for _, transport := range c.Transports.Names() {
 				for port := c.First; port <= c.Last; port++ {
@@ -256,8 +256,8 @@ func keys(t *testing.T, page string) map[string][]int {
 // TestTransportsAddUp: for each, all ports are counted once, and those listed are what they are called.
 func TestTransportsAddUp(t *testing.T) {
 	s := wholeSite(t)
-	for i, key := range transportKeys {
-		transport := registry.Transport(i)
+	for transport := range registry.Transport(registry.Transports) {
+		key := transport.String()
 		body := page(t, s, "transports/"+key+".html")
 		total := 0
 		for status, counts := range keys(t, body) {
@@ -328,13 +328,13 @@ func TestEveryRowOfFactsIsListed(t *testing.T) {
 	s := wholeSite(t)
 	for table, path := range map[string]string{"defacto": "uses/index.html", browserBlocked: "uses/browser-blocked.html"} {
 		rows := cellsOf(page(t, s, path))
-		for _, fact := range s.facts.rows[table] {
-			port := strconv.Itoa(fact.first)
+		for _, fact := range s.content.Facts.Rows(table) {
+			port := strconv.Itoa(fact.First)
 			if !slices.ContainsFunc(rows, func(cells []string) bool {
 				all := " " + strings.Join(cells, " ") + " "
-				return strings.Contains(all, " "+port+" ") && strings.Contains(all, folded(fact.cells["name"])) && strings.Contains(all, folded(fact.cells["what"]))
+				return strings.Contains(all, " "+port+" ") && strings.Contains(all, folded(fact.Cells["name"])) && strings.Contains(all, folded(fact.Cells["what"]))
 			}) {
-				t.Errorf("%s lacks %s at %s", path, fact.cells["name"], port)
+				t.Errorf("%s lacks %s at %s", path, fact.Cells["name"], port)
 			}
 		}
 		if len(rows) == 0 {
@@ -353,8 +353,10 @@ func TestPlotsShowTheRegistry(t *testing.T) {
 		for _, n := range counts[1:] { // the first stands beside the map
 			total += n
 		}
-		for slug, want := range map[string]registry.Status{"assigned": registry.Assigned, "unassigned": registry.Unassigned,
-			"reserved": registry.Reserved, "dynamic": registry.Dynamic} {
+		for slug, want := range map[string]registry.Status{
+			"assigned": registry.Assigned, "unassigned": registry.Unassigned,
+			"reserved": registry.Reserved, "dynamic": registry.Dynamic,
+		} {
 			if slug == status && (total != s.registry.Count(want) || counts[0] != total) {
 				t.Errorf("%s: %v, want %d", status, counts, s.registry.Count(want))
 			}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -39,8 +40,8 @@ func (v *view) assignmentsByYear() page.Years {
 		height := (d.years[year]*tallestYear + d.years[most] - 1) / d.years[most] // rounded up: one is seen
 		plot.Years = append(plot.Years, page.Year{Year: strconv.Itoa(year), Number: thousands(d.years[year]), Height: height, Mark: year%5 == 0})
 	}
-	values[vCount], values[vRest], values[vNewestDate] = thousands(d.dated), thousands(d.undated), v.shownDate(d.latest)
-	values[vYear], values[vMost] = strconv.Itoa(most), thousands(d.years[most])
-	plot.Text = page.Plain(v.locale.lists["years-text"].Text(values))
+	values[placeholder.ListItems], values[placeholder.ListRest], values[placeholder.ListNewest] = thousands(d.dated), thousands(d.undated), v.shownDate(d.latest)
+	values[placeholder.ListYear], values[placeholder.ListMost] = strconv.Itoa(most), thousands(d.years[most])
+	plot.Text = page.Plain(v.phrase("years-text").Text(values))
 	return plot
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"strconv"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -30,8 +31,8 @@ func (v *view) portMap(home bool) page.PortMap {
 		}
 	}
 	values := v.newValues()
-	values[vCount] = thousands(v.site.assignedBelow(registry.Ports / 4))
-	m.Text = page.Plain(v.locale.lists["map-text"].Text(values))
+	values[placeholder.ListItems] = thousands(v.site.assignedBelow(registry.Ports / 4))
+	m.Text = page.Plain(v.phrase("map-text").Text(values))
 	return m
 }
 

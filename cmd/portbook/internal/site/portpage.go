@@ -7,7 +7,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -28,7 +30,7 @@ type portBuilder struct {
 }
 
 func newPortBuilder(s *Site, loc *locale) *portBuilder {
-	v := loc.view(s, loc.dir+"ports/0")
+	v := loc.view(s, loc.Folder+"ports/0")
 	return &portBuilder{view: v, values: v.newValues(), drafts: v.newDrafts()}
 }
 
@@ -61,18 +63,18 @@ type classKey struct {
 	class   uint16
 	short   bool   // the title goes without the tagline
 	locales uint64 // that have the page, one bit each, when there are several
-	essay   *essay
+	essay   *content.Essay
 }
 
 func (b *portBuilder) classKey(port int) classKey {
 	s := b.site
 	key := classKey{class: s.classes[port]}
 	if s.remarkable.Has(port) {
-		key.essay = b.locale.essays[port]
+		key.essay = b.locale.Essays[port]
 	}
 	key.short = key.essay == nil && b.titleIsLong(port)
 	for i, loc := range s.locales {
-		if len(s.locales) > 1 && loc.publishes(port) {
+		if len(s.locales) > 1 && loc.Publishes(port) {
 			key.locales |= 1 << i
 		}
 	}
@@ -115,25 +117,25 @@ func (b *classBuilder) text(f *markdown.Fragment, lang string) page.Text {
 func (b *classBuilder) chosen(c chosen) page.Text { return b.text(c.Fragment, c.lang) }
 
 // port is the address of the page of a port that a placeholder names.
-func (b *classBuilder) port(placeholder int) page.Address {
+func (b *classBuilder) port(number int) page.Address {
 	before := b.root
-	if b.locale.dir != "" {
-		before += b.values[vFirstLocale+slices.Index(portValues[:], placeholder)]
+	if b.locale.Folder != "" {
+		before += b.values[placeholder.FirstLocale+slices.Index(placeholder.Numbers[:], number)]
 	}
-	return page.Address{Given: true, Before: before + "ports/", Path: render.Slug(b.values[placeholder]), After: b.site.links.portSuffix()}
+	return page.Address{Given: true, Before: before + "ports/", Path: render.Slug(b.values[number]), After: b.site.links.portSuffix()}
 }
 
 // own is an address that ends with the number of the port.
 func (b *classBuilder) own(before, after string) page.Address {
-	return page.Address{Given: true, Before: before, Path: render.Slug(b.values[vPort]), After: after}
+	return page.Address{Given: true, Before: before, Path: render.Slug(b.values[placeholder.Port]), After: after}
 }
 
 func (b *classBuilder) common(key classKey) *page.PortClass {
 	s, loc, c := b.site, b.locale, b.choice
 	p := &page.PortClass{
-		Number: render.Slug(b.values[vPort]), Hex: render.Slug(b.values[vHex]), Bytes: render.Value(b.values[vBytes]),
+		Number: render.Slug(b.values[placeholder.Port]), Hex: render.Slug(b.values[placeholder.Hex]), Bytes: render.Value(b.values[placeholder.Bytes]),
 		Status: loc.statuses[b.kind.status], Heading: b.chosen(c.heading), Tagline: b.chosen(c.tagline), Lead: b.chosen(c.lead),
-		Range:    b.rangeData(registry.Ranges()[b.kind.rangeIndex]),
+		Range:    b.rangeData(b.kind.span),
 		Registry: page.Registry{Date: s.date, Row: b.own(ianaSearch, "")},
 		Notes:    b.sections(c.notes), Questions: b.questions(c.questions), Systems: b.systems(c.checks),
 		Thousand: b.thousand(), Feedback: b.feedback(),
@@ -144,19 +146,19 @@ func (b *classBuilder) common(key classKey) *page.PortClass {
 		title = c.shortTitle
 	}
 	p.Head = b.head("port", b.text(title, ""), b.chosen(c.description), "", b.kind.status.String())
-	p.Head.Canonical = b.own(s.BaseURL()+loc.dir+"ports/", s.links.portSuffix())
-	p.Head.NoIndex = !s.config.Index.lists(b.kind.status)
+	p.Head.Canonical = b.own(s.BaseURL()+loc.Folder+"ports/", s.links.portSuffix())
+	p.Head.NoIndex = !s.content.Config.Index.Lists(b.kind.status)
 	p.Head.Alternates = b.alternates(key.locales)
 	b.crumbs(&p.Head, p.Range)
 	if c.meaning != nil {
-		p.Meaning = page.Section{ID: c.meaning.id, Title: b.chosen(c.meaningTitle), Body: b.text(c.meaning.body, c.meaning.lang)}
+		p.Meaning = page.Section{ID: c.meaning.ID, Title: b.chosen(c.meaningTitle), Body: b.text(c.meaning.Body, c.meaning.Lang)}
 	}
-	p.Sources = sourcesOfPieces([]*piece{c.meaning}, c.questions) // those of notes stand beside them
+	p.Sources = sources(sourcesOfPieces([]*content.Piece{c.meaning}, c.questions)) // those of notes stand beside them
 	if !b.kind.first {
-		p.Previous = &page.PortTurn{Number: render.Slug(b.values[vPrevious]), Address: b.port(vPrevious)}
+		p.Previous = &page.PortTurn{Number: render.Slug(b.values[placeholder.Previous]), Address: b.port(placeholder.Previous)}
 	}
 	if !b.kind.last {
-		p.Next = &page.PortTurn{Number: render.Slug(b.values[vNext]), Address: b.port(vNext)}
+		p.Next = &page.PortTurn{Number: render.Slug(b.values[placeholder.Next]), Address: b.port(placeholder.Next)}
 	}
 	return p
 }
@@ -164,44 +166,44 @@ func (b *classBuilder) common(key classKey) *page.PortClass {
 func (b *classBuilder) fillPhrases(say *page.Phrases) {
 	v := reflect.ValueOf(say).Elem()
 	for i := range v.NumField() {
-		f := b.locale.phrases[v.Type().Field(i).Tag.Get("word")]
+		f := b.locale.Phrases[v.Type().Field(i).Tag.Get("word")]
 		v.Field(i).Set(reflect.ValueOf(b.text(f, "")))
 	}
 }
 
 func (b *classBuilder) thousand() *page.Link {
-	slug := b.values[vThousand]
+	slug := b.values[placeholder.Thousand]
 	address := page.Address{Given: true, Before: b.root + "ranges/", Path: render.Slug(slug), After: b.site.links.portSuffix()}
-	return &page.Link{Text: render.Value(b.values[vThousandName]), Address: address}
+	return &page.Link{Text: render.Value(b.values[placeholder.ThousandName]), Address: address}
 }
 
 const ianaSearch = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search="
 
-func (b *classBuilder) sections(pieces []*piece) render.List[page.Section] {
+func (b *classBuilder) sections(pieces []*content.Piece) render.List[page.Section] {
 	list := make(render.List[page.Section], 0, len(pieces))
 	for _, p := range pieces {
-		list = append(list, page.Section{ID: p.id, Title: b.text(p.title, p.lang), Body: b.text(p.body, p.lang), Sources: p.sources})
+		list = append(list, page.Section{ID: p.ID, Title: b.text(p.Title, p.Lang), Body: b.text(p.Body, p.Lang), Sources: sources(p.Sources)})
 	}
 	return list
 }
 
-func (b *classBuilder) questions(pieces []*piece) render.List[page.Question] {
+func (b *classBuilder) questions(pieces []*content.Piece) render.List[page.Question] {
 	list := make(render.List[page.Question], 0, len(pieces))
 	for _, p := range pieces {
-		list = append(list, page.Question{Question: b.text(p.title, p.lang), Answer: b.text(p.body, p.lang)})
+		list = append(list, page.Question{Question: b.text(p.Title, p.Lang), Answer: b.text(p.Body, p.Lang)})
 	}
 	return list
 }
 
-func (b *classBuilder) systems(checks [][]*piece) render.List[page.System] {
-	list := make(render.List[page.System], 0, len(b.site.systems))
-	for i, system := range b.site.systems {
+func (b *classBuilder) systems(checks [][]*content.Piece) render.List[page.System] {
+	list := make(render.List[page.System], 0, len(b.site.content.Systems))
+	for i, system := range b.site.content.Systems {
 		if len(checks[i]) == 0 {
 			continue
 		}
 		guide := page.Address{}
-		if path := "guides/" + system.ID; b.site.pages[b.locale.dir+path] {
-			guide = b.address(b.locale.dir + path)
+		if path := "guides/" + system.ID; b.site.pages[b.locale.Folder+path] {
+			guide = b.address(b.locale.Folder + path)
 		} else if b.site.pages[path] {
 			guide = b.address(path)
 		}
@@ -211,13 +213,13 @@ func (b *classBuilder) systems(checks [][]*piece) render.List[page.System] {
 }
 
 // sourcesOfPieces lists the sources of texts, each once.
-func sourcesOfPieces(lists ...[]*piece) []page.Source {
-	var sources []page.Source
+func sourcesOfPieces(lists ...[]*content.Piece) []content.Source {
+	var sources []content.Source
 	for _, p := range slices.Concat(lists...) {
 		if p == nil {
 			continue
 		}
-		for _, s := range p.sources {
+		for _, s := range p.Sources {
 			if !slices.Contains(sources, s) {
 				sources = append(sources, s)
 			}
@@ -231,30 +233,32 @@ func (b *classBuilder) alternates(locales uint64) []page.Alternate {
 	var list []page.Alternate
 	for i, loc := range b.site.locales {
 		if locales&(1<<i) != 0 {
-			list = append(list, page.Alternate{Lang: loc.Lang, Name: loc.Name,
-				Address: b.own(b.site.BaseURL()+loc.dir+"ports/", b.site.links.portSuffix())})
+			list = append(list, page.Alternate{
+				Lang: loc.Lang, Name: loc.Name,
+				Address: b.own(b.site.BaseURL()+loc.Folder+"ports/", b.site.links.portSuffix()),
+			})
 		}
 	}
 	return list
 }
 
-func (b *classBuilder) fillEssay(p *page.PortClass, e *essay) {
-	text := func(f *markdown.Fragment) page.Text { return b.text(f, e.lang) }
-	p.Heading, p.Tagline, p.Lead = text(e.name), text(e.tagline), text(e.summary)
-	p.Head.Title, p.Head.Description = b.text(e.title, ""), text(e.description)
+func (b *classBuilder) fillEssay(p *page.PortClass, e *content.Essay) {
+	text := func(f *markdown.Fragment) page.Text { return b.text(f, e.Lang) }
+	p.Heading, p.Tagline, p.Lead = text(e.Name), text(e.Tagline), text(e.Summary)
+	p.Head.Title, p.Head.Description = b.text(e.Title, ""), text(e.Summary)
 	p.Head.Article, p.Head.NoIndex = true, false
 	p.Meaning = page.Section{}
-	p.Essay = &page.Essay{Body: text(e.body), Sources: e.sources, Updated: e.updated}
-	for _, name := range e.authors {
-		p.Essay.Authors = append(p.Essay.Authors, page.Author{Name: name, Group: strings.HasPrefix(name, b.site.config.Name+" ")})
+	p.Essay = &page.Essay{Body: text(e.Body), Sources: sources(e.Sources), Updated: e.Updated}
+	for _, name := range e.Authors {
+		p.Essay.Authors = append(p.Essay.Authors, page.Author{Name: name, Group: strings.HasPrefix(name, b.site.content.Config.Name+" ")})
 	}
-	for _, port := range e.related {
+	for _, port := range e.Related {
 		p.Essay.Related = append(p.Essay.Related, b.cells()[port])
 	}
-	p.Head.Edit = elsewhere(b.site.editForm(e.file))
-	own := b.questions(e.questions)
+	p.Head.Edit = elsewhere(b.site.editForm(e.File))
+	own := b.questions(e.Questions)
 	p.Questions = append(own, p.Questions[:min(len(p.Questions), max(maxQuestions-len(own), 0))]...)
-	p.Sources = append(slices.Clip(e.sources), sourcesOfPieces(b.choice.questions)...)
+	p.Sources = sources(append(slices.Clip(e.Sources), sourcesOfPieces(b.choice.questions)...))
 }
 
 // maxQuestions is how many questions the page of an essay has at most: more than six or seven
@@ -265,13 +269,13 @@ const maxQuestions = 7
 // asks what is wrong or missing.
 func (b *classBuilder) feedback() page.Feedback {
 	s := b.site
-	path := b.own(s.basePath+b.locale.dir+"ports/", s.links.portSuffix())
-	if s.config.Feedback.Source != "" {
-		return page.Feedback{Endpoint: s.config.Feedback.Source, Path: path}
+	path := b.own(s.basePath+b.locale.Folder+"ports/", s.links.portSuffix())
+	if s.content.Config.Feedback.Source != "" {
+		return page.Feedback{Endpoint: s.content.Config.Feedback.Source, Path: path}
 	}
-	issue := s.config.Repository + "/issues/new?"
-	wrong := b.own(issue+fixForm+b.locale.dir, "")
-	thanks := b.own(issue+"title="+b.locale.dir, inQuery.Replace(" "+b.locale.words.text("helpful-yes")))
+	issue := s.content.Config.Repository + "/issues/new?"
+	wrong := b.own(issue+fixForm+b.locale.Folder, "")
+	thanks := b.own(issue+"title="+b.locale.Folder, inQuery.Replace(" "+b.locale.Words.Text("helpful-yes")))
 	return page.Feedback{Path: path, Good: thanks, Unsure: wrong, Poor: wrong}
 }
 
@@ -295,16 +299,16 @@ func (v *view) transportsOf(port int) (list render.List[page.TransportStatus]) {
 		}
 		if i < 0 {
 			i = len(list)
-			list = append(list, page.TransportStatus{Status: shown, Name: v.locale.names[t]})
+			list = append(list, page.TransportStatus{Status: shown, Name: v.locale.Names[t]})
 			if status == registry.Assigned {
 				list[i].Services = render.Value(servicesFor(rows, t))
 			}
 		}
 		switch sets[i] |= 1 << t; {
 		case sets[i] == 1<<registry.Transports-1:
-			list[i].Name = v.locale.words.text("transport-all")
+			list[i].Name = v.locale.Words.Text("transport-all")
 		case t != registry.Unstated:
-			list[i].Name = v.locale.joins[sets[i]]
+			list[i].Name = v.locale.Joins[sets[i]]
 		}
 	}
 	return list
@@ -327,7 +331,7 @@ const maxTitle = 75
 // titleIsLong reports whether the tagline would make the title of a port's page too long, as the registry's
 // descriptions and the names of software can.
 func (b *portBuilder) titleIsLong(port int) bool {
-	if b.site.primary[port] == nil && b.values[vUses] == "" {
+	if b.site.primary[port] == nil && b.values[placeholder.Uses] == "" {
 		return false
 	}
 	b.scratch = b.locale.choices[b.site.classes[port]].title.AppendText(b.scratch[:0], b.values)
@@ -337,7 +341,7 @@ func (b *portBuilder) titleIsLong(port int) bool {
 // strip returns the ports before and after a port; near the ends of the space there are more on the
 // other side.
 func (b *portBuilder) strip(port int) (before, after render.List[page.Cell]) {
-	width := b.site.config.StripWidth.Value
+	width := b.site.content.Config.StripWidth.Value
 	first := min(max(port-width/2, 0), registry.Ports-width)
 	cells := b.cells()
 	return cells[first:port], cells[port+1 : first+width]
@@ -356,7 +360,7 @@ func (v *view) neighboursOf(port int) (below, above *page.Neighbour) {
 
 // editForm is the address of the form that edits a file of the repository.
 func (s *Site) editForm(file string) string {
-	return s.config.Repository + "/edit/" + s.config.Branch + "/" + s.contentPath(file)
+	return s.content.Config.Repository + "/edit/" + s.content.Config.Branch + "/" + s.contentPath(file)
 }
 
 // contentPath is the path of a content file in the repository, wherever --content pointed.

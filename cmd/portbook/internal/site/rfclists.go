@@ -3,6 +3,7 @@ package site
 import (
 	"strconv"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -26,11 +27,11 @@ func (v *view) fillRFCs(p *page.ListPage, values []string) {
 			}
 		}
 		table.Rows = append(table.Rows, page.TableRow{Cells: []page.TableCell{
-			{Parts: render.List[page.CellPart]{{Source: newSource("RFC "+number, rfcAddress+number)}}}, defines,
+			{Parts: render.List[page.CellPart]{{Source: source("RFC "+number, rfcAddress+number)}}}, defines,
 		}})
 	}
 	p.Tables = []page.Table{table}
-	values[vCount], values[vPorts], values[vRest] = thousands(len(rfcs)), thousands(len(ports)), thousands(len(names))
+	values[placeholder.ListItems], values[placeholder.ListPorts], values[placeholder.ListRest] = thousands(len(rfcs)), thousands(len(ports)), thousands(len(names))
 }
 
 // definedPart says what a row assigns: the port and its service, or the name of one without a port.
@@ -38,7 +39,7 @@ func (v *view) definedPart(a assignedAs) page.CellPart {
 	part := page.CellPart{Text: render.Value(a.Service), Small: v.shownTransports(a.transports)}
 	switch {
 	case a.First < 0:
-		part.Small = render.Value(v.locale.words.text("list-no-port"))
+		part.Small = render.Value(v.locale.Words.Text("list-no-port"))
 	case a.Service == "":
 		part.Text = render.Value(v.locale.statuses[a.Status].Word)
 	}
@@ -59,13 +60,13 @@ func (v *view) fillNewest(p *page.ListPage, values []string) {
 	for _, a := range newest.list[:min(newestShown, len(newest.list))] {
 		when := page.CellPart{Date: render.Value(a.date)}
 		if a.update != nil {
-			when = page.CellPart{Link: page.Link{Text: render.Value("≤\u00a0" + a.date), Address: v.address(a.update.path())}}
+			when = page.CellPart{Link: page.Link{Text: render.Value("≤\u00a0" + a.date), Address: v.address(a.update.Path())}}
 		}
 		table.Rows = append(table.Rows, row(when, page.CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)},
 			page.CellPart{Text: render.Value(a.Service), Small: render.Value(a.Summary())}))
 	}
 	p.Tables, p.Note = []page.Table{table}, v.site.note
-	values[vCount], values[vNewestDate], values[vRest] = thousands(len(table.Rows)), v.shownDate(v.site.directory.dates().latest), thousands(newest.unknown)
+	values[placeholder.ListItems], values[placeholder.ListNewest], values[placeholder.ListRest] = thousands(len(table.Rows)), v.shownDate(v.site.directory.dates().latest), thousands(newest.unknown)
 }
 
 // shownDate is a date of the registry in a sentence.

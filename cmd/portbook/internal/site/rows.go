@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -34,7 +35,7 @@ func (v *view) makeRows(rows []*registry.Assignment) render.List[page.Row] {
 	list := make(render.List[page.Row], len(shown))
 	for i, a := range shown {
 		list[i] = v.makeRow(a.Assignment)
-		list[i].Transport = render.Value(v.locale.joins[a.transports&^(1<<registry.Unstated)])
+		list[i].Transport = render.Value(v.locale.Joins[a.transports&^(1<<registry.Unstated)])
 	}
 	return list
 }
@@ -63,7 +64,7 @@ func (v *view) makeRow(a *registry.Assignment) page.Row {
 		row.Ports = render.Value(v.site.numbers.decimal[a.First] + "–" + v.site.numbers.decimal[a.Last])
 	}
 	for _, r := range registry.References(a.Reference) {
-		row.References = append(row.References, sourceAt(r.Text, r.URL))
+		row.References = append(row.References, sourceOf(content.Source{Title: r.Text, URL: r.URL}))
 	}
 	return row
 }
@@ -76,7 +77,7 @@ func (b *portBuilder) draft(port int) page.Draft {
 	draft := b.drafts[s.registry.Headline(port)]
 	if s.primary[port] != nil {
 		draft = b.drafts[withServices]
-		draft.Services = render.Slug(inQuery.Replace(strings.Join(servicesOf(s.registry, port), ", ")))
+		draft.Services = render.Slug(inQuery.Replace(strings.Join(content.ServicesOf(s.registry.Assignments(port)), ", ")))
 	}
 	draft.Form.Path = b.number(port)
 	return draft
@@ -87,8 +88,8 @@ const withServices = registry.Dynamic + 1
 
 // newDrafts prepares the forms, but for the number and the services.
 func (v *view) newDrafts() (drafts [withServices + 1]page.Draft) {
-	c := v.site.config
-	before := c.Repository + "/new/" + c.Branch + "?filename=content/" + v.locale.dir + "ports/"
+	c := v.site.content.Config
+	before := c.Repository + "/new/" + c.Branch + "?filename=content/" + v.locale.Folder + "ports/"
 	for i := range drafts {
 		with, after := "status: "+registry.Status(i).String(), ""
 		if registry.Status(i) == withServices {
@@ -102,24 +103,49 @@ func (v *view) newDrafts() (drafts [withServices + 1]page.Draft) {
 	return drafts
 }
 
+// source makes a source as pages show it; without a title the address, shortened, is the title.
+func source(title, address string) page.Source { return sourceOf(content.NewSource(title, address)) }
+
+// sourceOf parts an address where its path begins, since pages differ in that.
+func sourceOf(s content.Source) page.Source {
+	scheme, rest, ok := strings.Cut(s.URL, "://")
+	host, path, hasPath := strings.Cut(rest, "/")
+	if !ok || !hasPath {
+		return page.Source{Title: render.Value(s.Title), Site: s.URL}
+	}
+	return page.Source{Title: render.Value(s.Title), Site: scheme + "://" + host + "/", Path: render.Slug(path)}
+}
+
+func sources(list []content.Source) []page.Source {
+	var shown []page.Source
+	for _, s := range list {
+		shown = append(shown, sourceOf(s))
+	}
+	return shown
+}
+
 // inQuery escapes only what has to be in the query of an address: every page carries one.
 var inQuery = strings.NewReplacer("\n", "%0A", " ", "%20", "[", "%5B", "]", "%5D", "&", "%26", "#", "%23", "+", "%2B", "%", "%25")
 
 // uses lists what else is known to use a port.
 func (v *view) uses(port int) render.List[page.Use] {
 	var list render.List[page.Use]
-	for _, r := range v.site.facts.uses[port] {
-		list = append(list, page.Use{Name: render.Value(r.cells["name"]), What: render.Value(r.cells["what"]),
-			Transport: render.Value(strings.ToUpper(r.cells["transport"])), Registered: r.cells["relation"] == "same", Source: newSource("", r.cells["source"])})
+	for _, r := range v.site.content.Facts.Uses[port] {
+		list = append(list, page.Use{
+			Name: render.Value(r.Cells["name"]), What: render.Value(r.Cells["what"]),
+			Transport: render.Value(strings.ToUpper(r.Cells["transport"])), Registered: r.Cells["relation"] == "same", Source: source("", r.Cells["source"]),
+		})
 	}
 	return list
 }
 
 func (v *view) advice(port int) render.List[page.Advice] {
 	var list render.List[page.Advice]
-	for _, r := range v.site.facts.advice[port] {
-		list = append(list, page.Advice{Transport: render.Value(strings.ToUpper(r.cells["transport"])), Text: render.Value(r.cells["advice"]),
-			Source: newSource("", r.cells["source"])})
+	for _, r := range v.site.content.Facts.Advice[port] {
+		list = append(list, page.Advice{
+			Transport: render.Value(strings.ToUpper(r.Cells["transport"])), Text: render.Value(r.Cells["advice"]),
+			Source: source("", r.Cells["source"]),
+		})
 	}
 	return list
 }

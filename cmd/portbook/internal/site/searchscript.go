@@ -16,7 +16,7 @@ const searchScript = "assets/search.js"
 func searchWords() []string {
 	keys := append([]string{"search-label"}, search.Words...)
 	for s := range registry.Dynamic + 1 {
-		keys = append(keys, "status-"+statusSlugs[s])
+		keys = append(keys, "status-"+s.String())
 	}
 	return keys
 }
@@ -41,9 +41,9 @@ func (s *Site) searchSource(main *locale) *search.Source {
 	for _, loc := range s.locales {
 		words := map[string]string{}
 		for _, key := range searchWords() {
-			words[strings.TrimPrefix(key, "status-")] = loc.words.text(key)
+			words[strings.TrimPrefix(key, "status-")] = loc.Words.Text(key)
 		}
-		from.Locales = append(from.Locales, search.Locale{Dir: loc.dir, Ports: loc.ports.String(), Words: words})
+		from.Locales = append(from.Locales, search.Locale{Dir: loc.Folder, Ports: loc.Published.String(), Words: words})
 	}
 	return from
 }
@@ -55,11 +55,11 @@ func (v *view) searchPages() []search.Page {
 		list = append(list, search.Page{Path: path, Title: title.Text(values), About: about.Text(values)})
 	}
 	values := v.newValues()
-	for _, p := range v.locale.pages {
-		if p.path != "" && p.path != "404" && p.path != "search" {
-			add(p.path, p.title, p.description, values)
+	for _, p := range v.locale.Pages {
+		if p.Path != "" && p.Path != "404" && p.Path != "search" {
+			add(p.Path, p.Title, p.Description, values)
 			var parts []string
-			for _, h := range p.body.Headings() {
+			for _, h := range p.Body.Headings() {
 				parts = append(parts, h.Text.Text(values))
 			}
 			list[len(list)-1].Parts = strings.Join(parts, " ")
@@ -73,7 +73,7 @@ func (v *view) searchPages() []search.Page {
 		add("ranges/"+r.Slug, v.phrase("range-"+r.Slug+"-title"), v.phrase("range-"+r.Slug+"-description"), values)
 	}
 	for _, l := range append(v.site.mainLists(), transportLists()...) {
-		add(l.path, v.locale.lists["list-"+l.word+"-title"], v.locale.lists["list-"+l.word+"-description"], v.valuesOf(l))
+		add(l.path, v.phrase("list-"+l.word+"-title"), v.phrase("list-"+l.word+"-description"), v.valuesOf(l))
 	}
 	return list
 }

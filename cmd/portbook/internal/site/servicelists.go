@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -58,7 +59,7 @@ func (v *view) fillServices(p *page.ListPage, values []string) {
 			page.CellPart{Text: counted(len(i.names))}, page.CellPart{Text: render.Value(someOf(i.names))}))
 	}
 	p.Tables = []page.Table{table}
-	values[vCount] = thousands(len(d.services()))
+	values[placeholder.ListItems] = thousands(len(d.services()))
 }
 
 // beginningWith lists the names of a letter.
@@ -103,7 +104,7 @@ func (v *view) fillLetter(p *page.ListPage, values []string, letter string) {
 		table.Rows = append(table.Rows, nameRow(n, where))
 	}
 	p.Tables = []page.Table{table}
-	values[vLetter], values[vCount], values[vPorts] = shownLetter(letter), thousands(len(names)), thousands(ports.Len())
+	values[placeholder.ListLetter], values[placeholder.ListItems], values[placeholder.ListPorts] = shownLetter(letter), thousands(len(names)), thousands(ports.Len())
 }
 
 // nameRow makes the row of a name: what the registry says of it stands there once.
@@ -131,5 +132,5 @@ func (v *view) fillWithoutPort(p *page.ListPage, values []string) {
 		table.Rows = append(table.Rows, nameRow(n, render.List[page.CellPart]{{Text: v.shownTransports(set)}}))
 	}
 	p.Tables, p.Note = []page.Table{table}, v.site.note
-	values[vCount] = thousands(len(table.Rows))
+	values[placeholder.ListItems] = thousands(len(table.Rows))
 }

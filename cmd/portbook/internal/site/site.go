@@ -17,6 +17,8 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
@@ -25,11 +27,9 @@ import (
 // A Site is everything that was read, and how to render it. It is safe for concurrent use.
 type Site struct {
 	Warnings fault.List // what is odd but no reason to stop
-	Slow     fault.List // what in the templates makes pages slower to render
 
 	inputs   Inputs
-	config   Config
-	source   RegistryConfig
+	content  *content.Content
 	links    LinkStyle
 	origin   string // https://host
 	basePath string // "/" or "/portbook/"
@@ -43,22 +43,19 @@ type Site struct {
 	inBlock    []uint16               // by port: index into blocks
 	services   []services             // of the ports that have one, by number
 	inServices []uint16               // by port: index into services
-	facts      *facts
-	remarkable registry.PortSet // with an essay, a known use or advice: few, and a bit says so sooner than a map
+	remarkable registry.PortSet       // with an essay, a known use or advice: few, and a bit says so sooner than a map
 	directory  *directory
 	classes    []uint16 // by port
 	classSizes []int    // ports, by class
 	locales    []*locale
-	views      []*view // of all locales
-	systems    []systemConfig
-	updates    []*changeFile      // the newest first
-	names      int                // services by name that have a port
-	portless   int                // and those that have none
-	siteWide   [valueCount]string // values of the placeholders from vSite on
-	kinds      []portKind         // by class
-	markers    stencil.Markers    // that stand for values while pages are made
-	marked     []string           // a marker for each placeholder
-	static     tree
+	views      []*view                 // of all locales
+	names      int                     // services by name that have a port
+	portless   int                     // and those that have none
+	siteWide   [placeholder.Len]string // values of the placeholders from placeholder.Site on
+	kinds      []portKind              // by class
+	markers    stencil.Markers         // that stand for values while pages are made
+	marked     []string                // a marker for each placeholder
+	static     content.Folder
 	paths      []string       // of all files: of those of no port, then of port pages
 	others     []*other       // the files of no port
 	ports      []portPage     // and the port pages
@@ -167,7 +164,7 @@ func (s *Site) Find(path string) (int, bool) {
 		return i, true
 	}
 	for _, loc := range s.locales {
-		number, ok := strings.CutPrefix(path, loc.dir+"ports/")
+		number, ok := strings.CutPrefix(path, loc.Folder+"ports/")
 		port, err := registry.ParsePort(strings.TrimSuffix(number, ".html"))
 		if !ok || err != nil || loc.fileOf == nil {
 			continue
@@ -197,9 +194,9 @@ func (s *Site) hasPage(path string) bool {
 		return true
 	}
 	for _, loc := range s.locales {
-		if number, ok := strings.CutPrefix(path, loc.dir+"ports/"); ok {
+		if number, ok := strings.CutPrefix(path, loc.Folder+"ports/"); ok {
 			port, err := registry.ParsePort(number)
-			return err == nil && number == s.numbers.decimal[port] && loc.publishes(port)
+			return err == nil && number == s.numbers.decimal[port] && loc.Publishes(port)
 		}
 	}
 	return false

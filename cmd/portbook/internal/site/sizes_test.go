@@ -32,7 +32,7 @@ func TestPageSizes(t *testing.T) {
 			}
 			mutex.Lock()
 			defer mutex.Unlock()
-			if total += len(page); !f.isPort() || f.locale.essays[f.port] != nil {
+			if total += len(page); !f.isPort() || f.locale.Essays[f.port] != nil {
 				return
 			}
 			raw = append(raw, len(page))
@@ -81,8 +81,8 @@ func TestTheMapIsLight(t *testing.T) {
 // TestAssetSizes: style and scripts cost little beside a page.
 func TestAssetSizes(t *testing.T) {
 	s := wholeSite(t)
-	for _, name := range s.static.names {
-		size := gzipped(s.static.files[name])
+	for _, name := range s.static.Names {
+		size := gzipped(s.static.Files[name])
 		if strings.HasSuffix(name, ".css") && size > 6_000 || strings.HasSuffix(name, ".js") && size > 5_000 {
 			t.Errorf("%s has %d bytes gzipped", name, size)
 		}

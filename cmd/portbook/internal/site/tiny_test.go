@@ -157,8 +157,10 @@ func compareExpected(t *testing.T, s *Site, dir string) {
 
 // TestTinyLinksResolve: with several locales, in both styles of links, and below a path.
 func TestTinyLinksResolve(t *testing.T) {
-	for name, in := range map[string]Inputs{"clean": {}, "html": {Links: "html"}, "base path": {BaseURL: "https://host.example/a/b"},
-		"html, base path": {Links: "html", BaseURL: "https://host.example/a/b"}} {
+	for name, in := range map[string]Inputs{
+		"clean": {}, "html": {Links: "html"}, "base path": {BaseURL: "https://host.example/a/b"},
+		"html, base path": {Links: "html", BaseURL: "https://host.example/a/b"},
+	} {
 		t.Run(name, func(t *testing.T) {
 			tiny := tinySite(t, "locale")
 			exist := loadTiny(t, tiny).Paths()

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -44,19 +45,19 @@ func (v *view) fillTransports(p *page.ListPage, values []string) {
 	table := page.Table{ID: "transports", Columns: v.columns("row-transport", "list-transport-ports", "list-column-alone")}
 	for t := range registry.Transport(registry.Transports) {
 		o := v.site.directory.onTransport[t]()
-		table.Rows = append(table.Rows, row(page.CellPart{Link: page.Link{Text: render.Value(v.locale.names[t]), Address: v.address("transports/" + transportKeys[t])}},
+		table.Rows = append(table.Rows, row(page.CellPart{Link: page.Link{Text: render.Value(v.locale.Names[t]), Address: v.address("transports/" + t.String())}},
 			page.CellPart{Text: counted(len(o.ports))}, page.CellPart{Text: counted(len(o.alone))}))
 	}
 	p.Tables = []page.Table{table}
-	values[vRest] = thousands(len(v.site.directory.onTransport[registry.Unstated]().ports))
+	values[placeholder.ListRest] = thousands(len(v.site.directory.onTransport[registry.Unstated]().ports))
 }
 
 // fillTransport tells of one transport: the ports that are assigned for it alone, and all of them
 // where they are few.
 func (v *view) fillTransport(p *page.ListPage, values []string, t registry.Transport) {
 	o := v.site.directory.onTransport[t]()
-	values[vTransport], values[vCount], values[vRest] = v.locale.names[t], thousands(len(o.ports)), thousands(len(o.alone))
-	p.Counts, p.About = v.transportCounts(t), v.locale.words.text("list-transport-"+transportKeys[t])
+	values[placeholder.ListTransport], values[placeholder.ListItems], values[placeholder.ListRest] = v.locale.Names[t], thousands(len(o.ports)), thousands(len(o.alone))
+	p.Counts, p.About = v.transportCounts(t), v.locale.Words.Text("list-transport-"+t.String())
 	if len(o.alone) > 0 && len(o.alone) < len(o.ports) {
 		p.Tables = append(p.Tables, v.transportTable("alone", "list-transport-alone", o.alone, t, values))
 	}
@@ -66,7 +67,7 @@ func (v *view) fillTransport(p *page.ListPage, values []string, t registry.Trans
 }
 
 func (v *view) transportTable(id, title string, ports []int, t registry.Transport, values []string) page.Table {
-	table := page.Table{ID: id, Title: v.locale.lists[title].Text(values), Columns: v.columns("port", "row-service", "row-description")}
+	table := page.Table{ID: id, Title: v.phrase(title).Text(values), Columns: v.columns("port", "row-service", "row-description")}
 	for _, port := range ports {
 		cells := row(page.CellPart{Link: v.portLink(port, port)}).Cells
 		var names, descriptions page.TableCell
@@ -74,7 +75,7 @@ func (v *view) transportTable(id, title string, ports []int, t registry.Transpor
 			if a.Transport == t && a.Status == registry.Assigned {
 				name := page.CellPart{Text: render.Value(a.Service)}
 				if a.ServiceCode != "" {
-					name.Small = render.Value(v.locale.words.text("row-service-code") + " " + a.ServiceCode)
+					name.Small = render.Value(v.locale.Words.Text("row-service-code") + " " + a.ServiceCode)
 				}
 				names.Parts = append(names.Parts, name)
 				descriptions.Parts = append(descriptions.Parts, page.CellPart{Text: render.Value(a.Summary())})

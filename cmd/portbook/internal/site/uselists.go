@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
@@ -16,15 +18,15 @@ const browserBlocked = "browser-blocked"
 // A usedAt is one use of content/facts/defacto.csv, with all its ports.
 type usedAt struct {
 	name, what, source string
-	rows               []factsRow // by port
+	rows               []content.Fact // by port
 }
 
 // usesByName lists the known uses by name.
 func (s *Site) usesByName() []usedAt {
 	var list []usedAt
 	for port := range registry.Ports {
-		for _, r := range s.facts.uses[port] {
-			use := usedAt{r.cells["name"], r.cells["what"], r.cells["source"], []factsRow{r}}
+		for _, r := range s.content.Facts.Uses[port] {
+			use := usedAt{r.Cells["name"], r.Cells["what"], r.Cells["source"], []content.Fact{r}}
 			same := func(other usedAt) bool {
 				return other.name == use.name && other.what == use.what && other.source == use.source
 			}
@@ -48,48 +50,53 @@ func (v *view) fillUses(p *page.ListPage, values []string) {
 		var where page.TableCell
 		isRegistered := true
 		for _, r := range use.rows {
-			ports[r.first] = true
-			same := r.cells["relation"] == "same"
+			ports[r.First] = true
+			same := r.Cells["relation"] == "same"
 			isRegistered = isRegistered && same
-			where.Parts = append(where.Parts, page.CellPart{Link: v.portLink(r.first, r.last),
-				Small: render.Value(strings.ToUpper(r.cells["transport"]) + " · " + v.mark(same))})
+			where.Parts = append(where.Parts, page.CellPart{
+				Link:  v.portLink(r.First, r.Last),
+				Small: render.Value(strings.ToUpper(r.Cells["transport"]) + " · " + v.mark(same)),
+			})
 		}
 		if isRegistered {
 			registered++
 		}
-		table.Rows = append(table.Rows, page.TableRow{Cells: []page.TableCell{{Parts: render.List[page.CellPart]{{Text: render.Value(use.name)}}}, where,
-			{Parts: render.List[page.CellPart]{{Text: render.Value(use.what), Source: newSource("", use.source)}}}}})
+		table.Rows = append(table.Rows, page.TableRow{Cells: []page.TableCell{
+			{Parts: render.List[page.CellPart]{{Text: render.Value(use.name)}}},
+			where,
+			{Parts: render.List[page.CellPart]{{Text: render.Value(use.what), Source: source("", use.source)}}},
+		}})
 	}
 	p.Tables = []page.Table{table}
-	values[vCount], values[vPorts], values[vRest] = thousands(len(uses)), thousands(len(ports)), thousands(registered)
+	values[placeholder.ListItems], values[placeholder.ListPorts], values[placeholder.ListRest] = thousands(len(uses)), thousands(len(ports)), thousands(registered)
 }
 
 // mark says whether the registry knows a use.
 func (v *view) mark(registered bool) string {
 	if registered {
-		return v.locale.words.text("use-registered")
+		return v.locale.Words.Text("use-registered")
 	}
-	return v.locale.words.text("use-unofficial")
+	return v.locale.Words.Text("use-unofficial")
 }
 
 // fillBrowserBlocked lists the ports that browsers refuse, with the services that are registered there.
 func (v *view) fillBrowserBlocked(p *page.ListPage, values []string) {
 	table := page.Table{ID: "ports", Columns: v.columns("port", "list-column-blocked", "services")}
 	without := 0
-	for _, r := range v.site.facts.rows[browserBlocked] {
-		for port := r.first; port <= r.last; port++ {
+	for _, r := range v.site.content.Facts.Rows(browserBlocked) {
+		for port := r.First; port <= r.Last; port++ {
 			registered := v.namedAt(port)
 			if v.site.primary[port] == nil {
 				without++
 			}
-			table.Rows = append(table.Rows, row(page.CellPart{Link: v.portLink(port, port)}, page.CellPart{Text: render.Value(r.cells["name"])}, registered))
+			table.Rows = append(table.Rows, row(page.CellPart{Link: v.portLink(port, port)}, page.CellPart{Text: render.Value(r.Cells["name"])}, registered))
 		}
-		if source := newSource("", r.cells["source"]); !slices.Contains(p.Sources, source) {
+		if source := source("", r.Cells["source"]); !slices.Contains(p.Sources, source) {
 			p.Sources = append(p.Sources, source)
 		}
 	}
 	p.Tables = []page.Table{table}
-	values[vCount], values[vRest] = thousands(len(table.Rows)), thousands(without)
+	values[placeholder.ListItems], values[placeholder.ListRest] = thousands(len(table.Rows)), thousands(without)
 }
 
 // namedAt says which services a port has; without a name, what else the registry says of it.
@@ -113,5 +120,5 @@ func (v *view) fillEssays(p *page.ListPage, values []string) {
 			page.CellPart{Link: page.Link{Text: e.Name, Address: e.Address}, Small: e.Tagline}, page.CellPart{Date: e.Updated}))
 	}
 	p.Tables = []page.Table{table}
-	values[vCount] = thousands(len(table.Rows))
+	values[placeholder.ListItems] = thousands(len(table.Rows))
 }

@@ -9,7 +9,9 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -83,7 +85,7 @@ func newView(s *Site, loc *locale, root string) *view {
 	after := s.links.portSuffix()
 	all := new(render.List[page.Cell])
 	v := &view{
-		locale: loc, site: s, root: root, own: &page.Around{Before: root + loc.dir + "ports/", After: after, All: all},
+		locale: loc, site: s, root: root, own: &page.Around{Before: root + loc.Folder + "ports/", After: after, All: all},
 		first: &page.Around{Before: root + "ports/", After: after, All: all},
 	}
 	v.cells = sync.OnceValue(func() render.List[page.Cell] {
@@ -98,9 +100,9 @@ func newView(s *Site, loc *locale, root string) *view {
 // makeViews makes the views that the pages of the site need, without templates.
 func (s *Site) makeViews() {
 	for _, loc := range s.locales {
-		paths := []string{loc.dir, loc.dir + "ports/0", "404"}
-		for _, p := range loc.pages { // may lie deeper
-			paths = append(paths, loc.dir+p.path)
+		paths := []string{loc.Folder, loc.Folder + "ports/0", "404"}
+		for _, p := range loc.Pages { // may lie deeper
+			paths = append(paths, loc.Folder+p.Path)
 		}
 		for _, path := range paths {
 			if root := s.rootOf(path); loc.views[root] == nil {
@@ -139,33 +141,23 @@ func (v *view) functions() template.FuncMap {
 // word returns a text of the interface. Placeholders that are the same on every page are filled in;
 // words that hold others are Phrases.
 func (v *view) word(key string) (string, error) {
-	if _, err := v.locale.words.get(key); err != nil {
+	if _, err := v.locale.Words.Get(key); err != nil {
 		return "", err
 	}
 	text := v.phrase(key)
 	for _, i := range text.Uses() {
-		if i < vSite {
-			return "", fmt.Errorf("the word %q uses {%s}, which not every page has", key, placeholders[i].Name.Name)
+		if i < placeholder.Site {
+			return "", fmt.Errorf("the word %q uses {%s}, which not every page has", key, placeholder.All[i].Name)
 		}
 	}
 	return text.Text(v.newValues()), nil
 }
 
 // phrase returns a word that may hold placeholders.
-func (v *view) phrase(key string) *markdown.Fragment {
-	if f := v.locale.phrases[key]; f != nil {
-		return f
-	}
-	text := v.locale.words.texts[key] // of a template
-	f, _ := v.locale.compiler.Plain(v.locale.words.file, text.Line, text.Source)
-	return f
-}
+func (v *view) phrase(key string) *markdown.Fragment { return v.locale.Phrase(key) }
 
 // words is a word of pages, whose placeholders get the values of the page that it is on.
 func (v *view) words(key string) page.Text { return v.text(v.phrase(key), "") }
-
-// listWords is the same for words of lists.
-func (v *view) listWords(key string) page.Text { return v.text(v.locale.lists[key], "") }
 
 // text makes a text whose placeholders get the values of the page that it is on.
 func (v *view) text(f *markdown.Fragment, lang string) page.Text {
@@ -176,8 +168,8 @@ func (v *view) text(f *markdown.Fragment, lang string) page.Text {
 // first locale's.
 func (v *view) link(path string) (string, error) {
 	name, _, _ := strings.Cut(path, "#")
-	if !isAsset(name) && v.locale.dir != "" && v.site.hasPage(v.locale.dir+name) {
-		path = v.locale.dir + path
+	if !isAsset(name) && v.locale.Folder != "" && v.site.hasPage(v.locale.Folder+name) {
+		path = v.locale.Folder + path
 	}
 	if err := v.site.mustExist(path); err != nil {
 		return "", err
@@ -208,7 +200,7 @@ func (v *view) portAddress(port int) page.Address {
 }
 
 func (v *view) around(port int) *page.Around {
-	if v.locale.publishes(port) {
+	if v.locale.Publishes(port) {
 		return v.own
 	}
 	return v.first
@@ -237,8 +229,10 @@ func (v *view) makeNeighbours() []page.Neighbour {
 	list := make([]page.Neighbour, 0, len(s.services))
 	for port, p := range s.primary {
 		if p != nil {
-			list = append(list, page.Neighbour{Number: v.number(port), Address: v.portAddress(port),
-				Service: render.Value(p.Service), Description: render.Value(p.Summary())})
+			list = append(list, page.Neighbour{
+				Number: v.number(port), Address: v.portAddress(port),
+				Service: render.Value(p.Service), Description: render.Value(p.Summary()),
+			})
 		}
 	}
 	return list
@@ -249,8 +243,10 @@ func (v *view) makeBlocks() []*page.Block {
 	list := make([]*page.Block, len(v.site.blocks))
 	for i := range list {
 		b := &v.site.blocks[i]
-		list[i] = &page.Block{First: v.portLink(b.first, b.first), Last: v.portLink(b.last, b.last), Size: render.Value(b.size),
-			Alone: b.ports() == 1, Large: b.ports() >= largeBlock, Page: v.blockPage(b)}
+		list[i] = &page.Block{
+			First: v.portLink(b.first, b.first), Last: v.portLink(b.last, b.last), Size: render.Value(b.size),
+			Alone: b.ports() == 1, Large: b.ports() >= content.LargeBlock, Page: v.blockPage(b),
+		}
 	}
 	return list
 }

@@ -84,8 +84,10 @@ func TestLinksLeadIntoTheSiteOrCertainlyOut(t *testing.T) {
 			t.Errorf("%s: links %v", dest, l)
 		}
 	}
-	for _, dest := range []string{"about", "../about", "//example.org", "javascript:alert(1)", "JaVaScRiPt:1", "data:text/html,x",
-		"ftp://example.org", "example.org/x", "https:example.org", "https:///x", "http:/x", "mailto:", "", "?q", "&#106;avascript:1"} {
+	for _, dest := range []string{
+		"about", "../about", "//example.org", "javascript:alert(1)", "JaVaScRiPt:1", "data:text/html,x",
+		"ftp://example.org", "example.org/x", "https:example.org", "https:///x", "http:/x", "mailto:", "", "?q", "&#106;avascript:1",
+	} {
 		_, faults := testCompiler().Markdown("f.md", 1, []byte("text\n\nmore\n[x]("+dest+")"))
 		if len(faults) != 1 || faults[0].Line != 4 {
 			t.Errorf("%q: got faults %v, want one on line 4", dest, faults)

@@ -20,8 +20,10 @@ var (
 // a browser would run gets through without a fault, and filling in a value gives what
 // compiling the text with that value gives.
 func FuzzMarkdown(f *testing.F) {
-	for _, seed := range []string{"Port {port}", testCommands, "| a |\n|--|\n| {port} |\n\n[^1]\n\n[^1]: {service}", "[x](/ports/{port} \"{port}\")",
-		"# {{port}} `{x}` ![{port}](/a)", "<script>{port}</script>", "[x](javascript:{port})", "[r]\n\n[r]: /{port}", "- {port}\n\n      {port}", "\\{port}*{port}*_{port}_"} {
+	for _, seed := range []string{
+		"Port {port}", testCommands, "| a |\n|--|\n| {port} |\n\n[^1]\n\n[^1]: {service}", "[x](/ports/{port} \"{port}\")",
+		"# {{port}} `{x}` ![{port}](/a)", "<script>{port}</script>", "[x](javascript:{port})", "[r]\n\n[r]: /{port}", "- {port}\n\n      {port}", "\\{port}*{port}*_{port}_",
+	} {
 		f.Add(seed)
 	}
 	c := testCompiler()

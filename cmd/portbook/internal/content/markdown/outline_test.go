@@ -32,8 +32,12 @@ func TestAnOutlineHasEveryBlockAtItsLine(t *testing.T) {
 	blocks := []Block{
 		{Paragraph, 0, 11, "Port {port} is `ssh -p 22`, see there or https://a.example/."},
 		{Title, 2, 14, "A title"},
-		{Paragraph, 0, 16, "one picture"}, {Paragraph, 0, 17, "two"},
-		{Cell, 0, 19, "a"}, {Cell, 0, 19, "b"}, {Cell, 0, 21, "c"}, {Cell, 0, 21, "`d`"},
+		{Paragraph, 0, 16, "one picture"},
+		{Paragraph, 0, 17, "two"},
+		{Cell, 0, 19, "a"},
+		{Cell, 0, 19, "b"},
+		{Cell, 0, 21, "c"},
+		{Cell, 0, 21, "`d`"},
 		{Code, 0, 24, "nc HOST 22\n"},
 		{Footnote, 0, 29, "Note."},
 	}

@@ -19,13 +19,13 @@ import (
 
 var update = flag.Bool("update", false, "write content/schema anew")
 
-var content = filepath.Join("..", "..", "..", "..", "..", "content")
+var folder = filepath.Join("..", "..", "..", "..", "..", "content")
 
 // TestSchemasAreUpToDate: they are what the Go types say, with a description for every key.
 func TestSchemasAreUpToDate(t *testing.T) {
 	c := readComments(t)
 	for _, f := range forms {
-		file, want := filepath.Join(content, "schema", f.file), f.schema(c)
+		file, want := filepath.Join(folder, "schema", f.file), f.schema(c)
 		if *update {
 			if err := os.WriteFile(file, want, 0o644); err != nil {
 				t.Fatal(err)
@@ -67,12 +67,12 @@ type sample struct {
 func samples(t *testing.T) []sample {
 	t.Helper()
 	var list []sample
-	err := filepath.WalkDir(content, func(file string, d os.DirEntry, err error) error {
+	err := filepath.WalkDir(folder, func(file string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		src, err := os.ReadFile(file)
-		rel, _ := filepath.Rel(content, file)
+		rel, _ := filepath.Rel(folder, file)
 		if s := schemaFor(filepath.ToSlash(rel)); s != "" {
 			if strings.HasSuffix(file, ".md") {
 				parts, _ := frontmatter.Split(file, src)
@@ -153,7 +153,7 @@ func TestYAMLFilesNameTheirSchemas(t *testing.T) {
 		}
 		first, _, _ := strings.Cut(string(s.yaml), "\n")
 		to, ok := strings.CutPrefix(first, "# yaml-language-server: $schema=")
-		if !ok || filepath.Join(filepath.Dir(s.file), to) != filepath.Join(content, "schema", s.schema) {
+		if !ok || filepath.Join(filepath.Dir(s.file), to) != filepath.Join(folder, "schema", s.schema) {
 			t.Errorf("%s begins with %q", s.file, first)
 		}
 	}

@@ -1,4 +1,4 @@
-package site
+package content_test
 
 import (
 	"fmt"
@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
-	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -128,128 +128,126 @@ func domainPorts(list string) []int {
 	return ports
 }
 
+const essay = "---\nname: A\ntagline: b\nsummary: c\nservices: one/tcp\nsources: [{title: d, url: \"https://a.example/\"}]\nauthors: [f]\n" +
+	"updated: 2020-01-02\n---\n"
+
 // portsOf lists the ports of the domain for which a condition holds. Port 1 has an essay, and
 // there are two facts tables.
 func portsOf(t *testing.T, when string) []int {
 	t.Helper()
-	r, faults := registry.Parse("registry.csv", []byte(conditionRows))
-	if len(faults) > 0 {
-		t.Fatal(faults.Err())
-	}
-	f := newFeatures()
-	for name, list := range map[string]string{"listed": "3,14", "other": "16,20-30"} {
-		ports, _ := registry.ParsePorts(list)
-		if _, err := f.addSet("in="+name, ports); err != nil {
-			t.Fatal(err)
-		}
-	}
-	c, faults := compileWhen(f, when)
-	if len(faults) > 0 {
-		t.Fatalf("%s: %v", when, faults.Err())
-	}
-	d := newDescribe(f, r, func(port int) bool { return port == 1 })
+	c := readWithoutFaults(t, map[string]string{
+		"facts/listed.csv": "port,source\n3,https://a.example/\n14,https://a.example/\n",
+		"facts/other.csv":  "port,source\n16,https://a.example/\n20-30,https://a.example/\n",
+		"ports/1.md":       essay,
+		"notes/a.md":       "---\ntitle: A\nwhen: " + when + "\n---\n",
+	})
 	var ports []int
-	for port := range registry.Ports {
-		if domain.Has(port) && c.holds(d.of(port)) {
+	for port, tags := range c.Tags(parse(t, conditionRows), noServices) {
+		if domain.Has(port) && c.Locales[0].Notes[0].When.Holds(tags) {
 			ports = append(ports, port)
 		}
 	}
 	return ports
 }
 
-// TestFacetsDoNotDependOnThePortBefore: a port that is described after its neighbour, from which its description may
-// be taken, has the same facets as when it is the first one.
-func TestFacetsDoNotDependOnThePortBefore(t *testing.T) {
-	for name, rows := range map[string]string{"few rows": conditionRows, "one row for all": registryHead + ",0-65535,,Reserved,,,,,,,,\n"} {
-		r, faults := registry.Parse("registry.csv", []byte(rows))
-		if len(faults) > 0 {
-			t.Fatal(faults.Err())
-		}
-		f := newFeatures()
-		odd, _ := registry.ParsePorts("7,9,1030-1040")
-		if _, err := f.addSet("in=odd", odd); err != nil {
-			t.Fatal(err)
-		}
-		essay := func(port int) bool { return port == 2000 }
-		following, first := newDescribe(f, r, essay), newDescribe(f, r, essay)
-		following.uses = map[int]string{3000: "a program"}
-		first.uses = following.uses
-		for port := range registry.Ports {
-			first.last = registry.Ports
-			if got, want := following.of(port), first.of(port); got != want {
-				t.Fatalf("%s: port %d after the one before has %x, alone %x", name, port, got, want)
+func noServices(int) string { return "" }
+
+// TestTagsDoNotDependOnThePortBefore: where a port differs from its neighbours in what content says of it, it and the one
+// after it have their own tags, though the registry has one row for all of them.
+func TestTagsDoNotDependOnThePortBefore(t *testing.T) {
+	c := readWithoutFaults(t, map[string]string{
+		"ports/2000.md":     strings.Replace(essay, "services: one/tcp", "status: reserved", 1),
+		"facts/defacto.csv": "port,name,source\n3000,A program,https://a.example/\n",
+		"facts/odd.csv":     "port,source\n7,https://a.example/\n9,https://a.example/\n1030-1040,https://a.example/\n",
+		"notes/a.md":        "---\ntitle: A\nwhen: {in: odd}\n---\n", "notes/b.md": "---\ntitle: A\nwhen: {ports: 40000-40001}\n---\n",
+	})
+	notes := c.Locales[0].Notes
+	for port, tags := range c.Tags(parse(t, registryHead+",0-65535,,Reserved,,,,,,,,\n"), noServices) {
+		odd := port == 7 || port == 9 || port >= 1030 && port <= 1040
+		for name, want := range map[string]bool{
+			"essay=true": port == 2000, "essay=false": port != 2000, "has=uses": port == 3000,
+			"has=previous": port > 0, "has=next": port < 65535, "range=system": port < 1024, "range=dynamic": port >= 49152,
+			"kind=edge": port == 0 || port == 1023 || port == 1024 || port == 49151,
+		} {
+			if tags.Has(name) != want {
+				t.Errorf("port %d: %s is %v", port, name, !want)
 			}
 		}
+		if notes[0].When.Holds(tags) != odd || notes[1].When.Holds(tags) != (port == 40000 || port == 40001) {
+			t.Errorf("port %d is in the wrong lists", port)
+		}
 	}
-}
-
-func compileWhen(f *features, when string) (condition, fault.List) {
-	var w When
-	if faults := frontmatter.Decode("a.md", 1, []byte(when), &w); len(faults) > 0 {
-		return condition{}, faults
-	}
-	return f.compile("a.md", &w)
 }
 
 // TestWrongConditionsAreExplained: with the value that was probably meant, or all there are.
 func TestWrongConditionsAreExplained(t *testing.T) {
 	for when, want := range map[string]string{
-		"{status: asigned}":     `a.md:1: status cannot be "asigned" (did you mean "assigned"?)`,
-		"{status: open}":        `a.md:1: status cannot be "open" (use assigned, dynamic, reserved, unassigned)`,
-		"{udp: not listed}":     `a.md:1: udp cannot be "not listed" (did you mean "not-listed"?)`,
-		"{range: sytem}":        `a.md:1: range cannot be "sytem" (did you mean "system"?)`,
-		"{services: two}":       `a.md:1: services cannot be "two" (use differ, none, one, several)`,
-		"{kind: odd}":           `a.md:1: kind cannot be "odd" (use deassigned, edge, other-transport, plain, private-use, unstated, widespread)`,
-		"{has: prevous}":        `a.md:1: has cannot be "prevous" (did you mean "previous"?)`,
-		"{essay: maybe}":        `a.md:1: essay cannot be "maybe" (use true or false)`,
-		"{ports: 70000}":        `a.md:1: 70000 is not a port (ports are 0 to 65535)`,
-		"{ports: [5, 9-3]}":     `a.md:1: 9-3 runs backwards (write 3-9)`,
-		"{stauts: assigned}":    `a.md:1: unknown key "stauts" (did you mean "status"?)`,
-		"{not: {tcp: nothing}}": `a.md:1: tcp cannot be "nothing" (use assigned, de-registered, dynamic, not-listed, reserved, unassigned)`,
-		"status: open\ntcp: [assigned, nope]\n": `a.md:1: status cannot be "open" (use assigned, dynamic, reserved, unassigned)` + "\n" +
-			`a.md:2: tcp cannot be "nope" (use assigned, de-registered, dynamic, not-listed, reserved, unassigned)`,
+		"{status: asigned}":     `notes/a.md:3: status cannot be "asigned" (did you mean "assigned"?)`,
+		"{status: open}":        `notes/a.md:3: status cannot be "open" (use assigned, dynamic, reserved, unassigned)`,
+		"{udp: not listed}":     `notes/a.md:3: udp cannot be "not listed" (did you mean "not-listed"?)`,
+		"{range: sytem}":        `notes/a.md:3: range cannot be "sytem" (did you mean "system"?)`,
+		"{services: two}":       `notes/a.md:3: services cannot be "two" (use differ, none, one, several)`,
+		"{kind: odd}":           `notes/a.md:3: kind cannot be "odd" (use deassigned, edge, other-transport, plain, private-use, unstated, widespread)`,
+		"{has: prevous}":        `notes/a.md:3: has cannot be "prevous" (did you mean "previous"?)`,
+		"{essay: maybe}":        `notes/a.md:3: essay cannot be "maybe" (use false, true)`,
+		"{ports: 70000}":        `notes/a.md:3: 70000 is not a port (ports are 0 to 65535)`,
+		"{ports: [5, 9-3]}":     `notes/a.md:3: 9-3 runs backwards (write 3-9)`,
+		"{stauts: assigned}":    `notes/a.md:3: unknown key "stauts" (did you mean "status"?)`,
+		"{not: {tcp: nothing}}": `notes/a.md:3: tcp cannot be "nothing" (use assigned, de-registered, dynamic, not-listed, reserved, unassigned)`,
+		"{\n  status: open,\n  tcp: [assigned, nope]}": `notes/a.md:4: status cannot be "open" (use assigned, dynamic, reserved, unassigned)` + "\n" +
+			`notes/a.md:5: tcp cannot be "nope" (use assigned, de-registered, dynamic, not-listed, reserved, unassigned)`,
+		"{in: nowhere}": `notes/a.md:3: in cannot be "nowhere" (there are no facts tables)`,
 	} {
-		_, faults := compileWhen(newFeatures(), when)
+		_, faults := read(t, map[string]string{"notes/a.md": "---\ntitle: A\nwhen: " + when + "\n---\n"})
 		if got := faults.Error(); got != want {
 			t.Errorf("%s: got %s\nwant %s", when, got, want)
 		}
 	}
 }
 
-// TestTooManyListsOfPortsAreAFault and no panic: facets have room for a limited number.
-func TestTooManyListsOfPortsAreAFault(t *testing.T) {
-	f := newFeatures()
-	for port := range 1000 {
-		_, faults := compileWhen(f, fmt.Sprintf("{ports: %d}", port))
-		if len(faults) > 0 {
-			if port < 100 || !strings.Contains(faults.Error(), "more conditions on single ports") {
-				t.Errorf("list %d: %v", port, faults.Err())
+// TestPlaceholdersNeedTagsThatExist: what a placeholder needs is what conditions can ask.
+func TestPlaceholdersNeedTagsThatExist(t *testing.T) {
+	exist := content.TagsOf(func(string, string) bool { return true })
+	for _, p := range placeholder.All {
+		p.Given(func(name string) bool {
+			if !exist.Has(name) {
+				t.Errorf("{%s} needs %q, which no condition can ask", p.Name, name)
 			}
-			return
-		}
+			return true
+		})
 	}
-	t.Error("no fault for 1000 lists")
+}
+
+// TestTooManyListsOfPortsAreAFault and no panic: there is room for a limited number of tags.
+func TestTooManyListsOfPortsAreAFault(t *testing.T) {
+	notes := map[string]string{}
+	for port := range 1000 {
+		notes[fmt.Sprintf("notes/%03d.md", port)] = fmt.Sprintf("---\ntitle: A\nwhen: {ports: %d}\n---\n", port)
+	}
+	_, faults := read(t, notes)
+	if len(faults) < 500 || len(faults) > 900 || !strings.Contains(faults[0].Problem, "more conditions on single ports") {
+		t.Errorf("%d faults of 1000 lists: %v", len(faults), faults[:min(len(faults), 3)].Err())
+	}
 }
 
 // FuzzWhen: from any YAML there comes a condition or a fault.
 func FuzzWhen(f *testing.F) {
-	for _, seed := range []string{"{}", "status: assigned", "not: {not: {ports: [1, 2-3]}}", "essay: [true, maybe]", "ports: x", "in: [a]",
-		"not: 5", "- 1", "&a {not: *a}", "not:\n  not:\n    has: [next]\n"} {
+	for _, seed := range []string{
+		"{}", "status: assigned", "not: {not: {ports: [1, 2-3]}}", "essay: [true, maybe]", "ports: x", "in: [a]",
+		"not: 5", "- 1", "&a {not: *a}", "not:\n  not:\n    has: [next]\n",
+	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, when string) {
-		features := newFeatures()
-		c, faults := compileWhen(features, when)
+		c, faults := read(t, map[string]string{"notes/a.md": "---\ntitle: A\nwhen:\n  " + strings.ReplaceAll(when, "\n", "\n  ") + "\n---\n"})
 		for _, fault := range faults {
-			if fault.Problem == "" || fault.Line < 1 || fault.Line > strings.Count(when, "\n")+strings.Count(when, "\r")+1 {
+			if fault.Problem == "" || fault.Line < 1 || fault.Line > strings.Count(when, "\n")+strings.Count(when, "\r")+6 {
 				t.Fatalf("%q: %+v", when, fault)
 			}
 		}
-		var all Facets
-		for bit := range len(features.index) {
-			all.set(bit)
+		for _, note := range c.Locales[0].Notes {
+			note.When.Holds(content.TagsOf(func(string, string) bool { return true }))
+			note.When.Holds(content.Tags{})
 		}
-		c.holds(all)
-		c.holds(Facets{})
 	})
 }

@@ -1,11 +1,11 @@
-package site
+package content
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
@@ -34,6 +34,19 @@ type IndexConfig struct {
 	Dynamic    bool `yaml:"dynamic"`
 }
 
+// Lists reports whether pages of ports of a headline status are listed.
+func (c IndexConfig) Lists(s registry.Status) bool {
+	switch s {
+	case registry.Assigned:
+		return c.Assigned
+	case registry.Reserved:
+		return c.Reserved
+	case registry.Dynamic:
+		return c.Dynamic
+	}
+	return c.Unassigned
+}
+
 // LocaleConfig is one language of the site.
 type LocaleConfig struct {
 	Lang  string `yaml:"lang"`  // BCP 47 tag, as in <html lang>
@@ -42,25 +55,17 @@ type LocaleConfig struct {
 	Ports string `yaml:"ports"` // ports it publishes besides those with an essay: "0-1023", "all", "none"
 }
 
-// RegistryConfig is content/registry.yaml: where and when registry.csv was taken.
-type RegistryConfig struct {
-	File   string           `yaml:"file,required"`   // the registry it speaks of
-	Date   frontmatter.Text `yaml:"date,required"`   // YYYY-MM-DD
-	Source string           `yaml:"source,required"` // address
-	Note   string           `yaml:"note"`            // what a reader should know about this copy
-}
-
 // defaultConfig is what holds where site.yaml is silent.
 func defaultConfig() Config {
 	return Config{
-		Name: "portbook", Branch: "main", Links: frontmatter.Text{Source: string(CleanLinks)},
+		Name: "portbook", Branch: "main", Links: frontmatter.Text{Source: "clean"},
 		StripWidth: frontmatter.Located[int]{Value: 17},
 		Index:      IndexConfig{Assigned: true, Unassigned: true, Reserved: true, Dynamic: true},
 	}
 }
 
-// loadConfig reads site.yaml and checks what it says.
-func loadConfig(file string, src []byte) (Config, fault.List) {
+// readConfig reads site.yaml and checks what it says.
+func readConfig(file string, src []byte) (Config, fault.List) {
 	c := defaultConfig()
 	faults := frontmatter.Decode(file, 1, src, &c)
 	wrong := len(faults) > 0 // what is missing may have been misspelt: then that was said
@@ -69,11 +74,10 @@ func loadConfig(file string, src []byte) (Config, fault.List) {
 			faults.Add(file, max(line, 1), err.Error(), "") // of a key that is not there the line is 0
 		}
 	}
-	if _, _, err := parseBase(c.BaseURL.Source); c.BaseURL.Source != "" || !wrong {
+	if _, _, err := ParseBase(c.BaseURL.Source); c.BaseURL.Source != "" || !wrong {
 		bad(c.BaseURL.Line, err)
 	}
-	_, err := ParseLinkStyle(c.Links.Source)
-	bad(c.Links.Line, err)
+	bad(c.Links.Line, CheckLinks(c.Links.Source))
 	if n := c.StripWidth; n.Value < 3 || n.Value > 99 || n.Value%2 == 0 {
 		bad(n.Line, fmt.Errorf("strip_width is %d (it must be odd, from 3 to 99)", n.Value))
 	}
@@ -114,8 +118,10 @@ func checkLocale(i int, l LocaleConfig) error {
 // site or its content has a folder of that name.
 var (
 	folderName   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
-	takenFolders = []string{"ports", "pages", "guides", "ranges", "status", "checks", "notes", "faq", "facts", "changes",
-		"schema", "assets", "api", "data", "blocks", "transports", "services", "uses", "rfcs", "newest", "essays", "sitemaps"}
+	takenFolders = []string{
+		"ports", "pages", "guides", "ranges", "status", "checks", "notes", "faq", "facts", "changes",
+		"schema", "assets", "api", "data", "blocks", "transports", "services", "uses", "rfcs", "newest", "essays", "sitemaps",
+	}
 )
 
 // published returns the ports that a locale publishes whether or not it has an essay for them.
@@ -131,12 +137,25 @@ func (l LocaleConfig) published() (*registry.PortSet, error) {
 	return registry.ParsePorts(l.Ports)
 }
 
-// loadRegistryConfig reads registry.yaml.
-func loadRegistryConfig(file string, src []byte) (RegistryConfig, fault.List) {
-	var c RegistryConfig
-	faults := frontmatter.Decode(file, 1, src, &c)
-	if _, err := time.Parse(time.DateOnly, c.Date.Source); err != nil && len(faults) == 0 {
-		faults.Add(file, c.Date.Line, fmt.Sprintf("%q is no date", c.Date.Source), "write it as 2026-09-17")
+// CheckLinks returns an error unless style is one of the two that links inside the site may have.
+func CheckLinks(style string) error {
+	if style != "clean" && style != "html" {
+		return fmt.Errorf("links cannot be %q (use clean or html)", style)
 	}
-	return c, faults
+	return nil
+}
+
+// ParseBase checks a base URL and returns it without a path, and its path, which begins and ends with a slash.
+func ParseBase(base string) (origin, path string, err error) {
+	u, err := url.Parse(base)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return "", "", fmt.Errorf("the base URL cannot be %q (write https://host/ or https://host/path/)", base)
+	}
+	path = strings.TrimSuffix(u.EscapedPath(), "/") + "/"
+	for part := range strings.SplitSeq(strings.TrimSuffix(strings.TrimPrefix(path, "/"), "/"), "/") {
+		if path != "/" && (part == "" || part == "." || part == "..") {
+			return "", "", fmt.Errorf("the base URL %q has a path that leads elsewhere (write https://host/path/)", base)
+		}
+	}
+	return u.Scheme + "://" + u.Host, path, nil
 }

@@ -1,0 +1,170 @@
+package content
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// Conditions (`when`) choose texts for ports. There are a hundred texts and 65,536 ports, but few ways in which ports
+// differ as far as conditions can ask: some hundred. So all that conditions can ask of a port is one bit each, its tags;
+// ports of equal tags form a class, and texts are chosen once for each class.
+
+// Tags are the tags of a port, as bits. The same texts hold for ports of equal tags.
+type Tags [4]uint64
+
+func (t *Tags) set(bit int) { t[bit/64] |= 1 << (bit % 64) }
+
+// meets reports whether the two have a tag in common.
+func (t Tags) meets(u Tags) bool { return t.And(u) != Tags{} }
+
+// And returns the tags that the two have in common.
+func (t Tags) And(u Tags) Tags { return Tags{t[0] & u[0], t[1] & u[1], t[2] & u[2], t[3] & u[3]} }
+
+// Has reports whether a value of Keys is among them, as "key=value".
+func (t Tags) Has(name string) bool {
+	bit, ok := fixedBits[name]
+	return ok && t[bit/64]&(1<<(bit%64)) != 0
+}
+
+// TagsOf returns the tags of Keys for which a function reports true.
+func TagsOf(wanted func(key, value string) bool) (tags Tags) {
+	for _, k := range Keys() {
+		for _, v := range k.Values {
+			if wanted(k.Name, v.Name) {
+				tags.set(fixedBits[k.Name+"="+v.Name])
+			}
+		}
+	}
+	return tags
+}
+
+// A Key is a key of `when` whose values are always the same.
+type Key struct {
+	Name   string
+	Values []Value
+	of     func(p *port) []string // the values that hold for a port
+}
+
+// A Value is a value of a Key. Doc says of which ports it holds.
+type Value struct{ Name, Doc string }
+
+// LargeBlock is the size from which a block is called large: its middle is far from anything.
+const LargeBlock = 100
+
+// longList is the length from which a list of services is too long for a title.
+const longList = 50
+
+// Keys lists the keys of `when` whose values are always the same.
+func Keys() []Key {
+	transport := []Value{
+		{"not-listed", "no row of the registry speaks of this transport"},
+		{"assigned", "assigned for this transport"},
+		{"unassigned", "open to applications for this transport"},
+		{"reserved", "held back for this transport"},
+		{"de-registered", "given back: the registry says removed, deprecated and the like"},
+		{"dynamic", "49152 to 65535"},
+	}
+	return []Key{
+		{"status", []Value{
+			{"assigned", "a service has the port, for at least one transport"},
+			{"unassigned", "open to applications"},
+			{"reserved", "held back by IANA"},
+			{"dynamic", "49152 to 65535, never assigned"},
+		}, func(p *port) []string { return []string{p.headline.String()} }},
+		{"tcp", transport, statusFor(registry.TCP)},
+		{"udp", transport, statusFor(registry.UDP)},
+		{"sctp", transport, statusFor(registry.SCTP)},
+		{"dccp", transport, statusFor(registry.DCCP)},
+		{"range", []Value{
+			{"system", "0 to 1023"},
+			{"user", "1024 to 49151"},
+			{"dynamic", "49152 to 65535"},
+		}, func(p *port) []string { return []string{registry.RangeOf(p.number).Slug} }},
+		{"services", []Value{
+			{"none", "no row names a service"},
+			{"one", "one name, aliases not counted"},
+			{"several", "several names on one transport"},
+			{"differ", "different names for TCP and UDP"},
+		}, func(p *port) []string { return []string{p.countNames()} }},
+		{"kind", []Value{
+			{"edge", "reserved as the end of a range: 0, 1023, 1024, 49151"},
+			{"other-transport", "assigned, with a transport that is reserved for that reason"},
+			{"deassigned", "was assigned once, by status or by note"},
+			{"private-use", "assigned to a use without a name, such as “any private mail system”"},
+			{"unstated", "a row names a service and no transport"},
+			{"widespread", "a row records a use that is widespread without being assigned"},
+			{"plain", "none of these"},
+		}, (*port).kinds},
+		{"has", []Value{
+			{"previous", "not port 0"},
+			{"next", "not port 65535"},
+			{"previous-assigned", "a lower port has a service"},
+			{"next-assigned", "a higher port has a service"},
+			{"alone", "its block is this port only"},
+			{"large-block", fmt.Sprintf("its block has %d ports or more", LargeBlock)},
+			{"references", "a row has references"},
+			{"notes", "a row has notes"},
+			{"unauthorized", "a row reports use without assignment"},
+			{"aliases", "a row's name is an alias or historic"},
+			{"transports", "a row names a service and its transport"},
+			{"long-services", fmt.Sprintf("the list of its services is longer than %d characters", longList)},
+			{"uses", "software is known to use it for which the registry does not name it"},
+		}, (*port).has},
+		{"essay", []Value{
+			{"true", "there is an essay for the port"},
+			{"false", "there is none"},
+		}, func(p *port) []string { return []string{fmt.Sprint(p.essay)} }},
+	}
+}
+
+// fixedBits numbers the values of Keys, as "key=value".
+var fixedBits = func() map[string]int {
+	bits := map[string]int{}
+	for _, k := range Keys() {
+		for _, v := range k.Values {
+			bits[k.Name+"="+v.Name] = len(bits)
+		}
+	}
+	return bits
+}()
+
+// Tags yields all ports, in ascending order, with their tags. List spells the services of a port that has any, as pages
+// do, and returns "" for others.
+func (c *Content) Tags(r *registry.Registry, list func(port int) string) iter.Seq2[int, Tags] {
+	return func(yield func(int, Tags) bool) {
+		keys, different, main := Keys(), c.differFromNeighbour(), c.Locales[0]
+		var tags Tags
+		for number := range registry.Ports {
+			if different.Has(number) || !likeBefore(r, number) {
+				p := &port{number, r, r.Headline(number), r.Assignments(number), list(number), main.Essays[number] != nil, main.Uses[number] != ""}
+				tags = c.conditions.tags(keys, p)
+			}
+			if !yield(number, tags) {
+				return
+			}
+		}
+	}
+}
+
+// likeBefore reports whether, as far as the registry is concerned, nothing but its number tells a port from the one
+// before: nine in ten. What tags can say of a number, they say of the ends of ranges.
+func likeBefore(r *registry.Registry, port int) bool {
+	of := registry.RangeOf(port)
+	return of.First < port-1 && port < of.Last && r.Alike(port-1, port)
+}
+
+// differFromNeighbour is the ports that may differ from the one before by what content says of them.
+func (c *Content) differFromNeighbour() *registry.PortSet {
+	different, main := new(registry.PortSet), c.Locales[0]
+	for _, port := range slices.AppendSeq(slices.Collect(maps.Keys(main.Essays)), maps.Keys(main.Uses)) {
+		different.Add(port, min(port+1, registry.Ports-1)) // the one after it differs again
+	}
+	for _, s := range c.conditions.sets {
+		different.AddEdges(s.ports)
+	}
+	return different
+}
