@@ -17,7 +17,7 @@ func TestPagesInSeveralLocalesNameEachOther(t *testing.T) {
 		"ports/1": {"ports/1", "xx/ports/1"}, "ports/4": {"ports/4"}, "ports/": nil, "404": nil,
 	} {
 		for _, at := range append(want, path) {
-			text := page(t, s, fileOf(at))
+			text := pageAt(t, s, fileOf(at))
 			var got []string
 			for line := range strings.Lines(text) {
 				if _, rest, ok := strings.Cut(line, `<link rel=alternate hreflang="`); ok {
@@ -49,7 +49,7 @@ func TestDataSpeakOfAllLocalesAndPorts(t *testing.T) {
 			t.Errorf("%s differs in a part: %s", f.Path, firstDifference([]byte(got), []byte(want)))
 		}
 	}
-	if text := page(t, all, "sitemaps/xx-ports-0-32767.xml"); strings.Count(text, "<loc>https://tiny.example/xx/ports/") != 4 {
+	if text := pageAt(t, all, "sitemaps/xx-ports-0-32767.xml"); strings.Count(text, "<loc>https://tiny.example/xx/ports/") != 4 {
 		t.Errorf("the locale's sitemap: %s", text)
 	}
 }

@@ -137,13 +137,6 @@ func TestEveryPathIsListedOnce(t *testing.T) {
 	}
 }
 
-// TestTheRealTemplatesAreFast: all are compiled; one that is not costs half a minute of every build.
-func TestTheRealTemplatesAreFast(t *testing.T) {
-	if s := wholeSite(t); len(s.Slow) > 0 {
-		t.Error(s.Slow.Err())
-	}
-}
-
 // TestTheRealSiteHasNoWarnings: they are for other registries than the project's own.
 func TestTheRealSiteHasNoWarnings(t *testing.T) {
 	s := wholeSite(t)
