@@ -9,8 +9,8 @@ import (
 
 // pageFront is the front matter of content/pages and content/guides.
 type pageFront struct {
-	Title       frontmatter.Text  `yaml:"title,required"`       // heading and title, at most 70 characters
-	Description frontmatter.Text  `yaml:"description,required"` // for search engines, 70 to 155 characters
+	Title       frontmatter.Text  `yaml:"title" required:"true"`       // heading and title, at most 70 characters
+	Description frontmatter.Text  `yaml:"description" required:"true"` // for search engines, 70 to 155 characters
 	Lead        frontmatter.Text  `yaml:"lead"`                 // stands below the heading
 	Order       int               `yaml:"order"`                // in lists of pages lower ones stand first
 	Sources     frontmatter.Texts `yaml:"sources"`              // addresses of what it relies on

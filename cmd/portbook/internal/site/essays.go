@@ -14,26 +14,26 @@ import (
 
 // essayFront is the front matter of content/ports/N.md.
 type essayFront struct {
-	Name     frontmatter.Text  `yaml:"name,required"`    // stands after "Port 22:"
-	Tagline  frontmatter.Text  `yaml:"tagline,required"` // stands after the name
-	Summary  frontmatter.Text  `yaml:"summary,required"` // answers "what is port 22?"
+	Name     frontmatter.Text  `yaml:"name" required:"true"`    // stands after "Port 22:"
+	Tagline  frontmatter.Text  `yaml:"tagline" required:"true"` // stands after the name
+	Summary  frontmatter.Text  `yaml:"summary" required:"true"` // answers "what is port 22?"
 	Services frontmatter.Texts `yaml:"services"`         // what the essay assumes: ssh/tcp
 	Status   frontmatter.Text  `yaml:"status"`           // or: unassigned
 	FAQ      []faqFront        `yaml:"faq"`              // questions about this port only
 	Related  frontmatter.Texts `yaml:"related"`          // ports that a reader may also be looking for
-	Sources  []sourceFront     `yaml:"sources,required"` // what the essay relies on
-	Authors  frontmatter.Texts `yaml:"authors,required"` // who wrote it
-	Updated  frontmatter.Text  `yaml:"updated,required"` // date of the last change, YYYY-MM-DD
+	Sources  []sourceFront     `yaml:"sources" required:"true"` // what the essay relies on
+	Authors  frontmatter.Texts `yaml:"authors" required:"true"` // who wrote it
+	Updated  frontmatter.Text  `yaml:"updated" required:"true"` // date of the last change, YYYY-MM-DD
 }
 
 type faqFront struct {
-	Question frontmatter.Text `yaml:"question,required"` // as a reader would ask it
-	Answer   frontmatter.Text `yaml:"answer,required"`   // Markdown
+	Question frontmatter.Text `yaml:"question" required:"true"` // as a reader would ask it
+	Answer   frontmatter.Text `yaml:"answer" required:"true"`   // Markdown
 }
 
 type sourceFront struct {
-	Title string `yaml:"title,required"` // what it is called
-	URL   string `yaml:"url,required"`   // where it can be read
+	Title string `yaml:"title" required:"true"` // what it is called
+	URL   string `yaml:"url" required:"true"`   // where it can be read
 }
 
 // An essay is a compiled essay.

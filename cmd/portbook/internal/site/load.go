@@ -237,8 +237,8 @@ func (l *loader) address(s *Site) {
 
 // A systemConfig is one system of content/checks/systems.yaml.
 type systemConfig struct {
-	ID   string `yaml:"id,required"`   // its folder beside the file, and its guide
-	Name string `yaml:"name,required"` // as readers know it
+	ID   string `yaml:"id" required:"true"`   // its folder beside the file, and its guide
+	Name string `yaml:"name" required:"true"` // as readers know it
 }
 
 func (l *loader) systems(s *Site) {
