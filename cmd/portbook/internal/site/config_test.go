@@ -34,7 +34,7 @@ func TestEveryFaultOfTheConfigIsNamed(t *testing.T) {
 		"links: short\n" + good:                                          `s:1: links cannot be "short" (use clean or html)`,
 		good + "strip_width: 4":                                          `s:3: strip_width is 4 (it must be odd, from 3 to 99)`,
 		good + "strip_width: 1":                                          `s:3: strip_width is 1 (it must be odd, from 3 to 99)`,
-		good + "strip_width: x":                                          `s:3: "strip_width" must be a whole number, not text`,
+		good + "strip_width: x":                                          `s:3: "strip_width" must be a whole number, not "x"`,
 		good + "feedback: http://a.example/":                             `s:3: feedback is "http://a.example/" (write an address that begins with https://, or leave it out)`,
 		good + "nane: x":                                                 `s:3: unknown key "nane" (did you mean "name"?)`,
 		good + "name: a\nname: b":                                        `s:4: key "name" again (it stands on line 3 too)`,

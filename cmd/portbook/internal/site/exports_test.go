@@ -24,7 +24,7 @@ func TestIndexPolicyIsRead(t *testing.T) {
 	}
 	for src, want := range map[string]string{
 		"index: {unasigned: false}": `s:3: unknown key "unasigned" (did you mean "unassigned"?)`,
-		"index: {assigned: never}":  `s:3: "assigned" must be true or false, not text`,
+		"index: {assigned: never}":  `s:3: "assigned" must be true or false, not "never"`,
 	} {
 		if _, faults := loadConfig("s", []byte(good+src)); faults.Error() != want {
 			t.Errorf("%q: %s, want %s", src, faults.Error(), want)
