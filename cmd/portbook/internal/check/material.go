@@ -27,7 +27,7 @@ type text struct {
 	name   string // of the file, without folder and ending
 	src    []byte
 	body   frontmatter.Parts
-	fields []field            // of its front matter, in order; none if that has faults
+	fields []field              // of its front matter, in order; none if that has faults
 	parts  []markdown.PlainText // everything that is Markdown: fields and body
 	main   markdown.PlainText   // the body alone
 

@@ -47,7 +47,7 @@ type RegistryConfig struct {
 	File   string           `yaml:"file" required:"true"`   // the registry it speaks of
 	Date   frontmatter.Text `yaml:"date" required:"true"`   // YYYY-MM-DD
 	Source string           `yaml:"source" required:"true"` // address
-	Note   string           `yaml:"note"`            // what a reader should know about this copy
+	Note   string           `yaml:"note"`                   // what a reader should know about this copy
 }
 
 // defaultConfig is what holds where site.yaml is silent.

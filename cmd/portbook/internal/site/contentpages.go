@@ -11,9 +11,9 @@ import (
 type pageFront struct {
 	Title       frontmatter.Text  `yaml:"title" required:"true"`       // heading and title, at most 70 characters
 	Description frontmatter.Text  `yaml:"description" required:"true"` // for search engines, 70 to 155 characters
-	Lead        frontmatter.Text  `yaml:"lead"`                 // stands below the heading
-	Order       int               `yaml:"order"`                // in lists of pages lower ones stand first
-	Sources     frontmatter.Texts `yaml:"sources"`              // addresses of what it relies on
+	Lead        frontmatter.Text  `yaml:"lead"`                        // stands below the heading
+	Order       int               `yaml:"order"`                       // in lists of pages lower ones stand first
+	Sources     frontmatter.Texts `yaml:"sources"`                     // addresses of what it relies on
 }
 
 // A contentPage is a compiled page of words.

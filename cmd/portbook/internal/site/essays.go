@@ -17,10 +17,10 @@ type essayFront struct {
 	Name     frontmatter.Text  `yaml:"name" required:"true"`    // stands after "Port 22:"
 	Tagline  frontmatter.Text  `yaml:"tagline" required:"true"` // stands after the name
 	Summary  frontmatter.Text  `yaml:"summary" required:"true"` // answers "what is port 22?"
-	Services frontmatter.Texts `yaml:"services"`         // what the essay assumes: ssh/tcp
-	Status   frontmatter.Text  `yaml:"status"`           // or: unassigned
-	FAQ      []faqFront        `yaml:"faq"`              // questions about this port only
-	Related  frontmatter.Texts `yaml:"related"`          // ports that a reader may also be looking for
+	Services frontmatter.Texts `yaml:"services"`                // what the essay assumes: ssh/tcp
+	Status   frontmatter.Text  `yaml:"status"`                  // or: unassigned
+	FAQ      []faqFront        `yaml:"faq"`                     // questions about this port only
+	Related  frontmatter.Texts `yaml:"related"`                 // ports that a reader may also be looking for
 	Sources  []sourceFront     `yaml:"sources" required:"true"` // what the essay relies on
 	Authors  frontmatter.Texts `yaml:"authors" required:"true"` // who wrote it
 	Updated  frontmatter.Text  `yaml:"updated" required:"true"` // date of the last change, YYYY-MM-DD

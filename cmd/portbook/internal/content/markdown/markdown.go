@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bufio"
 	"bytes"
 	"sync"
 
@@ -31,8 +32,9 @@ func idPrefix(n ast.Node) []byte {
 // render returns the HTML of nodes and of all below them, marks still in it.
 func (d *document) render(nodes ...ast.Node) string {
 	var b bytes.Buffer
+	w := bufio.NewWriterSize(&b, 16) // of its own accord goldmark would make one of 4 kB for each call
 	for _, n := range nodes {
-		if err := converter().Renderer().Render(&b, d.source, n); err != nil {
+		if err := converter().Renderer().Render(w, d.source, n); err != nil {
 			// A buffer does not fail, so this is a node that nobody can render.
 			d.fault(offsetOf(n), "cannot be rendered: "+err.Error(), "")
 		}
