@@ -70,7 +70,7 @@ func claims(t *text, say say) {
 	if t.locale != "" {
 		return // the patterns are English
 	}
-	blocks := func(o markdown.Outline) {
+	blocks := func(o markdown.PlainText) {
 		for _, b := range o.Blocks {
 			t.claimsIn(b, say)
 		}

@@ -110,7 +110,7 @@ func descriptions(t *text, say say) {
 		return // with placeholders the length differs from port to port
 	}
 	said := d.Source
-	if o := markdown.NewOutline(d.Line, []byte(said)); t.essay != nil && len(o.Blocks) == 1 {
+	if o := markdown.NewPlainText(d.Line, []byte(said)); t.essay != nil && len(o.Blocks) == 1 {
 		said = o.Blocks[0].Text
 	}
 	n := utf8.RuneCountInString(said)

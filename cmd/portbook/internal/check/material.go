@@ -28,9 +28,9 @@ type text struct {
 	name   string // of the file, without folder and ending
 	src    []byte
 	body   frontmatter.Parts
-	fields []field            // of its front matter, in order; none if that has faults
-	parts  []markdown.Outline // everything that is Markdown: fields and body
-	main   markdown.Outline   // the body alone
+	fields []field              // of its front matter, in order; none if that has faults
+	parts  []markdown.PlainText // everything that is Markdown: fields and body
+	main   markdown.PlainText   // the body alone
 
 	essay *content.EssayFront // of an essay whose front matter has no faults
 	when  *content.When       // of a note, check, question or status text, likewise
@@ -81,11 +81,11 @@ func (m *material) newText(name string) *text {
 	if path.Ext(name) != ".md" || below == "" || len(faults) > 0 {
 		return nil
 	}
-	t.body, t.main = parts, markdown.NewOutline(parts.BodyLine, parts.Body)
+	t.body, t.main = parts, markdown.NewPlainText(parts.BodyLine, parts.Body)
 	t.readFront()
 	for _, f := range t.fields {
 		if f.isMarkdown() {
-			t.parts = append(t.parts, markdown.NewOutline(f.Line, []byte(f.Source)))
+			t.parts = append(t.parts, markdown.NewPlainText(f.Line, []byte(f.Source)))
 		}
 	}
 	t.parts = append(t.parts, t.main)

@@ -29,7 +29,7 @@ func TestEveryFaultOfTheConfigIsNamed(t *testing.T) {
 		"links: short\n" + good:                                          `site.yaml:1: links cannot be "short" (use clean or html)`,
 		good + "strip_width: 4":                                          `site.yaml:3: strip_width is 4 (it must be odd, from 3 to 99)`,
 		good + "strip_width: 1":                                          `site.yaml:3: strip_width is 1 (it must be odd, from 3 to 99)`,
-		good + "strip_width: x":                                          `site.yaml:3: "strip_width" must be a whole number, not text`,
+		good + "strip_width: x":                                          `site.yaml:3: "strip_width" must be a whole number, not "x"`,
 		good + "feedback: http://a.example/":                             `site.yaml:3: feedback is "http://a.example/" (write an address that begins with https://, or leave it out)`,
 		good + "nane: x":                                                 `site.yaml:3: unknown key "nane" (did you mean "name"?)`,
 		good + "name: a\nname: b":                                        `site.yaml:4: key "name" again (it stands on line 3 too)`,
@@ -127,7 +127,7 @@ func TestIndexPolicyIsRead(t *testing.T) {
 	}
 	for src, want := range map[string]string{
 		"index: {unasigned: false}": `site.yaml:3: unknown key "unasigned" (did you mean "unassigned"?)`,
-		"index: {assigned: never}":  `site.yaml:3: "assigned" must be true or false, not text`,
+		"index: {assigned: never}":  `site.yaml:3: "assigned" must be true or false, not "never"`,
 	} {
 		if _, faults := read(t, map[string]string{"site.yaml": good + src}); faults.Error() != want {
 			t.Errorf("%q: %s, want %s", src, faults.Error(), want)

@@ -39,8 +39,8 @@ func (c *Content) Texts() [][]byte { return slices.Collect(maps.Values(c.folder.
 
 // A System is one system of content/checks/systems.yaml.
 type System struct {
-	ID   string `yaml:"id,required"`   // its folder beside the file, and its guide
-	Name string `yaml:"name,required"` // as readers know it
+	ID   string `yaml:"id" required:"true"`   // its folder beside the file, and its guide
+	Name string `yaml:"name" required:"true"` // as readers know it
 }
 
 // A Link is a link inside the site whose goal has to exist.

@@ -15,28 +15,28 @@ import (
 
 // EssayFront is the front matter of content/ports/N.md.
 type EssayFront struct {
-	Name     frontmatter.Text  `yaml:"name,required"`    // stands after "Port 22:"
-	Tagline  frontmatter.Text  `yaml:"tagline,required"` // stands after the name
-	Summary  frontmatter.Text  `yaml:"summary,required"` // answers "what is port 22?"
-	Services frontmatter.Texts `yaml:"services"`         // what the essay assumes: ssh/tcp
-	Status   frontmatter.Text  `yaml:"status"`           // or: unassigned
-	FAQ      []EssayQuestion   `yaml:"faq"`              // questions about this port only
-	Related  frontmatter.Texts `yaml:"related"`          // ports that a reader may also be looking for
-	Sources  []EssaySource     `yaml:"sources,required"` // what the essay relies on
-	Authors  frontmatter.Texts `yaml:"authors,required"` // who wrote it
-	Updated  frontmatter.Text  `yaml:"updated,required"` // date of the last change, YYYY-MM-DD
+	Name     frontmatter.Text  `yaml:"name" required:"true"`    // stands after "Port 22:"
+	Tagline  frontmatter.Text  `yaml:"tagline" required:"true"` // stands after the name
+	Summary  frontmatter.Text  `yaml:"summary" required:"true"` // answers "what is port 22?"
+	Services frontmatter.Texts `yaml:"services"`                // what the essay assumes: ssh/tcp
+	Status   frontmatter.Text  `yaml:"status"`                  // or: unassigned
+	FAQ      []EssayQuestion   `yaml:"faq"`                     // questions about this port only
+	Related  frontmatter.Texts `yaml:"related"`                 // ports that a reader may also be looking for
+	Sources  []EssaySource     `yaml:"sources" required:"true"` // what the essay relies on
+	Authors  frontmatter.Texts `yaml:"authors" required:"true"` // who wrote it
+	Updated  frontmatter.Text  `yaml:"updated" required:"true"` // date of the last change, YYYY-MM-DD
 }
 
 // An EssayQuestion is a question about the port of an essay.
 type EssayQuestion struct {
-	Question frontmatter.Text `yaml:"question,required"` // as a reader would ask it
-	Answer   frontmatter.Text `yaml:"answer,required"`   // Markdown
+	Question frontmatter.Text `yaml:"question" required:"true"` // as a reader would ask it
+	Answer   frontmatter.Text `yaml:"answer" required:"true"`   // Markdown
 }
 
 // An EssaySource is a source of an essay.
 type EssaySource struct {
-	Title string `yaml:"title,required"` // what it is called
-	URL   string `yaml:"url,required"`   // where it can be read
+	Title string `yaml:"title" required:"true"` // what it is called
+	URL   string `yaml:"url" required:"true"`   // where it can be read
 }
 
 // An Essay is what a person wrote about one port.

@@ -9,11 +9,11 @@ import (
 
 // PageFront is the front matter of content/pages and content/guides.
 type PageFront struct {
-	Title       frontmatter.Text  `yaml:"title,required"`       // heading and title, at most 70 characters
-	Description frontmatter.Text  `yaml:"description,required"` // for search engines, 70 to 155 characters
-	Lead        frontmatter.Text  `yaml:"lead"`                 // stands below the heading
-	Order       int               `yaml:"order"`                // in lists of pages lower ones stand first
-	Sources     frontmatter.Texts `yaml:"sources"`              // addresses of what it relies on
+	Title       frontmatter.Text  `yaml:"title" required:"true"`       // heading and title, at most 70 characters
+	Description frontmatter.Text  `yaml:"description" required:"true"` // for search engines, 70 to 155 characters
+	Lead        frontmatter.Text  `yaml:"lead"`                        // stands below the heading
+	Order       int               `yaml:"order"`                       // in lists of pages lower ones stand first
+	Sources     frontmatter.Texts `yaml:"sources"`                     // addresses of what it relies on
 }
 
 // A Page is a page of words, about no port.

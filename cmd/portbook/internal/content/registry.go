@@ -12,10 +12,10 @@ import (
 
 // RegistryConfig is content/registry.yaml: where and when registry.csv was taken.
 type RegistryConfig struct {
-	File   string           `yaml:"file,required"`   // the registry it speaks of
-	Date   frontmatter.Text `yaml:"date,required"`   // YYYY-MM-DD
-	Source string           `yaml:"source,required"` // address
-	Note   string           `yaml:"note"`            // what a reader should know about this copy
+	File   string           `yaml:"file" required:"true"`   // the registry it speaks of
+	Date   frontmatter.Text `yaml:"date" required:"true"`   // YYYY-MM-DD
+	Source string           `yaml:"source" required:"true"` // address
+	Note   string           `yaml:"note"`                   // what a reader should know about this copy
 }
 
 // readRegistryConfig reads registry.yaml.

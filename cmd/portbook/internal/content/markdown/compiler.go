@@ -70,6 +70,6 @@ func (c Compiler) Plain(file string, line int, src string) (*Fragment, fault.Lis
 	return c.recall('p', file, line, src, func() (*Fragment, fault.List) {
 		d := c.newDocument(file, line, src)
 		d.checkPlaceholders()
-		return d.fragment(string(stencil.AppendEscaped(nil, d.src))), d.faults
+		return d.fragment(string(stencil.AppendEscaped(nil, string(d.source)))), d.faults
 	})
 }

@@ -179,7 +179,11 @@ func TestTheNilFragmentIsEmpty(t *testing.T) {
 
 func TestCodeBlocksKeepTheirPlaceholders(t *testing.T) {
 	got := CodeBlocks([]byte("a\n\n```sh x\nss :{port}\n\n```\n\n- b\n  ```console\n  {port}\n  ```\n\n      c\n"))
-	want := []CodeBlock{{"sh", 4, "ss :{port}\n\n"}, {"console", 10, "{port}\n"}, {"", 13, "c\n"}}
+	want := []Block{
+		{Kind: Code, Info: "sh", Line: 4, Text: "ss :{port}\n\n"},
+		{Kind: Code, Info: "console", Line: 10, Text: "{port}\n"},
+		{Kind: Code, Line: 13, Text: "c\n"},
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %+v", got)
 	}

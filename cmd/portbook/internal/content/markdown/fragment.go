@@ -113,7 +113,7 @@ func (f *Fragment) Links() []Link {
 
 // newFragment makes a fragment of its HTML; the plain text follows from it.
 func newFragment(html stencil.Stencil) *Fragment {
-	f := &Fragment{html: html, text: textOf(html)}
+	f := &Fragment{html: html, text: plainOf(html)}
 	f.findUses()
 	return f
 }

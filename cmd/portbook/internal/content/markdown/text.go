@@ -7,11 +7,11 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
-// textOf derives the plain text of a fragment from its HTML.
+// plainOf derives the plain text of a fragment from its HTML.
 //
 // It works on the parts, not on the HTML before it is cut, so that taking out tags can never join
 // digits of the text to something that looks like a marker.
-func textOf(html stencil.Stencil) stencil.Stencil {
+func plainOf(html stencil.Stencil) stencil.Stencil {
 	var s stripper
 	var text stencil.Stencil
 	var literal strings.Builder

@@ -25,9 +25,9 @@ type Update struct {
 // updateFile is the file. Each kind of change is a text with a change a line, which is easier to read
 // and to check by eye than a list of keys and values, and is read in a tenth of the time.
 type updateFile struct {
-	From     frontmatter.Text  `yaml:"from,required"`
-	To       frontmatter.Text  `yaml:"to,required"`
-	Sources  frontmatter.Texts `yaml:"sources,required"`
+	From     frontmatter.Text  `yaml:"from" required:"true"`
+	To       frontmatter.Text  `yaml:"to" required:"true"`
+	Sources  frontmatter.Texts `yaml:"sources" required:"true"`
 	Note     frontmatter.Text  `yaml:"note"`
 	Assigned frontmatter.Text  `yaml:"assigned"`
 	Removed  frontmatter.Text  `yaml:"removed"`

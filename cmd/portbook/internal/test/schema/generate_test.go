@@ -89,7 +89,7 @@ func (c comments) structure(t reflect.Type) object {
 	s := object{"type": "object", "properties": properties, "additionalProperties": false}
 	for i := range t.NumField() {
 		f := t.Field(i)
-		key, option, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		key := f.Tag.Get("yaml")
 		if key == "" || key == "-" {
 			continue
 		}
@@ -109,7 +109,7 @@ func (c comments) structure(t reflect.Type) object {
 			property["description"] = said
 		}
 		properties[key] = property
-		if option == "required" {
+		if f.Tag.Get("required") != "" {
 			required = append(required, key)
 		}
 	}

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -11,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 )
@@ -103,13 +104,33 @@ func schemaFor(name string) string {
 	return byPlace[folder]
 }
 
+// valueOf reads YAML as editors do: dates are text.
+func valueOf(src []byte) (value any, err error) {
+	var node yaml.Node
+	if err := yaml.Unmarshal(src, &node); err != nil {
+		return nil, err
+	}
+	datesToText(&node)
+	err = node.Decode(&value)
+	return value, err
+}
+
+func datesToText(n *yaml.Node) {
+	if n.Tag == "!!timestamp" {
+		n.Tag = "!!str"
+	}
+	for _, member := range n.Content {
+		datesToText(member)
+	}
+}
+
 // accepts asks a schema about YAML.
 func accepts(s *jsonschema.Schema, src []byte) error {
-	var value any
-	if err := yaml.Unmarshal(src, &value); err != nil {
+	value, err := valueOf(src)
+	if err != nil {
 		return err
 	}
-	text, err := yaml.YAMLToJSON(src)
+	text, err := json.Marshal(value)
 	if err != nil {
 		return err
 	}

@@ -1,56 +1,31 @@
 package frontmatter
 
 import (
-	"errors"
 	"reflect"
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 )
-
-// A colour stands for types that read themselves from a word.
-type colour string
-
-func (c *colour) UnmarshalText(b []byte) error {
-	if string(b) != "red" {
-		return errors.New("not a colour")
-	}
-	*c = colour(b)
-	return nil
-}
 
 type inner struct {
 	Word Text   `yaml:"word"`
 	Not  *inner `yaml:"not"`
 }
 
-type common struct {
-	Order int `yaml:"order"`
-}
-
 type sample struct {
-	common
-	Common
-	Title    Text              `yaml:"title,required"`
-	Name     string            `yaml:"name"`
-	Ports    Texts             `yaml:"ports"`
-	Sources  Located[[]Text]   `yaml:"sources"`
-	When     Located[inner]    `yaml:"when"`
-	Draft    bool              `yaml:"draft"`
-	Size     uint8             `yaml:"size"`
-	Share    float64           `yaml:"share"`
-	Words    map[string]Text   `yaml:"words"`
-	Colour   colour            `yaml:"colour"`
-	Colours  []Located[colour] `yaml:"colours"`
-	Untagged string
-}
-
-// Common is embedded and exported: its keys count.
-type Common struct {
-	Weight int `yaml:"weight"`
+	Title   Text              `yaml:"title" required:"true"`
+	Name    string            `yaml:"name"`
+	Ports   Texts             `yaml:"ports"`
+	Sources Located[[]Text]   `yaml:"sources"`
+	When    Located[inner]    `yaml:"when"`
+	Draft   bool              `yaml:"draft"`
+	Order   int               `yaml:"order"`
+	Width   Located[int]      `yaml:"width"`
+	Words   map[string]Text   `yaml:"words"`
+	Colours []Located[string] `yaml:"colours"`
 }
 
 func TestYAMLFillsStructsAndKeepsLines(t *testing.T) {
@@ -59,7 +34,7 @@ title: >-
   Port {port}
   in two lines
 name: 855
-weight: -3
+width: -3
 ports: [80, "443"]
 sources:
   - one
@@ -69,11 +44,8 @@ when:
   word: a
   not: {word: 'b'}
 draft: true
-size: 255
-share: 0.5
 words:
   a-b: c
-colour: red
 colours:
 - red
 order: 7
@@ -83,17 +55,16 @@ order: 7
 		t.Fatal(faults)
 	}
 	want := sample{
-		common:  common{Order: 7},
-		Common:  Common{Weight: -3},
+		Order:   7,
+		Width:   Located[int]{-3, 15},
 		Title:   Text{"Port {port} in two lines", 12},
 		Name:    "855",
 		Ports:   Texts{{"80", 16}, {"443", 16}},
-		Sources: Located[[]Text]{[]Text{{"one", 18}, {"two\n", 20}}, 17},
-		When:    Located[inner]{inner{Text{"a", 22}, &inner{Word: Text{"b", 23}}}, 21},
-		Draft:   true, Size: 255, Share: 0.5,
-		Words:   map[string]Text{"a-b": {"c", 28}},
-		Colour:  "red",
-		Colours: []Located[colour]{{"red", 31}},
+		Sources: Located[[]Text]{[]Text{{"one", 18}, {"two\n", 20}}, 18},
+		When:    Located[inner]{inner{Text{"a", 22}, &inner{Word: Text{"b", 23}}}, 22},
+		Draft:   true,
+		Words:   map[string]Text{"a-b": {"c", 26}},
+		Colours: []Located[string]{{"red", 28}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -113,42 +84,58 @@ when:
   wrod: x
   not: 3
 draft: yes
-size: 256
-share: much
 words:
   a: [b]
   a: c
-colour: blue
 name: again
 colours:
   - red
   - {x: y}
 zzzzzzzzz: 1
-order: 3
+order: third
 title2:
-weight: 1.5
+width: 1.5
 `
 	want := `f.md:2: unknown key "titel" (did you mean "title"?)
-f.md:3: "name" must be text, not a list
+f.md:3: "name" must be text, not a list (` + quoteAdvice + `)
 f.md:4: "ports" must be text, not keys and values (` + quoteAdvice + `)
 f.md:5: "sources" must be a list, not text
 f.md:7: unknown key "wrod" (did you mean "word"?)
-f.md:8: "not" must be keys and values, not 3
-f.md:9: "draft" must be true or false, not text
-f.md:10: "size" must be a whole number from 0 to 255, not 256
-f.md:11: "share" must be a number, not text
-f.md:13: "a" must be text, not a list
-f.md:14: key "a" again (it stands on line 13 too)
-f.md:15: "colour": not a colour
-f.md:16: key "name" again (it stands on line 3 too)
-f.md:19: "colours" must be text, not keys and values (` + quoteAdvice + `)
-f.md:20: unknown key "zzzzzzzzz" (known keys: order, weight, title, name, ports, sources, when, draft, size, share, words, colour, colours)
-f.md:22: unknown key "title2" (did you mean "title"?)
-f.md:23: "weight" must be a whole number, not 1.5`
+f.md:8: "not" must be keys and values, not text
+f.md:9: "draft" must be true or false, not "yes"
+f.md:11: "a" must be text, not a list (` + quoteAdvice + `)
+f.md:12: key "a" again (it stands on line 11 too)
+f.md:13: key "name" again (it stands on line 3 too)
+f.md:16: "colours" must be text, not keys and values (` + quoteAdvice + `)
+f.md:17: unknown key "zzzzzzzzz" (known keys: title, name, ports, sources, when, draft, order, width, words, colours)
+f.md:18: "order" must be a whole number, not "third"
+f.md:19: unknown key "title2" (did you mean "title"?)
+f.md:20: "width" must be a whole number, not "1.5"`
 	var s sample
 	got := Decode("f.md", 2, []byte(src), &s)
 	if got.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", got, want)
+	}
+}
+
+func TestWhatIsRightIsFilledInBesideFaults(t *testing.T) {
+	var s sample
+	src := "title: a\ntitle: b\nnmae: c\norder: first\nwhen:\n  word: d\n  not: [e]\nwords:\n  f:\n  g: h\ncolours: [{}, i]\n"
+	faults := Decode("f.md", 1, []byte(src), &s)
+	if len(faults) != 6 || s.Title.Source != "a" || s.When.Value.Word.Source != "d" || s.Words["g"].Source != "h" || s.Colours[0].Value != "i" {
+		t.Errorf("got %+v\n%v", s, faults)
+	}
+}
+
+func TestNumbersAndTruthValuesHaveOneNotation(t *testing.T) {
+	for src, right := range map[string]bool{
+		"order: 10": true, "order: -10": true, "order: 010": false, "order: 0x10": false, "order: 1_0": false, "order: 1e1": false, "order: '10'": false,
+		"draft: true": true, "draft: False": true, "draft: on": false, "draft: 1": false, "draft: 'true'": false,
+	} {
+		var s sample
+		if faults := Decode("f.md", 1, []byte("title: a\n"+src), &s); (len(faults) == 0) != right {
+			t.Errorf("%s: got %v", src, faults)
+		}
 	}
 }
 
@@ -163,9 +150,16 @@ func TestBrokenYAMLIsAFaultAtItsLine(t *testing.T) {
 		{"title: {service}\n", 1, "must be text"},
 		{"title: a\nname: \"x\n", 2, "cannot be read as YAML"},
 		{"title: a\n---\ntitle: b\n", 3, "more than one YAML document"},
+		{"title: a\nname: [b\norder: 1\n", 2, "cannot be read as YAML"},
+		{"title: a\nname: b\n  order: 1\n", 3, "cannot be read as YAML"},
+		{"title: a\nname\norder: 1\n", 2, "cannot be read as YAML"},
+		{"title: a\nname: *x\norder: 1\n", 2, "cannot be read as YAML"},
+		{"title: a\nname: 'it's'\norder: 1\n", 2, "cannot be read as YAML"},
 		{"title: &x a\n", 1, "anchor"},
 		{"title: !!str a\n", 1, "tag"},
-		{"title: a\n<<: {name: b}\n", 2, "a key must be a word"},
+		{"title: a\n<<: {name: b}\n", 2, "a key has an anchor, alias, tag or merge"},
+		{"title: a\n? [b]\n: c\n", 2, "a key must be text, not a list"},
+		{"title: a\n~: b\n", 2, "a key has no value"},
 		{"title:\nname: a\n", 1, "has no value"},
 		{"- a\n", 1, "must be keys and values, not a list"},
 		{"a\n", 1, "must be keys and values, not text"},
@@ -182,7 +176,7 @@ func TestBrokenYAMLIsAFaultAtItsLine(t *testing.T) {
 }
 
 // FuzzDecodeYAML promises that no text makes the decoder panic, that faults lie within the text, and
-// that texts it accepts mean the same to goccy's own decoder.
+// that texts it accepts mean the same to the library's own decoder.
 func FuzzDecodeYAML(f *testing.F) {
 	for _, seed := range []string{"title: a\nports: [1, 2]\nwhen:\n  not: {word: b}\n", "a: &x\n  - *x\n", "? [a]\n: b", "title: |2\n   x", "a: {b: [", "\t- a:", "<<: *a\n!!x : y", "%YAML 1.2\n---\na: b\n..."} {
 		f.Add([]byte(seed))
@@ -196,7 +190,7 @@ func FuzzDecodeYAML(f *testing.F) {
 		}
 		var want map[string]any
 		if err := yaml.Unmarshal(Normalise(src), &want); err != nil {
-			t.Skip("goccy's decoder refuses:", err)
+			t.Skip("the library refuses:", err)
 		}
 		for key, value := range want {
 			got, ok := words[key]
