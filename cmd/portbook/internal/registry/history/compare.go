@@ -1,7 +1,14 @@
+// Package history compares two states of IANA's registry, and reads and writes the small files in
+// content/changes that keep the history of it.
+//
+// What is compared is what the registry says of a port, a transport and a service, not how the file
+// says it: line breaks and spaces in cells, the order of rows, line ends, dates, and how ports of the
+// same status are put together in ranges do not count.
 package history
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -16,54 +23,90 @@ type Comparison struct {
 // Same reports whether nothing differs.
 func (c Comparison) Same() bool { return len(c.Ports)+len(c.Names) == 0 }
 
-// Compare tells what changed from old to new. Comparing them the other way round gives the mirror
+// Compare returns what changed from old to new. Comparing them the other way round gives the mirror
 // image: what was assigned is removed.
 func Compare(old, new *registry.Registry) Comparison {
-	c := comparer{old: old, new: new, runs: map[Change]int{}}
+	ports := comparer{old: old, new: new, here: map[Change]Transports{}, latest: map[Change]int{}}
 	for port := range registry.Ports {
-		c.port(port)
+		if !slices.EqualFunc(old.Assignments(port), new.Assignments(port), sameWords) {
+			ports.port(port)
+		}
 	}
-	slices.SortFunc(c.list, compare)
-	return Comparison{Ports: c.list, Names: compareNames(old.Names(), new.Names())}
+	names := comparer{old: old, new: new, here: map[Change]Transports{}, latest: map[Change]int{}}
+	names.withoutPort()
+	return Comparison{Ports: ports.sorted(), Names: names.sorted()}
+}
+
+// sameWords reports whether two rows say the same in all columns but ports and dates.
+func sameWords(a, b *registry.Assignment) bool {
+	like := *a
+	like.Line, like.First, like.Last, like.Registered, like.Modified = b.Line, b.First, b.Last, b.Registered, b.Modified
+	return like == *b
 }
 
 // comparer is the state of one comparison.
 type comparer struct {
 	old, new *registry.Registry
-	here     []Change       // of the port at hand; ports not set
-	list     []Change       // of all ports before
-	runs     map[Change]int // where in list a change, ports not set, was added last
+	here     map[Change]Transports // what changed at the port at hand; neither ports nor transports are set
+	list     []Change              // of all ports before
+	latest   map[Change]int        // where in list a change, ports not set, was added last
+}
+
+// note adds a change of the port at hand.
+func (c *comparer) note(t registry.Transport, change Change) { c.here[change] |= 1 << t }
+
+// flush adds what changed at a port to the list, or the port to a run of ports that changed alike.
+func (c *comparer) flush(port int) {
+	for change, ts := range c.here {
+		change.Transports = ts
+		if i, ok := c.latest[change]; ok && c.list[i].Last == port-1 {
+			c.list[i].Last = port
+			continue
+		}
+		c.latest[change] = len(c.list)
+		change.First, change.Last = port, port
+		c.list = append(c.list, change)
+	}
+	clear(c.here)
+}
+
+func (c *comparer) sorted() []Change {
+	slices.SortFunc(c.list, compare)
+	return c.list
+}
+
+// withoutPort compares the rows without a port: which service names are new, and which are gone.
+func (c *comparer) withoutPort() {
+	for t := registry.TCP; t <= registry.Unstated; t++ {
+		was, is := names(rowsOf(c.old.Names(), t)), names(rowsOf(c.new.Names(), t))
+		for _, name := range without(is, was) {
+			c.note(t, Change{Kind: Assigned, Service: name})
+		}
+		for _, name := range without(was, is) {
+			c.note(t, Change{Kind: Removed, Service: name})
+		}
+	}
+	c.flush(-1)
 }
 
 func (c *comparer) port(port int) {
-	before, after := c.old.Assignments(port), c.new.Assignments(port)
-	if slices.EqualFunc(before, after, sameWords) {
-		return
-	}
-	c.here = c.here[:0]
 	for t := registry.TCP; t <= registry.Unstated; t++ {
-		c.transport(port, t, rowsOf(before, t), rowsOf(after, t))
+		c.transport(port, t, rowsOf(c.old.Assignments(port), t), rowsOf(c.new.Assignments(port), t))
 	}
-	for _, change := range c.here {
-		c.add(port, change)
-	}
-}
-
-// sameWords reports whether two rows say the same in all columns but ports and dates.
-func sameWords(a, b *registry.Assignment) bool {
-	return a.Service == b.Service && a.Transport == b.Transport && a.Description == b.Description && a.Assignee == b.Assignee &&
-		a.Contact == b.Contact && a.Reference == b.Reference && a.ServiceCode == b.ServiceCode && a.Unauthorized == b.Unauthorized &&
-		a.Notes == b.Notes
+	c.flush(port)
 }
 
 func rowsOf(rows []*registry.Assignment, t registry.Transport) []*registry.Assignment {
-	var list []*registry.Assignment
-	for _, a := range rows {
-		if a.Transport == t {
-			list = append(list, a)
-		}
-	}
-	return list
+	return slices.DeleteFunc(slices.Clone(rows), func(a *registry.Assignment) bool { return a.Transport != t })
+}
+
+func ofService(rows []*registry.Assignment, name string) []*registry.Assignment {
+	return slices.DeleteFunc(slices.Clone(rows), func(a *registry.Assignment) bool { return a.Service != name })
+}
+
+// without returns what of list is not in others.
+func without(list, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(others, s) })
 }
 
 // transport compares what the rows of one transport say of one port.
@@ -83,7 +126,7 @@ func (c *comparer) transport(port int, t registry.Transport, before, after []*re
 	if len(was)+len(is) == 0 && t != registry.Unstated {
 		c.status(t, c.old.StatusOf(port, t), c.new.StatusOf(port, t))
 	}
-	for _, name := range append(without(was, gone), "") {
+	for _, name := range append(is, "") {
 		c.columns(t, name, ofService(before, name), ofService(after, name))
 	}
 }
@@ -91,41 +134,19 @@ func (c *comparer) transport(port int, t registry.Transport, before, after []*re
 // names lists the services that rows name, each once: real names before aliases, else by name, so
 // that the order of rows does not matter.
 func names(rows []*registry.Assignment) []string {
-	var list, aliases []string
+	var real, aliases []string
 	for _, a := range rows {
 		switch {
 		case a.Service == "":
 		case a.Alias():
 			aliases = append(aliases, a.Service)
 		default:
-			list = append(list, a.Service)
+			real = append(real, a.Service)
 		}
 	}
-	slices.Sort(list)
+	slices.Sort(real)
 	slices.Sort(aliases)
-	list = slices.Compact(list)
-	return append(list, without(slices.Compact(aliases), list)...)
-}
-
-// without returns what of list is not in others.
-func without(list, others []string) []string {
-	var left []string
-	for _, s := range list {
-		if !slices.Contains(others, s) {
-			left = append(left, s)
-		}
-	}
-	return left
-}
-
-func ofService(rows []*registry.Assignment, name string) []*registry.Assignment {
-	var list []*registry.Assignment
-	for _, a := range rows {
-		if a.Service == name {
-			list = append(list, a)
-		}
-	}
-	return list
+	return slices.Compact(append(real, without(aliases, real)...))
 }
 
 // held is the word for a status in which IANA keeps a number back, and "" for all others.
@@ -140,35 +161,36 @@ func held(s registry.Status) string {
 // listed means what unassigned means: when a service is assigned for tcp, the row that called all
 // transports unassigned goes.
 func (c *comparer) status(t registry.Transport, was, is registry.Status) {
-	if was != is && (!open(was) || !open(is)) {
+	open := []registry.Status{registry.Unassigned, registry.NotListed, registry.Dynamic}
+	if was != is && !(slices.Contains(open, was) && slices.Contains(open, is)) {
 		c.note(t, Change{Kind: StatusChanged, From: was.String(), To: is.String()})
 	}
 }
 
-func open(s registry.Status) bool {
-	return s == registry.Unassigned || s == registry.NotListed || s == registry.Dynamic
-}
-
-// note adds a change of the port at hand, or a transport to one that is alike.
-func (c *comparer) note(t registry.Transport, change Change) {
-	for i := range c.here {
-		like := c.here[i]
-		if like.Transports = 0; like == change {
-			c.here[i].Transports |= 1 << t
-			return
-		}
-	}
-	change.Transports = 1 << t
-	c.here = append(c.here, change)
-}
-
-// add adds a change of a port to the list, or the port to a run of ports that changed alike.
-func (c *comparer) add(port int, change Change) {
-	if i, ok := c.runs[change]; ok && c.list[i].Last == port-1 {
-		c.list[i].Last = port
+// columns compares the rows of one service, or those without one, that are on both sides. Descriptions
+// of rows without a service state a status, which is another change or, in the case of letters, none.
+func (c *comparer) columns(t registry.Transport, service string, before, after []*registry.Assignment) {
+	if len(before) == 0 || len(after) == 0 {
 		return
 	}
-	c.runs[change] = len(c.list)
-	change.First, change.Last = port, port
-	c.list = append(c.list, change)
+	for k := Description; k <= Notes; k++ {
+		from, to := joined(before, k), joined(after, k)
+		isStatus := k == Description && service == "" && (strings.EqualFold(from, to) || before[0].Status != after[0].Status)
+		if from != to && !isStatus {
+			c.note(t, Change{Kind: k, Service: service, From: from, To: to})
+		}
+	}
+}
+
+// joined is what a column of rows of the same service says. Nearly always there is one row; if there
+// are more, their order does not matter.
+func joined(rows []*registry.Assignment, k Kind) string {
+	var texts []string
+	for _, a := range rows {
+		if text := kinds[k].column(a); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	slices.Sort(texts)
+	return strings.Join(slices.Compact(texts), " / ")
 }

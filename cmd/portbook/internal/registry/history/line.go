@@ -5,9 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -26,11 +24,11 @@ func formatLine(c Change) string {
 	from, to := c.From, c.To
 	switch c.Kind {
 	case Assigned:
-		to = quotedName(c.Service)
+		to = quoted(c.Service)
 	case Removed:
-		from = quotedName(c.Service)
+		from = quoted(c.Service)
 	case Renamed:
-		from, to = quotedName(from), quotedName(to)
+		from, to = quoted(from), quoted(to)
 	}
 	line := c.Ports() + " " + c.Transports.String() + ": " + from
 	if from != "" && to != "" {
@@ -39,16 +37,12 @@ func formatLine(c Change) string {
 	return line + to
 }
 
-// quotedName is a name as it stands in a line.
-func quotedName(name string) string {
-	plain := name != "" && name[0] != '"' && strings.TrimSpace(name) == name && !strings.Contains(name, arrow) && utf8.ValidString(name)
-	for _, r := range name {
-		plain = plain && strconv.IsPrint(r) && r != utf8.RuneError
+// quoted is a name as it stands in a line.
+func quoted(name string) string {
+	if strconv.Quote(name) != `"`+name+`"` || strings.TrimSpace(name) != name || strings.Contains(name, arrow) {
+		return strconv.QuoteToASCII(name)
 	}
-	if plain {
-		return name
-	}
-	return strconv.QuoteToASCII(name)
+	return name
 }
 
 // lineParser reads the lines of one kind.
@@ -56,21 +50,24 @@ type lineParser struct {
 	file   string
 	kind   Kind
 	line   int
+	seen   map[Change]int // on which line
 	faults *fault.List
 }
 
-// parse reads a text with a change a line.
-func (p *lineParser) parse(text frontmatter.Text) []Change {
+func (p *lineParser) fault(problem, advice string) { p.faults.Add(p.file, p.line, problem, advice) }
+
+// parse reads a text with a change a line, the first of which is at p.line.
+func (p *lineParser) parse(text string) []Change {
 	var list []Change
-	seen := map[Change]int{}
-	p.line = text.Line
-	for line := range strings.Lines(text.Source) {
+	for line := range strings.Lines(text) {
+		before := len(*p.faults)
 		if line = strings.TrimSpace(line); line != "" {
-			c, ok := p.change(line)
-			if first, again := seen[c]; again && ok {
+			c := p.change(line)
+			if first, again := p.seen[c]; again {
 				p.fault("the change is listed twice", fmt.Sprintf("it stands on line %d too", first))
-			} else if ok {
-				seen[c] = p.line
+			}
+			if len(*p.faults) == before {
+				p.seen[c] = p.line
 				list = append(list, c)
 			}
 		}
@@ -79,142 +76,70 @@ func (p *lineParser) parse(text frontmatter.Text) []Change {
 	return list
 }
 
-func (p *lineParser) fault(problem, advice string) { p.faults.Add(p.file, p.line, problem, advice) }
-
-// examples of lines, by kind.
-var examples = [...]string{"853 tcp udp: domain-s", "1301 tcp: ci3-software-1 > reserved", "1883 tcp: ibm-mqisdp > mqtt", "48 udp: unassigned > reserved"}
-
-// change reads one line.
-func (p *lineParser) change(line string) (Change, bool) {
-	where, what, ok := strings.Cut(line, ": ")
-	words := strings.Fields(where)
-	if !ok || len(words) < 2 {
-		p.fault(fmt.Sprintf("%q is no change", line), "write it as "+examples[p.kind]+", below "+p.kind.String()+": |")
-		return Change{}, false
+// change reads one line. What it returns holds good if there was no fault.
+func (p *lineParser) change(line string) (c Change) {
+	where, what, _ := strings.Cut(line, ": ")
+	ports, transports, _ := strings.Cut(where, " ")
+	from, rest := cutName(what)
+	to, isPair := "", false
+	if rest, isPair = strings.CutPrefix(rest, arrow); isPair {
+		to, rest = cutName(rest)
 	}
-	before := len(*p.faults)
-	c := Change{Kind: p.kind, Transports: p.transports(words[1:])}
-	c.First, c.Last = p.ports(words[0])
-	p.fill(&c, p.names(what))
-	return c, len(*p.faults) == before
+	canBeAlone := p.kind == Assigned || p.kind == Removed
+	if transports == "" || rest != "" || from == "" || to == "" && (isPair || !canBeAlone) {
+		p.fault(fmt.Sprintf("%q is no change", line), "write it as "+kinds[p.kind].example+", below "+p.kind.String()+": |")
+		return c
+	}
+	var err error
+	if c.First, c.Last, err = registry.ParseSpan(ports); err != nil {
+		p.fault(err.Error(), "")
+	}
+	c.Kind, c.Transports = p.kind, p.transports(transports)
+	switch {
+	case p.kind == StatusChanged:
+		c.From, c.To = p.status(from), p.status(to)
+	case p.kind == Renamed:
+		c.From, c.To = from, to
+	case p.kind == Assigned && isPair:
+		c.From, c.Service = p.status(from), to
+	default:
+		c.Service, c.To = from, p.status(to)
+	}
+	return c
 }
 
-// ports reads 853 or 6000-6063.
-func (p *lineParser) ports(text string) (first, last int) {
-	low, high, isRange := strings.Cut(text, "-")
-	first = p.port(low)
-	if !isRange {
-		return first, first
+// cutName takes the first name off a text: what stands in quotes, or all up to the arrow.
+func cutName(text string) (name, rest string) {
+	if quoted, err := strconv.QuotedPrefix(text); err == nil && text[0] == '"' {
+		name, _ = strconv.Unquote(quoted)
+		return name, text[len(quoted):]
 	}
-	if last = p.port(high); last < first {
-		p.fault("the range "+text+" runs backwards", "")
-	}
-	return first, last
+	name, _, _ = strings.Cut(text, arrow)
+	return strings.TrimSpace(name), text[len(name):]
 }
 
-func (p *lineParser) port(text string) int {
-	n, err := strconv.ParseUint(text, 10, 16)
-	if err != nil || strconv.FormatUint(n, 10) != text {
-		p.fault(fmt.Sprintf("%q is no port", text), "write 0 to 65535, or a range such as 6000-6063")
-	}
-	return int(n)
-}
-
-func (p *lineParser) transports(words []string) Transports {
-	var set Transports
-	for _, word := range words {
-		var t Transports
-		for candidate := registry.TCP; candidate <= registry.Unstated; candidate++ {
-			if transportName(candidate) == word {
-				t = 1 << candidate
-			}
+func (p *lineParser) transports(text string) (set Transports) {
+	for _, word := range strings.Fields(text) {
+		t := slices.Index(transportNames, word)
+		if t < 0 {
+			p.fault(fmt.Sprintf("unknown transport %q", word), "write "+strings.Join(transportNames, ", "))
+			break
 		}
-		if t == 0 {
-			p.fault(fmt.Sprintf("unknown transport %q", word), "write tcp, udp, sctp, dccp or "+unstated)
-		}
-		set |= t
+		set |= 1 << t
 	}
 	return set
 }
 
-// A name is what stands on one side of the arrow.
-type name struct {
-	text   string
-	quoted bool
-}
-
-// names cuts a text at its arrow.
-func (p *lineParser) names(text string) []name {
-	var list []name
-	for {
-		n, rest, more := p.name(text)
-		if list = append(list, n); !more {
-			return list
-		}
-		text = rest
-	}
-}
-
-func (p *lineParser) name(text string) (n name, rest string, more bool) {
-	quoted := ""
-	if strings.HasPrefix(text, `"`) {
-		quoted, _ = strconv.QuotedPrefix(text)
-	}
-	if quoted == "" {
-		plain, rest, more := strings.Cut(text, arrow)
-		return name{strings.TrimSpace(plain), false}, rest, more
-	}
-	n.text, _ = strconv.Unquote(quoted)
-	n.quoted = true
-	tail := text[len(quoted):]
-	if rest, more = strings.CutPrefix(tail, arrow); !more && tail != "" {
-		p.fault(fmt.Sprintf("%q follows a name in quotes", tail), "")
-	}
-	return n, rest, more
-}
-
-// fill puts the names where the kind of the change wants them.
-func (p *lineParser) fill(c *Change, names []name) {
-	last := names[len(names)-1]
-	alone := len(names) == 1 && (p.kind == Assigned || p.kind == Removed)
-	missing := slices.ContainsFunc(names, func(n name) bool { return n.text == "" && !n.quoted })
-	if missing || len(names) != 2 && !alone {
-		p.fault("the line does not say from what to what", "write it as "+examples[p.kind])
-		return
-	}
-	switch p.kind {
-	case Assigned:
-		c.Service = last.text
-		if len(names) == 2 {
-			c.From = p.status(names[0], heldWords)
-		}
-	case Removed:
-		c.Service = names[0].text
-		if len(names) == 2 {
-			c.To = p.status(last, heldWords)
-		}
-	case Renamed:
-		c.From, c.To = names[0].text, last.text
-	case StatusChanged:
-		c.From, c.To = p.status(names[0], statusWords), p.status(last, statusWords)
-	}
-}
-
-var (
-	heldWords   = []string{registry.Reserved.String(), registry.Deregistered.String()}
-	statusWords = append([]string{registry.Assigned.String(), registry.Unassigned.String(), registry.NotListed.String(), registry.Dynamic.String()}, heldWords...)
-)
-
-func (p *lineParser) status(n name, known []string) string {
-	for _, word := range known {
-		if n.text == word && !n.quoted {
-			return word
+// status returns a word that has to be a status: one in which IANA keeps a number back, if the change is that of a service.
+func (p *lineParser) status(word string) string {
+	words := make([]string, 0, registry.Dynamic)
+	for s := registry.NotListed; s <= registry.Dynamic; s++ {
+		if p.kind == StatusChanged || held(s) != "" {
+			words = append(words, s.String())
 		}
 	}
-	advice := fault.DidYouMean(n.text, known)
-	if advice == "" {
-		advice = "write " + strings.Join(known, ", ")
+	if word != "" && !slices.Contains(words, word) {
+		p.fault(fmt.Sprintf("%q is no status here", word), "write "+strings.Join(words, ", "))
 	}
-	p.fault(fmt.Sprintf("%q is no status here", n.text), advice)
-	return ""
+	return word
 }

@@ -22,9 +22,9 @@ type Update struct {
 	Changes  []Change // sorted as Compare sorts
 }
 
-// updateFile is the file. Each kind of change is a text with a change a line, which is easier to read
-// and to check by eye than a list of keys and values, and is read in a tenth of the time.
-type updateFile struct {
+// UpdateFile is the form of the file. Each kind of change is a text with a change a line, which is
+// easier to read and to check by eye than a list of keys and values, and is read in a tenth of the time.
+type UpdateFile struct {
 	From     frontmatter.Text  `yaml:"from,required"`
 	To       frontmatter.Text  `yaml:"to,required"`
 	Sources  frontmatter.Texts `yaml:"sources,required"`
@@ -38,22 +38,22 @@ type updateFile struct {
 // ParseUpdate reads a file of content/changes. file is its path, src its content. The update is good
 // for looking at what else is wrong even when there are faults.
 func ParseUpdate(file string, src []byte) (*Update, fault.List) {
-	var f updateFile
+	var f UpdateFile
 	faults := frontmatter.Decode(file, 1, src, &f)
 	u := &Update{File: file, From: f.From.Source, To: f.To.Source, FromLine: f.From.Line, Sources: f.Sources, Note: f.Note}
 	if len(faults) == 0 {
 		u.checkDates(f, &faults)
 	}
-	for kind, text := range map[Kind]frontmatter.Text{Assigned: f.Assigned, Removed: f.Removed, Renamed: f.Renamed, StatusChanged: f.Status} {
-		p := lineParser{file: file, kind: kind, faults: &faults}
-		u.Changes = append(u.Changes, p.parse(text)...)
+	for kind, text := range []frontmatter.Text{Assigned: f.Assigned, Removed: f.Removed, Renamed: f.Renamed, StatusChanged: f.Status} {
+		p := lineParser{file: file, kind: Kind(kind), line: text.Line, seen: map[Change]int{}, faults: &faults}
+		u.Changes = append(u.Changes, p.parse(text.Source)...)
 	}
 	slices.SortFunc(u.Changes, compare)
 	faults.Sort()
 	return u, faults
 }
 
-func (u *Update) checkDates(f updateFile, faults *fault.List) {
+func (u *Update) checkDates(f UpdateFile, faults *fault.List) {
 	for _, date := range []frontmatter.Text{f.From, f.To} {
 		if _, err := time.Parse(time.DateOnly, date.Source); err != nil {
 			faults.Add(u.File, date.Line, fmt.Sprintf("%q is no date", date.Source), "write YYYY-MM-DD")
@@ -67,7 +67,7 @@ func (u *Update) checkDates(f updateFile, faults *fault.List) {
 	}
 }
 
-// Format writes an update as a file that ParseUpdate reads. Changes that do not tell what became of
+// Format writes an update as a file that ParseUpdate reads. Changes that do not say what became of
 // a number, and service names without a port, are left out.
 func Format(u *Update) []byte {
 	b := []byte("# yaml-language-server: $schema=../schema/update.json\n" +
