@@ -21,20 +21,23 @@ import (
 const arrow = " > "
 
 func formatLine(c Change) string {
-	from, to := c.From, c.To
-	switch c.Kind {
-	case Assigned:
-		to = quoted(c.Service)
-	case Removed:
-		from = quoted(c.Service)
-	case Renamed:
-		from, to = quoted(from), quoted(to)
-	}
-	line := c.Ports() + " " + c.Transports.String() + ": " + from
-	if from != "" && to != "" {
+	left, right := c.sides()
+	line := c.Ports() + " " + c.Transports.String() + ": " + quoted(*left)
+	if *left != "" && *right != "" {
 		line += arrow
 	}
-	return line + to
+	return line + quoted(*right)
+}
+
+// sides are what stands left and right of the arrow, "" for what is left out.
+func (c *Change) sides() (left, right *string) {
+	switch c.Kind {
+	case Assigned:
+		return &c.From, &c.Service
+	case Removed:
+		return &c.Service, &c.To
+	}
+	return &c.From, &c.To
 }
 
 // quoted is a name as it stands in a line.
@@ -77,7 +80,7 @@ func (p *lineParser) parse(text string) []Change {
 }
 
 // change reads one line. What it returns holds good if there was no fault.
-func (p *lineParser) change(line string) (c Change) {
+func (p *lineParser) change(line string) Change {
 	where, what, _ := strings.Cut(line, ": ")
 	ports, transports, _ := strings.Cut(where, " ")
 	from, rest := cutName(what)
@@ -88,22 +91,21 @@ func (p *lineParser) change(line string) (c Change) {
 	canBeAlone := p.kind == Assigned || p.kind == Removed
 	if transports == "" || rest != "" || from == "" || to == "" && (isPair || !canBeAlone) {
 		p.fault(fmt.Sprintf("%q is no change", line), "write it as "+kinds[p.kind].example+", below "+p.kind.String()+": |")
-		return c
+		return Change{}
+	}
+	if p.kind == Assigned && !isPair {
+		from, to = "", from
+	}
+	c := Change{Kind: p.kind, Transports: p.transports(transports)}
+	left, right := c.sides()
+	*left, *right = from, to
+	if p.kind != Renamed {
+		p.checkStatus(c.From)
+		p.checkStatus(c.To)
 	}
 	var err error
 	if c.First, c.Last, err = registry.ParseSpan(ports); err != nil {
 		p.fault(err.Error(), "")
-	}
-	c.Kind, c.Transports = p.kind, p.transports(transports)
-	switch {
-	case p.kind == StatusChanged:
-		c.From, c.To = p.status(from), p.status(to)
-	case p.kind == Renamed:
-		c.From, c.To = from, to
-	case p.kind == Assigned && isPair:
-		c.From, c.Service = p.status(from), to
-	default:
-		c.Service, c.To = from, p.status(to)
 	}
 	return c
 }
@@ -130,9 +132,10 @@ func (p *lineParser) transports(text string) (set Transports) {
 	return set
 }
 
-// status returns a word that has to be a status: one in which IANA keeps a number back, if the change is that of a service.
-func (p *lineParser) status(word string) string {
-	words := make([]string, 0, registry.Dynamic)
+// checkStatus adds a fault for a word that is no status, or one in which IANA does not keep numbers back although the
+// change is that of a service.
+func (p *lineParser) checkStatus(word string) {
+	words := make([]string, 0, registry.Dynamic+1)
 	for s := registry.NotListed; s <= registry.Dynamic; s++ {
 		if p.kind == StatusChanged || held(s) != "" {
 			words = append(words, s.String())
@@ -141,5 +144,4 @@ func (p *lineParser) status(word string) string {
 	if word != "" && !slices.Contains(words, word) {
 		p.fault(fmt.Sprintf("%q is no status here", word), "write "+strings.Join(words, ", "))
 	}
-	return word
 }
