@@ -133,9 +133,10 @@ func (r *Registry) findNewest() {
 
 // isDate reports whether s is YYYY-MM or YYYY-MM-DD, the two forms that the file uses.
 func isDate(s string) bool {
-	if len(s) != len("2006-01") && len(s) != len(time.DateOnly) {
-		return false
+	for _, form := range []string{time.DateOnly, "2006-01"} {
+		if _, err := time.Parse(form, s); err == nil {
+			return true
+		}
 	}
-	_, err := time.Parse(time.DateOnly[:len(s)], s)
-	return err == nil
+	return false
 }

@@ -17,8 +17,8 @@ const fetchAgain = "fetch the registry again: portbook update"
 // without byte order mark, lines ending in CR LF or LF, columns in any order, found by their headers.
 //
 // All faults of all rows are returned at once, except that nothing can be read after a misplaced
-// quote. The Registry is never nil: it holds the rows without fault, which is good for looking at
-// what else is wrong, not for publishing.
+// quote. The Registry is never nil: where there are faults, it holds the rows without any. It is then
+// fit for looking for other faults, not for publishing.
 func Parse(file string, data []byte) (*Registry, fault.List) {
 	p := parser{file: file}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
@@ -32,7 +32,7 @@ func Parse(file string, data []byte) (*Registry, fault.List) {
 // parser is the state of one reading.
 type parser struct {
 	file    string
-	line    int   // on which the row at hand begins
+	line    int   // on which the row begins that is read
 	width   int   // cells that every row must have
 	places  []int // of each of columns, in a row
 	covered int   // ports covered so far, with repetition
@@ -40,7 +40,7 @@ type parser struct {
 	faults  fault.List
 }
 
-// fault adds a fault of the row at hand.
+// fault adds a fault of the row that is read.
 func (p *parser) fault(problem, advice string) { p.faults.Add(p.file, p.line, problem, advice) }
 
 func (p *parser) isText(data []byte) bool {

@@ -14,7 +14,7 @@ type Reference struct {
 }
 
 // People splits a cell of bracketed keys, `[Jon_Postel][IETF_Chair]`, into names with spaces. The
-// number that tells keys of the same name apart, `[Dave_Mills_2]`, is left out. A cell without
+// number that distinguishes keys of the same name, `[Dave_Mills_2]`, is left out. A cell without
 // brackets is one name.
 func People(cell string) []string {
 	parts := bracketed(cell)

@@ -8,7 +8,7 @@ type Status uint8
 // The statuses of RFC 6335 section 6, and three more that the file itself makes necessary.
 const (
 	NotListed    Status = iota // no row covers it
-	Assigned                   // given to a service
+	Assigned                   // to a service
 	Unassigned                 // open to applications for assignment
 	Reserved                   // held back by IANA
 	Deregistered               // was assigned once: also removed, deprecated, de-commissioned

@@ -26,15 +26,22 @@ func (c Comparison) Same() bool { return len(c.Ports)+len(c.Names) == 0 }
 // Compare returns what changed from old to new. Comparing them the other way round gives the mirror
 // image: what was assigned is removed.
 func Compare(old, new *registry.Registry) Comparison {
-	ports := comparer{old: old, new: new, here: map[Change]Transports{}, latest: map[Change]int{}}
+	c := comparer{old: old, new: new, here: map[Change]Transports{}, latest: map[Change]int{}}
 	for port := range registry.Ports {
-		if !slices.EqualFunc(old.Assignments(port), new.Assignments(port), sameWords) {
-			ports.port(port)
+		before, after := old.Assignments(port), new.Assignments(port)
+		if slices.EqualFunc(before, after, sameWords) {
+			continue
 		}
+		for t := registry.TCP; t <= registry.Unstated; t++ {
+			c.transport(port, t, rowsOf(before, t), rowsOf(after, t))
+		}
+		c.flush(port)
 	}
-	names := comparer{old: old, new: new, here: map[Change]Transports{}, latest: map[Change]int{}}
-	names.withoutPort()
-	return Comparison{Ports: ports.sorted(), Names: names.sorted()}
+	c.withoutPort()
+	slices.SortFunc(c.list, compare)
+	hasPort := func(change Change) bool { return change.First >= 0 }
+	hasNone := func(change Change) bool { return change.First < 0 }
+	return Comparison{Ports: slices.DeleteFunc(slices.Clone(c.list), hasNone), Names: slices.DeleteFunc(c.list, hasPort)}
 }
 
 // sameWords reports whether two rows say the same in all columns but ports and dates.
@@ -47,15 +54,15 @@ func sameWords(a, b *registry.Assignment) bool {
 // comparer is the state of one comparison.
 type comparer struct {
 	old, new *registry.Registry
-	here     map[Change]Transports // what changed at the port at hand; neither ports nor transports are set
+	here     map[Change]Transports // what changed at the port that is compared; neither ports nor transports are set
 	list     []Change              // of all ports before
 	latest   map[Change]int        // where in list a change, ports not set, was added last
 }
 
-// note adds a change of the port at hand.
+// note adds a change of the port that is compared.
 func (c *comparer) note(t registry.Transport, change Change) { c.here[change] |= 1 << t }
 
-// flush adds what changed at a port to the list, or the port to a run of ports that changed alike.
+// flush adds what changed at a port to the list, or the port to a run of ports that changed in the same way.
 func (c *comparer) flush(port int) {
 	for change, ts := range c.here {
 		change.Transports = ts
@@ -70,11 +77,6 @@ func (c *comparer) flush(port int) {
 	clear(c.here)
 }
 
-func (c *comparer) sorted() []Change {
-	slices.SortFunc(c.list, compare)
-	return c.list
-}
-
 // withoutPort compares the rows without a port: which service names are new, and which are gone.
 func (c *comparer) withoutPort() {
 	for t := registry.TCP; t <= registry.Unstated; t++ {
@@ -87,13 +89,6 @@ func (c *comparer) withoutPort() {
 		}
 	}
 	c.flush(-1)
-}
-
-func (c *comparer) port(port int) {
-	for t := registry.TCP; t <= registry.Unstated; t++ {
-		c.transport(port, t, rowsOf(c.old.Assignments(port), t), rowsOf(c.new.Assignments(port), t))
-	}
-	c.flush(port)
 }
 
 func rowsOf(rows []*registry.Assignment, t registry.Transport) []*registry.Assignment {
