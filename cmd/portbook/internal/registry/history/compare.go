@@ -7,25 +7,16 @@
 package history
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
-// A Comparison is what differs between two states of the registry. Both lists are sorted: what matters
-// first, then by port.
-type Comparison struct {
-	Ports []Change
-	Names []Change // service names without a port: Assigned means that one is new
-}
-
-// Same reports whether nothing differs.
-func (c Comparison) Same() bool { return len(c.Ports)+len(c.Names) == 0 }
-
 // Compare returns what changed from old to new. Comparing them the other way round gives the mirror
 // image: what was assigned is removed.
-func Compare(old, new *registry.Registry) Comparison {
+func Compare(old, new *registry.Registry) *Report {
 	c := comparer{old: old, new: new, here: map[Change]Transports{}, latest: map[Change]int{}}
 	for port := range registry.Ports {
 		before, after := old.Assignments(port), new.Assignments(port)
@@ -33,15 +24,16 @@ func Compare(old, new *registry.Registry) Comparison {
 			continue
 		}
 		for t := registry.TCP; t <= registry.Unstated; t++ {
-			c.transport(port, t, rowsOf(before, t), rowsOf(after, t))
+			c.transport(port, t, byService(before, t), byService(after, t))
 		}
 		c.flush(port)
 	}
+	ports := c.list
+	c.list = nil
 	c.withoutPort()
+	slices.SortFunc(ports, compare)
 	slices.SortFunc(c.list, compare)
-	hasPort := func(change Change) bool { return change.First >= 0 }
-	hasNone := func(change Change) bool { return change.First < 0 }
-	return Comparison{Ports: slices.DeleteFunc(slices.Clone(c.list), hasNone), Names: slices.DeleteFunc(c.list, hasPort)}
+	return &Report{Old: old, New: new, Ports: ports, Names: c.list}
 }
 
 // sameWords reports whether two rows say the same in all columns but ports and dates.
@@ -79,35 +71,54 @@ func (c *comparer) flush(port int) {
 
 // withoutPort compares the rows without a port: which service names are new, and which are gone.
 func (c *comparer) withoutPort() {
+	clear(c.latest)
 	for t := registry.TCP; t <= registry.Unstated; t++ {
-		was, is := names(rowsOf(c.old.Names(), t)), names(rowsOf(c.new.Names(), t))
-		for _, name := range without(is, was) {
+		before, after := byService(c.old.Names(), t), byService(c.new.Names(), t)
+		for _, name := range after.without(before) {
 			c.note(t, Change{Kind: Assigned, Service: name})
 		}
-		for _, name := range without(was, is) {
+		for _, name := range before.without(after) {
 			c.note(t, Change{Kind: Removed, Service: name})
 		}
 	}
 	c.flush(-1)
 }
 
-func rowsOf(rows []*registry.Assignment, t registry.Transport) []*registry.Assignment {
-	return slices.DeleteFunc(slices.Clone(rows), func(a *registry.Assignment) bool { return a.Transport != t })
+// services are the rows of one port and one transport, by service; those without one are under "".
+type services map[string][]*registry.Assignment
+
+func byService(rows []*registry.Assignment, t registry.Transport) services {
+	s := services{}
+	for _, a := range rows {
+		if a.Transport == t {
+			s[a.Service] = append(s[a.Service], a)
+		}
+	}
+	return s
 }
 
-func ofService(rows []*registry.Assignment, name string) []*registry.Assignment {
-	return slices.DeleteFunc(slices.Clone(rows), func(a *registry.Assignment) bool { return a.Service != name })
-}
-
-// without returns what of list is not in others.
-func without(list, others []string) []string {
-	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return slices.Contains(others, s) })
+// without lists the services that others lack: real names before aliases, else by name, so that the
+// order of rows does not matter.
+func (s services) without(others services) []string {
+	var list []string
+	for name := range s {
+		if name != "" && others[name] == nil {
+			list = append(list, name)
+		}
+	}
+	aliases := func(name string) int {
+		if slices.ContainsFunc(s[name], func(a *registry.Assignment) bool { return !a.Alias() }) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(list, func(a, b string) int { return cmp.Or(aliases(a)-aliases(b), strings.Compare(a, b)) })
+	return list
 }
 
 // transport compares what the rows of one transport say of one port.
-func (c *comparer) transport(port int, t registry.Transport, before, after []*registry.Assignment) {
-	was, is := names(before), names(after)
-	gone, came := without(was, is), without(is, was)
+func (c *comparer) transport(port int, t registry.Transport, before, after services) {
+	gone, came := before.without(after), after.without(before)
 	for i := range max(len(gone), len(came)) {
 		switch {
 		case i >= len(came):
@@ -118,30 +129,12 @@ func (c *comparer) transport(port int, t registry.Transport, before, after []*re
 			c.note(t, Change{Kind: Renamed, From: gone[i], To: came[i]})
 		}
 	}
-	if len(was)+len(is) == 0 && t != registry.Unstated {
+	if named := len(before.without(nil)) + len(after.without(nil)); named == 0 && t != registry.Unstated {
 		c.status(t, c.old.StatusOf(port, t), c.new.StatusOf(port, t))
 	}
-	for _, name := range append(is, "") {
-		c.columns(t, name, ofService(before, name), ofService(after, name))
+	for name := range after {
+		c.columns(t, name, before[name], after[name])
 	}
-}
-
-// names lists the services that rows name, each once: real names before aliases, else by name, so
-// that the order of rows does not matter.
-func names(rows []*registry.Assignment) []string {
-	var real, aliases []string
-	for _, a := range rows {
-		switch {
-		case a.Service == "":
-		case a.Alias():
-			aliases = append(aliases, a.Service)
-		default:
-			real = append(real, a.Service)
-		}
-	}
-	slices.Sort(real)
-	slices.Sort(aliases)
-	return slices.Compact(append(real, without(aliases, real)...))
 }
 
 // held is the word for a status in which IANA keeps a number back, and "" for all others.
@@ -152,7 +145,7 @@ func held(s registry.Status) string {
 	return ""
 }
 
-// status compares the statuses of a transport that has no service on either side. That nothing is
+// status compares the statuses of a transport without a service on either side. That nothing is
 // listed means what unassigned means: when a service is assigned for tcp, the row that called all
 // transports unassigned goes.
 func (c *comparer) status(t registry.Transport, was, is registry.Status) {

@@ -12,13 +12,18 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
-// A Report is a comparison with what it is about, for output.
+// A Report is what differs between two states of the registry. Both lists are sorted: what matters
+// first, then by port. Whoever wants output sets the files and dates.
 type Report struct {
 	OldFile, NewFile string
 	OldDate, NewDate string // YYYY-MM-DD or YYYY-MM; "" when unknown
 	Old, New         *registry.Registry
-	Comparison
+	Ports            []Change
+	Names            []Change // service names without a port: Assigned means that one is new
 }
+
+// Same reports whether nothing differs.
+func (r *Report) Same() bool { return len(r.Ports)+len(r.Names) == 0 }
 
 // longest is how many letters of a text are shown: enough to recognise it in a line of a terminal.
 const longest = 60
