@@ -1,6 +1,7 @@
 package history
 
 import (
+	"bufio"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -13,7 +14,7 @@ import (
 )
 
 // A Report is what differs between two states of the registry. Both lists are sorted: what matters
-// first, then by port. Whoever wants output sets the files and dates.
+// first, then by port. Files and dates are for output; Compare does not know them.
 type Report struct {
 	OldFile, NewFile string
 	OldDate, NewDate string // YYYY-MM-DD or YYYY-MM; "" when unknown
@@ -31,7 +32,8 @@ const longest = 60
 // WriteText writes the report for a person: one line a change, under a heading for each kind. It
 // returns the errors of w.
 func (r *Report) WriteText(w io.Writer) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	b := bufio.NewWriter(w) // remembers errors
+	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "%s (%s) and %s (%s)", r.OldFile, cmp.Or(r.OldDate, "no date"), r.NewFile, cmp.Or(r.NewDate, "no date"))
 	if r.Same() {
 		fmt.Fprint(t, " say the same.")
@@ -57,7 +59,8 @@ func (r *Report) WriteText(w io.Writer) error {
 			fmt.Fprintf(t, "  %s\t%s\n", c.Transports, c.Service)
 		}
 	}
-	return t.Flush()
+	t.Flush()
+	return b.Flush()
 }
 
 // words is what a line says after port and transport.
