@@ -45,9 +45,10 @@ func (c *diffCommand) Run() error {
 	if wrong || alsoWrong {
 		return errReported
 	}
-	r := history.Report{OldFile: c.Old, NewFile: c.New, Old: before, New: after, OldDate: c.date(c.From, c.Old, before),
-		NewDate: c.date(c.To, c.New, after), Comparison: history.Compare(before, after)}
-	return c.write(os.Stdout, &r)
+	r := history.Compare(before, after)
+	r.OldFile, r.OldDate = c.Old, c.date(c.From, c.Old, before)
+	r.NewFile, r.NewDate = c.New, c.date(c.To, c.New, after)
+	return c.write(os.Stdout, r)
 }
 
 func (c *diffCommand) date(given, file string, r *registry.Registry) string {

@@ -108,7 +108,7 @@ func TestDiffSaysWhatIsWrong(t *testing.T) {
 		args   []string
 		says   []string
 	}{
-		{exitFaults, []string{"bad.csv", "new.csv"}, []string{"bad.csv:2: port number 70000 is too large", `bad.csv:3: unknown transport "tpc"`}},
+		{exitFaults, []string{"bad.csv", "new.csv"}, []string{"bad.csv:2: 70000 is not a port", `bad.csv:3: unknown transport "tpc"`}},
 		{exitFaults, []string{"old.csv", "none.csv"}, []string{"none.csv"}},
 		{exitUsage, []string{"old.csv"}, []string{"Try: portbook --help"}},
 		{exitUsage, []string{"--format", "xml", "old.csv", "new.csv"}, []string{"--format"}},

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/draft"
@@ -73,9 +74,10 @@ func previewRuns(addr string) bool {
 
 // draft returns the file to write, below the folder of words, and the address of a page that shows it.
 func (c *newCommand) draft(s *site.Site) (path, address string, text []byte, err error) {
-	if port, err := strconv.Atoi(c.Kind); err == nil {
-		if port < 0 || port >= registry.Ports || c.Kind != strconv.Itoa(port) {
-			return "", "", nil, usageError{fmt.Errorf("%s is not a port (ports are 0 to 65535)", c.Kind)}
+	if strings.Trim(c.Kind, "0123456789") == "" {
+		port, err := registry.ParsePort(c.Kind)
+		if err != nil {
+			return "", "", nil, usageError{err}
 		}
 		if c.Name != "" {
 			return "", "", nil, usageError{fmt.Errorf("unexpected %q behind a port", c.Name)}

@@ -84,7 +84,7 @@ func lineOf(text []byte, pattern *regexp.Regexp) int {
 
 // A revision is the step from the registry that there is to a newer one.
 type revision struct {
-	history.Report
+	*history.Report
 	was, is []byte // the files
 }
 
@@ -112,8 +112,9 @@ func (c *updateCommand) compare(ctx context.Context) (*revision, error) {
 		return nil, fmt.Errorf("%s has %d rows, %s has %d: it looks cut off (if it is right, copy it to %s by hand); nothing was written",
 			c.From, now, c.Registry, then, c.Registry)
 	}
-	r := &revision{was: was, is: is, Report: history.Report{OldFile: c.Registry, NewFile: c.From, Old: before, New: after,
-		OldDate: content.RegistryDate(c.Content, c.Registry), NewDate: c.Date, Comparison: history.Compare(before, after)}}
+	r := &revision{was: was, is: is, Report: history.Compare(before, after)}
+	r.OldFile, r.OldDate = c.Registry, content.RegistryDate(c.Content, c.Registry)
+	r.NewFile, r.NewDate = c.From, c.Date
 	return r, c.settleDate(r)
 }
 

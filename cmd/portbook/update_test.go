@@ -98,7 +98,7 @@ func TestAFailedUpdateLeavesEverythingAsItWas(t *testing.T) {
 			w.Header().Set("Content-Length", "100000")
 			fmt.Fprint(w, newer)
 		},
-		"port number 70000 is too large": func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, newer, "theta,70000,tcp,,,,,,,,,\r\n") },
+		"70000 is not a port": func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, newer, "theta,70000,tcp,,,,,,,,,\r\n") },
 	}
 	for says, answer := range answers {
 		t.Run(says, func(t *testing.T) {

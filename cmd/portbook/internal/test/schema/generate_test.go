@@ -120,7 +120,7 @@ func (c comments) structure(t reflect.Type) object {
 }
 
 // dates are the fields that hold a date.
-var dates = []string{"EssayFront.updated", "RegistryConfig.date", "updateFile.from", "updateFile.to"}
+var dates = []string{"EssayFront.updated", "RegistryConfig.date", "UpdateFile.from", "UpdateFile.to"}
 
 // valuesOf lists the values that a condition may have; nil for all other fields, and for conditions that
 // take names or numbers.
