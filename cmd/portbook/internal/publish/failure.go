@@ -1,8 +1,10 @@
 package publish
 
 import (
+	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"syscall"
 )
 
@@ -19,12 +21,7 @@ type Error struct {
 }
 
 // Error is the error as one line: file: problem (advice).
-func (e *Error) Error() string {
-	if e.Advice == "" {
-		return e.File + ": " + e.Problem
-	}
-	return e.File + ": " + e.Problem + " (" + e.Advice + ")"
-}
+func (e *Error) Error() string { return e.File + ": " + e.Problem + " (" + e.Advice + ")" }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
@@ -32,6 +29,14 @@ func (e *Error) Unwrap() error { return e.Cause }
 // refusal is the error of a folder that portbook may not fill.
 func refusal(file, problem, advice string) error {
 	return &Error{File: file, Problem: problem, Advice: advice, Cause: ErrRefused}
+}
+
+// interruption turns the bare error of a canceled context into one that says what to do.
+func interruption(dir string, err error) error {
+	if !isAny(err, context.Canceled, context.DeadlineExceeded) {
+		return err
+	}
+	return &Error{File: dir, Problem: "stopped before all files were written", Advice: "build again to finish", Cause: err}
 }
 
 // failure is the error of a file or folder on which the system refused to work.
@@ -48,8 +53,8 @@ func remedy(err error) string {
 	switch {
 	case isAny(err, syscall.ENOSPC, syscall.EDQUOT, errDiskFull):
 		return "free some space and build again"
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return "see who may write there, or choose another folder with --out"
+	case isAny(err, fs.ErrPermission, syscall.EROFS):
+		return "see who may write there, or " + elsewhere
 	case isAny(err, syscall.EISDIR, syscall.ENOTDIR, syscall.ELOOP, fs.ErrExist, errNotAFile):
 		return "something that portbook did not write is in the way: move it elsewhere and build again"
 	case isAny(err, syscall.EMFILE, syscall.ENFILE):
@@ -62,10 +67,5 @@ func remedy(err error) string {
 var errNotAFile = errors.New("not a regular file")
 
 func isAny(err error, targets ...error) bool {
-	for _, target := range targets {
-		if errors.Is(err, target) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(targets, func(target error) bool { return errors.Is(err, target) })
 }

@@ -21,17 +21,18 @@ import (
 
 // A Source is the files that a folder shall hold.
 type Source struct {
-	// Paths are relative to the folder and separated by slashes: "ports/855.html". They are
-	// written from both ends towards the middle (one worker alone goes from the first to the last); paths
-	// of one folder should stand together. See CheckPaths for what is allowed.
+	// Paths are relative to the folder and separated by slashes: "ports/855.html". They are written from both
+	// ends towards the middle (one worker alone goes from the first to the last). Refused are paths that some system
+	// does not allow, names that begin like the mark, two paths that are equal but for case, and one that is both a
+	// file and a folder.
 	Paths []string
 
 	// NewPrinter is called once in each worker, so that each can have memory of its own. The function it returns
-	// renders the file Paths[i]; it must give the same bytes whichever worker calls it, whenever.
+	// renders the file Paths[i]; it must return the same bytes whichever worker calls it, whenever.
 	//
-	// What it returns must stay as it is until it is called again. Of a large file it may return the end only and give
-	// what comes before to spill, piece by piece, so that the file is never in memory as a whole.
-	NewPrinter func() func(i int, spill func(piece []byte)) []byte
+	// What it returns must stay as it is until it is called again. Of a large file it may return the end only and pass
+	// what comes before to write, piece by piece, so that the file is never in memory as a whole.
+	NewPrinter func() func(i int, write func(piece []byte)) []byte
 }
 
 // Options say how to write. The zero value is right for a whole site.
@@ -53,24 +54,15 @@ type Options struct {
 
 // A Report says what Write did.
 type Report struct {
-	Files     int   // files in the source
-	Bytes     int64 // their bytes together
-	Largest   File  // the largest of them; of equals the one whose path comes first
-	Written   int   // files created or changed
-	Unchanged int   // files that held the right bytes already
-	Deleted   int   // files of an earlier build that are no longer wanted
-
-	// Elapsed time.
-	Preparing time.Duration // checking folder and paths, deciding what to delete, writing the mark
-	Deleting  time.Duration // removing what is no longer wanted
-	Filling   time.Duration // rendering and writing
+	Files     int           // files in the source
+	Bytes     int64         // their bytes together
+	Largest   File          // the largest of them; of equals the one whose path comes first
+	Written   int           // files created or changed
+	Unchanged int           // files that held the right bytes already
+	Deleted   int           // files of an earlier build that are no longer wanted
+	Rendering time.Duration // time that passed in the source, the sum over all workers
+	Writing   time.Duration // time that passed in the file system, the sum over all workers
 	Wall      time.Duration // all of Write, from call to return
-
-	// Processor time within Filling, the sum over all workers. On Linux it is what the threads used, so other
-	// programs do not count; elsewhere it is the time that passed. How much of it is rendering, and how much writing,
-	// follows from the time that passed in each.
-	Rendering time.Duration // in the source
-	Writing   time.Duration // in the file system
 }
 
 // A File is a file of the source and its size in bytes.
@@ -87,13 +79,14 @@ type File struct {
 // touches other files.
 //
 // The first failure stops all workers and is returned as an *Error that names the file. Canceling ctx stops
-// between two files and returns an error that wraps ctx.Err(). In both cases the folder stays marked as
-// unfinished, the report tells what was done so far, and the next Write mends the folder.
+// each worker after a few more files and returns an error that wraps ctx.Err(). In both cases the folder stays
+// marked as unfinished, the report says what was done so far, and the next Write mends the folder.
 func Write(ctx context.Context, dir string, src Source, opt Options) (Report, error) {
+	var report Report
 	started := time.Now()
-	report, err := write(ctx, dir, src, opt)
+	err := write(ctx, dir, src, opt, &report)
 	report.Wall = time.Since(started)
-	return report, err
+	return report, interruption(dir, err)
 }
 
 // workers is the number of workers that opt asks for.

@@ -321,7 +321,7 @@ func TestTheFirstFailureStopsAllWorkersAndNamesTheFile(t *testing.T) {
 		if !errors.As(err, &e) || e.File != bad || e.Advice == "" {
 			t.Fatalf("error %v", err)
 		}
-		if workers == 1 && report.Files > stretchFiles {
+		if workers == 1 && report.Files > batch {
 			t.Errorf("%d files were written in spite of the failure", report.Files)
 		}
 		expectMark(t, dir, false, want)

@@ -10,38 +10,26 @@ import (
 
 const elsewhere = "choose another folder with --out"
 
-// admit refuses a folder that can only be meant by mistake, and makes it when there is none.
-func admit(dir string, protect []string) error {
-	if dir == "" {
-		return refusal(`""`, "no folder is named", elsewhere)
-	}
+// makeRoot makes the folder when there is none, and refuses one that can only be meant by mistake.
+func makeRoot(dir string, protect []string) error {
 	info, err := os.Stat(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return makeRoot(dir, protect)
-	}
-	if err != nil {
+	missing := errors.Is(err, fs.ErrNotExist)
+	_, noLink := os.Lstat(dir)
+	switch {
+	case dir == "":
+		return refusal(`""`, "no folder is named", elsewhere)
+	case missing && noLink == nil:
+		return refusal(dir, "a link that leads nowhere", "remove it, or "+elsewhere)
+	case err != nil && !missing:
 		return failure(dir, err)
-	}
-	if !info.IsDir() {
+	case err == nil && !info.IsDir():
 		return refusal(dir, "not a folder", elsewhere)
 	}
-	if err := refusePlaces(dir); err != nil {
+	if err := refusePlaces(dir, protect); err != nil {
 		return err
 	}
-	return refuseInputs(dir, dir, protect)
-}
-
-// makeRoot makes the folder and those around it.
-func makeRoot(dir string, protect []string) error {
-	if _, err := os.Lstat(dir); err == nil {
-		return refusal(dir, "a link that leads nowhere", "remove it, or "+elsewhere)
-	}
-	near := dir
-	for !present(near) && filepath.Dir(near) != near {
-		near = filepath.Dir(near)
-	}
-	if err := refuseInputs(dir, near, protect); err != nil {
-		return err
+	if !missing {
+		return nil
 	}
 	if err := os.MkdirAll(dir, folderMode); err != nil {
 		return failure(dir, err)
@@ -50,10 +38,9 @@ func makeRoot(dir string, protect []string) error {
 	return nil
 }
 
-func present(name string) bool { _, err := os.Stat(name); return err == nil }
-
-// refusePlaces refuses a folder in which somebody works or lives.
-func refusePlaces(dir string) error {
+// refusePlaces refuses a folder in which somebody works or lives, and one that has to do with an input: its files
+// would be overwritten, or the next build would read what this one writes.
+func refusePlaces(dir string, protect []string) error {
 	if abs, err := filepath.Abs(dir); err == nil && filepath.Dir(abs) == abs {
 		return refusal(dir, "the root of the file system", elsewhere)
 	}
@@ -63,14 +50,12 @@ func refusePlaces(dir string) error {
 	if home, err := os.UserHomeDir(); err == nil && contains(dir, home) {
 		return refusal(dir, "is or contains the home folder", elsewhere)
 	}
-	return nil
-}
-
-// refuseInputs refuses a folder that has to do with an input: its files would be overwritten, or the
-// next build would read what this one writes. near is dir, or the nearest folder around it that exists.
-func refuseInputs(dir, near string, protect []string) error {
+	near := dir // or the nearest folder around it that is there
+	for !present(near) && filepath.Dir(near) != near {
+		near = filepath.Dir(near)
+	}
 	for _, input := range protect {
-		if near == dir && contains(dir, input) {
+		if contains(dir, input) {
 			return refusal(dir, fmt.Sprintf("is or contains the input %s", input), elsewhere)
 		}
 		if contains(input, near) {
@@ -79,6 +64,8 @@ func refuseInputs(dir, near string, protect []string) error {
 	}
 	return nil
 }
+
+func present(name string) bool { _, err := os.Stat(name); return err == nil }
 
 // contains says whether inner is outer or lies in it, whatever links and spellings lead there. A path that does
 // not exist contains nothing and lies nowhere.
@@ -91,10 +78,7 @@ func contains(outer, inner string) bool {
 	if err == nil {
 		inner, err = filepath.EvalSymlinks(inner)
 	}
-	if err != nil {
-		return false
-	}
-	for {
+	for err == nil {
 		if info, err := os.Stat(inner); err == nil && os.SameFile(info, target) {
 			return true
 		}
@@ -104,27 +88,28 @@ func contains(outer, inner string) bool {
 		}
 		inner = up
 	}
+	return false
 }
 
-// readOld reads the mark of a claimed folder, and refuses a folder that has files but no mark. fresh says
-// that the folder is empty.
-func (t *tree) readOld() (old Mark, fresh bool, err error) {
+// readOld reads the mark of a claimed folder, and refuses a folder that has files but no mark. A folder without both
+// gives the zero Mark.
+func (t *tree) readOld(expected Mark) (Mark, error) {
 	if info, err := os.Lstat(t.file(MarkName)); err == nil && !info.Mode().IsRegular() {
-		return Mark{}, false, refusal(t.file(MarkName), "not a regular file", "remove it by hand, or "+elsewhere)
+		return Mark{}, refusal(t.file(MarkName), "not a regular file", "remove it by hand, or "+elsewhere)
 	}
-	old, err = State(t.dir)
+	old, err := readMark(t.dir, expected)
 	if err != nil || old.Made {
-		return old, false, err
+		return old, err
 	}
 	children, err := os.ReadDir(t.dir)
 	if err != nil {
-		return old, false, failure(t.dir, err)
+		return Mark{}, failure(t.dir, err)
 	}
 	for _, child := range children {
 		if name := child.Name(); name != newMarkName && name != lockName {
-			return old, false, refusal(t.dir, fmt.Sprintf("not empty and not made by portbook: it holds %s", name),
+			return Mark{}, refusal(t.dir, fmt.Sprintf("not empty and not made by portbook: it holds %s", name),
 				"remove it by hand, or "+elsewhere)
 		}
 	}
-	return Mark{paths: newPathSet()}, true, nil
+	return Mark{}, nil
 }

@@ -1,282 +1,228 @@
 package publish
 
 import (
+	"bytes"
+	"cmp"
 	"context"
-	"runtime"
+	"errors"
+	"io/fs"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
-// stretchFiles is how many files a worker takes at a time; in a new folder, it creates them all before it renders them
-// one by one. What was rendered last is still near the processor when it is written.
-const stretchFiles = 16
+// batch is how many files a worker takes at a time. It opens or creates them all before it renders them one by one:
+// what was rendered last is still near the processor when it is written.
+const batch = 16
 
-// progressEvery is how often progress is told.
-const progressEvery = 100 * time.Millisecond
-
-// work is what the workers share.
+// work is what the workers have in common.
 type work struct {
-	tree  *tree
-	src   Source
-	fresh bool // the folder was empty: files need not be looked for
+	*tree
+	src      Source
+	progress func(done, total int)
+	fresh    bool       // the folder was empty: files need not be looked for
+	creating sync.Mutex // a folder takes new files one by one, and waiting here costs less than waiting in the kernel
 
-	left     stretch
-	failed   atomic.Bool
-	creating sync.Mutex // a folder takes new files one by one: who has to wait should do something else
-	workers  []*worker
-}
-
-// done is the number of files that are as they shall be.
-func (s *work) done() int {
-	done := 0
-	for _, w := range s.workers {
-		done += int(w.done.Load())
-	}
-	return done
-}
-
-// A stretch is the files that nobody has taken.
-type stretch struct {
-	mutex    sync.Mutex
-	from, to int
-}
-
-// take takes some files, the first ones or the last ones; from is not less than to when there are no more.
-//
-// Files that stand near each other have more in common than others, and a worker keeps what they have in
-// common. So workers begin at both ends and meet, instead of going side by side and keeping all of it twice.
-func (s *stretch) take(last bool) (from, to int) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if last {
-		to, from = s.to, max(s.to-stretchFiles, s.from)
-		s.to = from
-		return from, to
-	}
-	from, to = s.from, min(s.from+stretchFiles, s.to)
-	s.from = to
-	return from, to
+	taking   sync.Mutex // for what follows
+	from, to int        // the files that nobody has taken
+	report   *Report
+	err      error // the first failure
 }
 
 // writeAll renders and writes all files and adds to the report.
-func writeAll(ctx context.Context, t *tree, src Source, opt Options, fresh bool, report *Report) error {
-	started := time.Now()
-	defer spareProcessor(opt.workers())()
-	shared := &work{tree: t, src: src, fresh: fresh, left: stretch{to: len(src.Paths)}}
+func (t *tree) writeAll(ctx context.Context, src Source, opt Options, fresh bool, report *Report) error {
+	for _, p := range src.Paths {
+		if _, err := t.folder(parent(p), true); err != nil {
+			return err
+		}
+	}
+	shared := &work{tree: t, src: src, progress: opt.Progress, fresh: fresh, to: len(src.Paths), report: report}
+	var running sync.WaitGroup
 	for i := range opt.workers() {
 		w := newWorker(shared)
-		w.last = i%2 == 1
-		shared.workers = append(shared.workers, w)
+		w.backwards = i%2 == 1
+		running.Go(func() { w.run(ctx) })
 	}
-	var running sync.WaitGroup
-	for _, w := range shared.workers {
-		running.Go(func() {
-			runtime.LockOSThread() // workerClock is that of the thread
-			w.run(ctx)
-		})
-	}
-	stop := shared.tell(opt.Progress)
 	running.Wait()
-	var first error
-	for _, w := range shared.workers {
-		report.add(w.report)
-		if first == nil {
-			first = w.err
-		}
+	if shared.err == nil && report.Files < len(src.Paths) {
+		return ctx.Err()
 	}
-	if first == nil && report.Files < len(src.Paths) {
-		first = ctx.Err()
-	}
-	stop()
-	report.Filling = time.Since(started)
-	return first
-}
-
-// spareProcessor lets Go use one processor more than there are workers, and returns how to end that. When none is idle,
-// the runtime takes away that of a worker who is in the kernel for longer than 20 µs, as one who writes often is, and
-// getting it back takes a twentieth of the time of a build. Who asked for fewer processors (GOMAXPROCS=1) gets no more.
-func spareProcessor(workers int) (end func()) {
-	if runtime.GOMAXPROCS(0) != workers {
-		return func() {}
-	}
-	runtime.GOMAXPROCS(workers + 1)
-	return func() { runtime.GOMAXPROCS(workers) }
-}
-
-// tell calls progress now and then until stop is called, which calls it a last time.
-func (s *work) tell(progress func(done, total int)) (stop func()) {
-	if progress == nil {
-		return func() {}
-	}
-	quit, ended := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(ended)
-		tick := time.NewTicker(progressEvery)
-		defer tick.Stop()
-		for {
-			select {
-			case <-tick.C:
-				progress(s.done(), len(s.src.Paths))
-			case <-quit:
-				progress(s.done(), len(s.src.Paths))
-				return
-			}
-		}
-	}()
-	return func() { close(quit); <-ended }
+	return shared.err
 }
 
 // A worker is one of those that work at the same time.
 type worker struct {
 	*work
-	last   bool // takes the last files and not the first ones
-	print  func(i int, spill func(piece []byte)) []byte
-	taken  []target // files, and in a new folder created
-	next   []target // those of them that are still to be made
-	target target
-	done   atomic.Int64  // files
-	lapped time.Duration // when lap was called last
-	dir    string        // the folder of the latest file
-	in     *folder       // its handle
-	disk   []byte        // what a file held before
-	report Report
-	err    error
+	backwards bool // takes the last files and not the first ones
+	render    func(i int, write func(piece []byte)) []byte
+	targets   []target // files taken and opened
+	target    target   // the one that is being rendered
+	disk      []byte   // what a file held before
+	clock     time.Time
+	done      Report // since the latest take
+	failed    error  // the first failure
 }
 
-func newWorker(s *work) *worker {
-	return &worker{work: s, print: s.src.NewPrinter()}
+// A target is an open file of the folder. It gets its bytes piece by piece, so that a large one never needs
+// memory for all of it.
+type target struct {
+	file
+	index   int  // in the paths
+	before  int  // its size before this build
+	size    int  // of what was rendered so far
+	changed bool // it held something else, or was not there
+	err     error
 }
 
-// whole renders a file, all of it.
-func (w *worker) whole(i int) []byte {
-	var page []byte
-	last := w.print(i, func(piece []byte) { page = append(page, piece...) })
-	return append(page, last...)
+func newWorker(shared *work) *worker {
+	return &worker{work: shared, render: shared.src.NewPrinter(), clock: time.Now()}
 }
 
 // run renders and writes files until there are no more, or somebody failed.
 func (w *worker) run(ctx context.Context) {
-	started, spill := workerClock(), w.spill
-	w.lap()
-	for w.err == nil && !w.failed.Load() && ctx.Err() == nil && w.more() {
-		w.report.Writing += w.lap()
-		w.target, w.next = w.next[0], w.next[1:]
-		last := w.print(w.target.index, spill)
-		w.report.Rendering += w.lap()
-		w.give(last)
-		w.end()
-	}
-	w.report.Writing += w.lap()
-	for _, t := range w.next { // nobody will fill them
-		if t.opened {
-			t.close()
+	piece := w.piece
+	for from, to := w.take(ctx); from < to; from, to = w.take(ctx) {
+		w.openAll(from, to)
+		for _, w.target = range w.targets {
+			w.addTime(&w.done.Writing)
+			last := w.render(w.target.index, piece)
+			w.addTime(&w.done.Rendering)
+			w.write(last)
+			w.end()
 		}
+		w.addTime(&w.done.Writing)
 	}
-	if w.err != nil {
-		w.failed.Store(true)
-	}
-	w.report.share(workerClock() - started)
 }
 
-// more takes more files when few are left, and reports whether there are any.
-func (w *worker) more() bool {
-	switch {
-	case len(w.next) > stretchFiles/2:
-	case !w.fresh:
-		w.take()
-	case len(w.next) == 0:
+// take reports what was done and takes more files, those from from to to; none when there are no more, or somebody failed.
+//
+// Files that stand near each other have more in common than others, and a worker keeps what they have in
+// common. So workers begin at both ends and meet, instead of going side by side and keeping all of it twice.
+func (w *worker) take(ctx context.Context) (from, to int) {
+	w.taking.Lock()
+	defer w.taking.Unlock()
+	w.report.add(w.done)
+	w.done = Report{}
+	w.err = cmp.Or(w.err, w.failed)
+	if w.progress != nil {
+		w.progress(w.report.Files, len(w.src.Paths))
+	}
+	if w.err != nil || ctx.Err() != nil {
+		return 0, 0
+	}
+	if w.backwards {
+		from, to = max(w.to-batch, w.from), w.to
+		w.to = from
+		return from, to
+	}
+	from, to = w.from, min(w.from+batch, w.to)
+	w.from = to
+	return from, to
+}
+
+// openAll opens files, or creates those that are not there.
+func (w *worker) openAll(from, to int) {
+	if w.fresh {
 		w.creating.Lock()
-		w.take()
-		w.creating.Unlock()
-	case w.creating.TryLock(): // otherwise there is time
-		w.take()
-		w.creating.Unlock()
+		defer w.creating.Unlock()
 	}
-	return len(w.next) > 0 && w.err == nil
-}
-
-// take takes files, and creates them in a folder that was empty.
-func (w *worker) take() {
-	from, to := w.left.take(w.last)
-	w.taken = append(w.taken[:0], w.next...)
-	for i := from; i < to && w.err == nil; i++ {
-		t := target{index: i, opened: w.fresh, created: w.fresh}
-		if w.fresh {
-			in, name := w.place(i)
-			var err error
-			if t.file, err = in.create(name); err != nil {
-				w.fail(i, err)
-				break
-			}
+	w.targets = w.targets[:0]
+	for i := from; i < to; i++ {
+		t, err := target{}, fs.ErrNotExist
+		if !w.fresh {
+			t, err = w.openFile(w.src.Paths[i])
 		}
-		w.taken = append(w.taken, t)
+		if errors.Is(err, fs.ErrNotExist) {
+			t, err = w.createFile(w.src.Paths[i])
+		}
+		if err != nil {
+			w.fail(i, err)
+			return
+		}
+		t.index = i
+		w.targets = append(w.targets, t)
 	}
-	w.next = w.taken
 }
 
-// place is the folder and the name of a file.
-func (w *worker) place(i int) (folder, string) {
-	p := w.src.Paths[i]
-	dir := parent(p)
-	if dir != w.dir || w.in == nil {
-		in := w.tree.open[dir]
-		w.dir, w.in = dir, &in
+// piece writes a piece of the file that is being rendered.
+func (w *worker) piece(piece []byte) {
+	w.addTime(&w.done.Rendering)
+	w.write(piece)
+	w.addTime(&w.done.Writing)
+}
+
+// write adds a piece to the file at hand, unless it stands there already. After a failure it does nothing.
+func (w *worker) write(piece []byte) {
+	t := &w.target
+	if t.err != nil {
+		return
 	}
-	return *w.in, p[len(dir)+min(len(dir), 1):]
+	at := t.size
+	t.size += len(piece)
+	if t.size <= t.before && w.holds(*t, piece, at) {
+		return
+	}
+	t.changed = true
+	_, t.err = t.WriteAt(piece, int64(at))
 }
 
-// lap is the time that has passed since it was called last. Asking for processor time costs ten times as much.
-func (w *worker) lap() time.Duration {
-	now := time.Since(lapsFrom)
-	lap := now - w.lapped
-	w.lapped = now
-	return lap
+// holds says whether a file that is long enough holds data at an offset.
+func (w *worker) holds(t target, data []byte, offset int) bool {
+	if cap(w.disk) < len(data) {
+		w.disk = make([]byte, len(data), 2*len(data))
+	}
+	_, err := t.ReadAt(w.disk[:len(data)], int64(offset))
+	return err == nil && bytes.Equal(w.disk[:len(data)], data)
 }
 
-var lapsFrom = time.Now()
+// holdsAll closes a file and says whether it holds all that Paths[i] shall.
+func (w *worker) holdsAll(t target, i int) bool {
+	defer t.Close()
+	var page []byte
+	last := w.render(i, func(piece []byte) { page = append(page, piece...) })
+	page = append(page, last...)
+	return t.before == len(page) && w.holds(t, page, 0)
+}
+
+// end closes the file at hand and counts it.
+func (w *worker) end() {
+	t := &w.target
+	if t.err == nil && t.before > t.size {
+		t.changed = true
+		t.err = t.Truncate(int64(t.size))
+	}
+	if err := cmp.Or(t.err, t.Close()); err != nil {
+		w.fail(t.index, err)
+		return
+	}
+	done := Report{Files: 1, Bytes: int64(t.size), Largest: File{w.src.Paths[t.index], t.size}, Unchanged: 1}
+	if t.changed {
+		done.Written, done.Unchanged = 1, 0
+	}
+	w.done.add(done)
+}
 
 // fail notes the first failure of this worker.
 func (w *worker) fail(i int, err error) {
-	if w.err == nil {
-		w.err = failure(w.tree.file(w.src.Paths[i]), err)
-	}
+	w.failed = cmp.Or(w.failed, failure(w.file(w.src.Paths[i]), err))
 }
 
-// share turns the time that passed while rendering and writing into the worker's processor time, in the same
-// proportion.
-func (r *Report) share(processor time.Duration) {
-	passed := r.Rendering + r.Writing
-	if passed == 0 {
-		return
-	}
-	r.Rendering = time.Duration(float64(processor) * float64(r.Rendering) / float64(passed))
-	r.Writing = processor - r.Rendering
+// addTime adds the time that has passed since it was called last.
+func (w *worker) addTime(sum *time.Duration) {
+	now := time.Now()
+	*sum += now.Sub(w.clock)
+	w.clock = now
 }
 
-// note adds one file to the report.
-func (r *Report) note(f File) {
-	r.Files++
-	r.Bytes += int64(f.Size)
-	r.Largest = larger(r.Largest, f)
-}
-
-// add adds what one worker did.
+// add adds what was done to files. The largest does not depend on which worker was faster.
 func (r *Report) add(o Report) {
+	a, b := r.Largest, o.Largest
+	if b.Size > a.Size || b.Size == a.Size && (a.Path == "" || b.Path != "" && b.Path < a.Path) {
+		r.Largest = b
+	}
 	r.Files += o.Files
 	r.Bytes += o.Bytes
-	r.Largest = larger(r.Largest, o.Largest)
 	r.Written += o.Written
 	r.Unchanged += o.Unchanged
 	r.Rendering += o.Rendering
 	r.Writing += o.Writing
-}
-
-// larger is the larger file, or the one whose path comes first, so that the report does not depend on
-// which worker was faster.
-func larger(a, b File) File {
-	if b.Size > a.Size || b.Size == a.Size && (a.Path == "" || b.Path != "" && b.Path < a.Path) {
-		return b
-	}
-	return a
 }

@@ -3,120 +3,110 @@ package publish
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
+	"strings"
 	"syscall"
-	"time"
 )
 
-// write is Write without the clock.
-func write(ctx context.Context, dir string, src Source, opt Options) (Report, error) {
-	var report Report
-	started := time.Now()
-	wanted, folders, err := survey(src.Paths)
-	if err != nil {
-		return report, err
+// write does what Write promises, between a mark that says building and one that says complete.
+func write(ctx context.Context, dir string, src Source, opt Options, report *Report) error {
+	paths, err := sortPaths(src.Paths)
+	if err == nil {
+		err = makeRoot(dir, opt.Protect)
 	}
-	if err := admit(dir, opt.Protect); err != nil {
-		return report, err
+	if err != nil {
+		return err
 	}
 	t, err := openTree(dir)
 	if err != nil {
-		return report, err
+		return err
 	}
 	defer t.close()
-	old, fresh, err := t.readOld()
-	if err == nil && !fresh {
-		err = t.refuseForeign(src, wanted.minus(old.paths), old)
-	}
-	if err == nil {
-		err = cmp.Or(ctx.Err(), t.writeMark(Mark{paths: wanted.union(old.paths)}))
+	wanted := newMark(paths)
+	old, err := t.readOld(wanted)
+	if err == nil && old.Made {
+		err = t.refuseForeign(src, wanted, old)
 	}
 	if err != nil {
-		return report, interruption(dir, err)
+		return err
 	}
-	report.Preparing = time.Since(started)
-	err = fill(ctx, t, src, opt, change{old, wanted, folders, fresh}, &report)
-	return report, interruption(dir, err)
-}
-
-// A change is what a build makes of a folder.
-type change struct {
-	old     Mark     // what it holds
-	wanted  *pathSet // what it shall hold
-	folders []string // those of the wanted files, parents first
-	fresh   bool     // it is empty
-}
-
-// fill makes the change, between the mark that says building and the one that says complete.
-func fill(ctx context.Context, t *tree, src Source, opt Options, c change, report *Report) error {
-	last := Mark{Complete: true, paths: c.wanted}
-	started := time.Now()
-	left := c.old.paths.minus(c.wanted)
+	left, both := minus(old.paths, wanted.paths), wanted
+	if len(left) > 0 {
+		both = newMark(slices.Sorted(slices.Values(slices.Concat(left, wanted.paths))))
+	}
+	if err := cmp.Or(ctx.Err(), t.writeMark(both)); err != nil {
+		return err
+	}
+	last := wanted
+	last.Complete = true
 	if opt.Partial {
 		// What broke off and is not among these files is still to be mended by a build of the whole.
-		last.Complete = c.fresh || c.old.Complete || left.len() == 0
-		last.paths = c.wanted.union(c.old.paths)
-	} else if err := t.deleteAll(ctx, left, c.folders, report); err != nil {
+		last = both
+		last.Complete = !old.Made || old.Complete || len(left) == 0
+	} else if err := t.deleteAll(ctx, left, report); err != nil {
 		return err
 	}
-	report.Deleting = time.Since(started)
-	if err := t.makeFolders(c.folders); err != nil {
-		return err
-	}
-	if err := writeAll(ctx, t, src, opt, c.fresh, report); err != nil {
+	if err := t.writeAll(ctx, src, opt, !old.Made, report); err != nil {
 		return err
 	}
 	return t.writeMark(last)
 }
 
-// interruption turns the bare error of a canceled context into one that says what to do.
-func interruption(dir string, err error) error {
-	if err == nil || !isAny(err, context.Canceled, context.DeadlineExceeded) {
-		return err
+// minus is the paths that are not among the others. Both are sorted, and so is the result.
+func minus(paths, others []string) (rest []string) {
+	for _, p := range paths {
+		for len(others) > 0 && others[0] < p {
+			others = others[1:]
+		}
+		if len(others) == 0 || others[0] != p {
+			rest = append(rest, p)
+		}
 	}
-	return &Error{File: dir, Problem: "stopped before all files were written",
-		Advice: "build again to finish", Cause: err}
+	return rest
 }
 
 // refuseForeign refuses a folder in which files that we did not write stand where ours shall go, unless they
 // hold the very bytes that ours will (parts of a site that were built apart and copied together).
-func (t *tree) refuseForeign(src Source, added *pathSet, old Mark) error {
-	if len(added.families) == 0 {
+func (t *tree) refuseForeign(src Source, wanted, old Mark) error {
+	added := minus(wanted.paths, old.paths)
+	if len(added) == 0 {
 		return nil
 	}
-	var w *worker
+	w := newWorker(&work{tree: t, src: src})
 	for i, p := range src.Paths {
-		if !added.has(p) {
+		if _, found := slices.BinarySearch(added, p); !found {
 			continue
 		}
-		f, err := t.folder(parent(p))
-		if err != nil || !f.exists(path.Base(p)) {
+		if _, err := t.folder(parent(p), false); err != nil {
 			continue // what is wrong with a folder shows when it is made
 		}
-		if w == nil {
-			w = newWorker(&work{tree: t, src: src})
+		f, err := t.openFile(p)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && w.holdsAll(f, i) || old.hasFolder(p) {
+			continue
 		}
-		if !w.holds(f, path.Base(p), w.whole(i)) && !old.hasFolder(p) {
-			return refusal(t.file(p), "portbook did not write this file and would have to overwrite it",
-				"move it elsewhere and build again")
-		}
+		return refusal(t.file(p), "portbook did not write this file and would have to overwrite it",
+			"move it elsewhere and build again")
 	}
 	return nil
 }
 
-// deleteAll removes files of an earlier build, then the folders that this leaves empty and nobody needs.
-func (t *tree) deleteAll(ctx context.Context, left *pathSet, needed []string, report *Report) error {
+// deleteAll removes files of an earlier build, then the folders that this leaves empty.
+func (t *tree) deleteAll(ctx context.Context, left []string, report *Report) error {
 	emptied := map[string]bool{}
-	for p := range left.all() {
+	for _, p := range left {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		addFolders(emptied, parent(p))
-		f, err := t.folder(parent(p))
+		for dir := parent(p); dir != ""; dir = parent(dir) {
+			emptied[dir] = true
+		}
+		f, err := t.folder(parent(p), false)
 		if err == nil {
-			err = f.remove(path.Base(p))
+			err = f.Remove(path.Base(p))
 		}
 		if err == nil {
 			report.Deleted++
@@ -124,10 +114,9 @@ func (t *tree) deleteAll(ctx context.Context, left *pathSet, needed []string, re
 			return failure(t.file(p), err)
 		}
 	}
-	for _, dir := range needed {
-		delete(emptied, dir)
+	for _, dir := range slices.Backward(slices.Sorted(maps.Keys(emptied))) {
+		t.removeFolder(dir) // one that is not empty holds what somebody else put there, and stays
 	}
-	t.removeFolders(emptied)
 	return nil
 }
 
@@ -136,18 +125,7 @@ func isGone(err error) bool {
 	return isAny(err, fs.ErrNotExist, syscall.ENOTDIR, syscall.EISDIR, syscall.ELOOP)
 }
 
-// removeFolders removes folders if they are empty. One that is not holds what somebody else put there.
-func (t *tree) removeFolders(dirs map[string]bool) {
-	deepest := make([]string, 0, len(dirs))
-	for dir := range dirs {
-		deepest = append(deepest, dir)
-	}
-	slices.Sort(deepest)
-	slices.Reverse(deepest)
-	for _, dir := range deepest {
-		if around, err := t.folder(parent(dir)); err == nil {
-			t.forget(dir)
-			around.removeFolder(path.Base(dir))
-		}
-	}
+// parent is the folder of a path, "" at the top.
+func parent(p string) string {
+	return p[:max(strings.LastIndexByte(p, '/'), 0)]
 }
