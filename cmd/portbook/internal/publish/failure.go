@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"slices"
@@ -11,6 +10,11 @@ import (
 // ErrRefused is wrapped by the errors of Write that come before any change, because the folder is not one that
 // portbook may fill.
 var ErrRefused = errors.New("folder refused")
+
+var (
+	errLocked   = errors.New("another build has claimed the folder")
+	errNotAFile = errors.New("not a regular file")
+)
 
 // An Error says which file or folder could not be read or written, why, and what to do.
 type Error struct {
@@ -27,17 +31,7 @@ func (e *Error) Error() string { return e.File + ": " + e.Problem + " (" + e.Adv
 func (e *Error) Unwrap() error { return e.Cause }
 
 // refusal is the error of a folder that portbook may not fill.
-func refusal(file, problem, advice string) error {
-	return &Error{File: file, Problem: problem, Advice: advice, Cause: ErrRefused}
-}
-
-// interruption turns the bare error of a canceled context into one that says what to do.
-func interruption(dir string, err error) error {
-	if !isAny(err, context.Canceled, context.DeadlineExceeded) {
-		return err
-	}
-	return &Error{File: dir, Problem: "stopped before all files were written", Advice: "build again to finish", Cause: err}
-}
+func refusal(file, problem, advice string) error { return &Error{file, problem, advice, ErrRefused} }
 
 // failure is the error of a file or folder on which the system refused to work.
 func failure(file string, err error) error {
@@ -45,7 +39,7 @@ func failure(file string, err error) error {
 	if inner := errors.Unwrap(err); inner != nil { // the path is in File; do not say it twice
 		problem = inner
 	}
-	return &Error{File: file, Problem: problem.Error(), Advice: remedy(err), Cause: err}
+	return &Error{file, problem.Error(), remedy(err), err}
 }
 
 // remedy is what to do about an error of the system.
@@ -62,9 +56,6 @@ func remedy(err error) string {
 	}
 	return "mend the cause and build again"
 }
-
-// errNotAFile is the failure to overwrite something that is neither a file nor a folder.
-var errNotAFile = errors.New("not a regular file")
 
 func isAny(err error, targets ...error) bool {
 	return slices.ContainsFunc(targets, func(target error) bool { return errors.Is(err, target) })

@@ -3,60 +3,54 @@
 package publish
 
 import (
-	"io"
+	"io/fs"
 
 	"golang.org/x/sys/unix"
 )
 
-// errDiskFull is a second name for a full disk on systems that have one.
-const errDiskFull = unix.ENOSPC
+const (
+	errDiskFull = unix.ENOSPC // systems that have a second name for it differ here
+	create      = unix.O_CREAT | unix.O_EXCL
+)
 
-// A folder is a handle on a folder of the file system. Names are those of its own files, so the system
-// need not walk the path of each, and no link swapped in meanwhile can lead elsewhere. It does what an os.Root does
-// for such names, but an os.Root, or an os.File for each file, would double the time of a build.
+// A folder is a handle on a folder of the file system. Names are those of its own files, so the system need not walk the
+// path of each, and no link swapped in meanwhile can lead elsewhere. It does what an os.Root does for such names, but with
+// an os.Root, or an os.File for each file, a build would take twice as long.
 type folder struct{ fd int }
 
 // A file is a handle on an open file.
 type file struct{ fd int }
 
 // again repeats a call that a signal broke off.
-func again(call func() error) error {
+func again(call func() (int, error)) (int, error) {
 	for {
-		if err := call(); err != unix.EINTR {
-			return err
+		if n, err := call(); err != unix.EINTR {
+			return n, err
 		}
 	}
 }
 
-func openAt(fd int, name string, flags int) (opened int, err error) {
-	err = again(func() error {
-		opened, err = unix.Openat(fd, name, flags|unix.O_CLOEXEC, fileMode)
-		return err
-	})
-	return opened, err
+func openAt(fd int, name string, flags int) (int, error) {
+	return again(func() (int, error) { return unix.Openat(fd, name, flags|unix.O_CLOEXEC, fileMode) })
 }
 
 // openRoot opens a folder and claims it until it is closed or the process ends, however it ends. It returns errLocked
 // when another process has it. File systems that cannot lock a folder (NFS) let everybody in.
 func openRoot(path string) (folder, error) {
-	fd, err := openAt(unix.AT_FDCWD, path, unix.O_RDONLY|unix.O_DIRECTORY)
+	fd, err := openAt(unix.AT_FDCWD, path, unix.O_DIRECTORY)
 	if err != nil {
 		return folder{}, err
 	}
-	err = again(func() error { return unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB) })
-	if err == nil || isAny(err, unix.EBADF, unix.EINVAL, unix.ENOLCK, unix.ENOSYS, unix.ENOTSUP, unix.EOPNOTSUPP) {
-		return folder{fd}, nil
+	if unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB) == unix.EWOULDBLOCK {
+		unix.Close(fd)
+		return folder{}, errLocked
 	}
-	unix.Close(fd)
-	if err == unix.EWOULDBLOCK {
-		err = errLocked
-	}
-	return folder{}, err
+	return folder{fd}, nil
 }
 
 // openFolder opens a folder in f; a symbolic link is an error.
 func (f folder) openFolder(name string) (folder, error) {
-	fd, err := openAt(f.fd, name, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_NOFOLLOW)
+	fd, err := openAt(f.fd, name, unix.O_DIRECTORY|unix.O_NOFOLLOW)
 	return folder{fd}, err
 }
 
@@ -69,15 +63,9 @@ func (f folder) makeFolder(name string) error {
 	return err
 }
 
-// create makes a file that must not be there yet, for writing.
-func (f folder) create(name string) (file, error) {
-	fd, err := openAt(f.fd, name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL)
-	return file{fd}, err
-}
-
-// open opens a file for reading and writing; a symbolic link is an error.
-func (f folder) open(name string) (file, error) {
-	fd, err := openAt(f.fd, name, unix.O_RDWR|unix.O_NOFOLLOW|unix.O_NONBLOCK)
+// open opens a file that is there, or with the flags of create makes it; a symbolic link is an error.
+func (f folder) open(name string, flags int) (file, error) {
+	fd, err := openAt(f.fd, name, unix.O_RDWR|unix.O_NOFOLLOW|unix.O_NONBLOCK|flags)
 	return file{fd}, err
 }
 
@@ -87,44 +75,35 @@ func (f folder) Rename(from, to string) error   { return unix.Renameat(f.fd, fro
 func (f folder) Close() error                   { return unix.Close(f.fd) }
 
 // stat returns the size in bytes and the permissions; anything but a regular file is an error.
-func (f file) stat() (size int, mode uint32, err error) {
+func (f file) stat() (size int, mode fs.FileMode, err error) {
 	var st unix.Stat_t
-	err = again(func() error { return unix.Fstat(f.fd, &st) })
+	_, err = again(func() (int, error) { return 0, unix.Fstat(f.fd, &st) })
 	if err == nil && st.Mode&unix.S_IFMT != unix.S_IFREG {
 		err = errNotAFile
 	}
-	return int(st.Size), uint32(st.Mode) & 0o7777, err
+	return int(st.Size), fs.FileMode(st.Mode) & 0o7777, err
 }
-
-// setMode makes the mode of the file that of published files.
-func (f file) setMode() error { return unix.Fchmod(f.fd, fileMode) }
 
 func (f file) ReadAt(buf []byte, offset int64) (int, error) {
-	return f.transfer(unix.Pread, buf, offset)
+	n, err := again(func() (int, error) { return unix.Pread(f.fd, buf, offset) })
+	return max(n, 0), err
 }
 
-func (f file) WriteAt(data []byte, offset int64) (int, error) {
-	return f.transfer(unix.Pwrite, data, offset)
-}
-
-// transfer repeats a call until it has read or written all of buf; a file that is too short is an error.
-func (f file) transfer(call func(fd int, buf []byte, offset int64) (int, error), buf []byte, offset int64) (done int, err error) {
-	for done < len(buf) {
-		n, err := call(f.fd, buf[done:], offset+int64(done))
-		if err != nil && err != unix.EINTR {
-			return done, err
-		}
-		if n == 0 && err == nil {
-			return done, io.ErrUnexpectedEOF
-		}
+func (f file) WriteAt(data []byte, offset int64) (done int, err error) {
+	for done < len(data) && err == nil {
+		var n int
+		n, err = again(func() (int, error) { return unix.Pwrite(f.fd, data[done:], offset+int64(done)) })
 		done += max(n, 0)
 	}
-	return done, nil
+	return done, err
 }
 
 func (f file) Truncate(size int64) error {
-	return again(func() error { return unix.Ftruncate(f.fd, size) })
+	_, err := again(func() (int, error) { return 0, unix.Ftruncate(f.fd, size) })
+	return err
 }
+
+func (f file) Chmod(mode uint32) error { return unix.Fchmod(f.fd, mode) }
 
 func (f file) Close() error {
 	if err := unix.Close(f.fd); err != unix.EINTR { // after EINTR the handle is gone all the same

@@ -1,18 +1,21 @@
 package publish
 
 import (
+	"io/fs"
 	"os"
 
 	"golang.org/x/sys/windows"
 )
 
-// errDiskFull is Windows' own name for a full disk.
-const errDiskFull = windows.ERROR_DISK_FULL
+const (
+	errDiskFull = windows.ERROR_DISK_FULL
+	create      = os.O_CREATE | os.O_EXCL
+)
 
 // A folder is a handle on a folder of the file system; names are those of its own files.
 type folder struct {
 	*os.Root
-	lock windows.Handle // 0 for all but the outermost
+	lock *os.File // nil for all but the outermost
 }
 
 // A file is a handle on an open file.
@@ -28,48 +31,37 @@ func openRoot(path string) (folder, error) {
 	lock, err := windows.CreateFile(name, windows.GENERIC_WRITE, 0, nil, windows.CREATE_ALWAYS,
 		windows.FILE_ATTRIBUTE_TEMPORARY|windows.FILE_FLAG_DELETE_ON_CLOSE, 0)
 	if err == windows.ERROR_SHARING_VIOLATION {
-		return folder{}, errLocked
+		err = errLocked
 	}
 	if err != nil {
 		return folder{}, err
 	}
 	root, err := os.OpenRoot(path)
-	if err != nil {
-		windows.CloseHandle(lock)
-	}
-	return folder{root, lock}, err
+	return folder{root, os.NewFile(uintptr(lock), lockName)}, err
+}
+
+func (f folder) Close() error {
+	f.lock.Close()
+	return f.Root.Close()
 }
 
 // openFolder opens a folder in f; a link that leads out of f is an error.
 func (f folder) openFolder(name string) (folder, error) {
 	root, err := f.OpenRoot(name)
-	return folder{root, 0}, err
+	return folder{Root: root}, err
 }
 
 func (f folder) makeFolder(name string) error   { return f.Mkdir(name, folderMode) }
 func (f folder) removeFolder(name string) error { return f.Remove(name) }
 
-// create makes a file that must not be there yet, for writing.
-func (f folder) create(name string) (file, error) {
-	h, err := f.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+// open opens a file that is there, or with the flags of create makes it.
+func (f folder) open(name string, flags int) (file, error) {
+	h, err := f.OpenFile(name, os.O_RDWR|flags, fileMode)
 	return file{h}, err
 }
 
-// open opens a file for reading and writing.
-func (f folder) open(name string) (file, error) {
-	h, err := f.OpenFile(name, os.O_RDWR, 0)
-	return file{h}, err
-}
-
-func (f folder) Close() error {
-	if f.lock != 0 {
-		windows.CloseHandle(f.lock)
-	}
-	return f.Root.Close()
-}
-
-// stat returns the size in bytes, and the mode of published files: permissions say nothing on Windows.
-func (f file) stat() (size int, mode uint32, err error) {
+// stat returns the size in bytes and the permissions; anything but a regular file is an error.
+func (f file) stat() (size int, mode fs.FileMode, err error) {
 	info, err := f.Stat()
 	if err != nil {
 		return 0, 0, err
@@ -77,7 +69,5 @@ func (f file) stat() (size int, mode uint32, err error) {
 	if !info.Mode().IsRegular() {
 		err = errNotAFile
 	}
-	return int(info.Size()), fileMode, err
+	return int(info.Size()), info.Mode().Perm(), err
 }
-
-func (f file) setMode() error { return nil }

@@ -15,41 +15,27 @@ package publish
 
 import (
 	"context"
-	"runtime"
 	"time"
 )
 
 // A Source is the files that a folder shall hold.
 type Source struct {
-	// Paths are relative to the folder and separated by slashes: "ports/855.html". They are written from both
-	// ends towards the middle (one worker alone goes from the first to the last). Refused are paths that some system
-	// does not allow, names that begin like the mark, two paths that are equal but for case, and one that is both a
-	// file and a folder.
+	// Paths are relative to the folder and separated by slashes: "ports/855.html". Write refuses those that some
+	// system does not allow, that begin like the mark, or that are in each other's way.
 	Paths []string
 
 	// NewPrinter is called once in each worker, so that each can have memory of its own. The function it returns
-	// renders the file Paths[i]; it must return the same bytes whichever worker calls it, whenever.
-	//
-	// What it returns must stay as it is until it is called again. Of a large file it may return the end only and pass
-	// what comes before to write, piece by piece, so that the file is never in memory as a whole.
+	// renders the file Paths[i], the same bytes whichever worker calls it. What it returns must stay as it is until
+	// it is called again. Of a large file it may return the end only and pass what comes before to write, piece by
+	// piece, so that the file is never in memory as a whole.
 	NewPrinter func() func(i int, write func(piece []byte)) []byte
 }
 
 // Options say how to write. The zero value is right for a whole site.
 type Options struct {
-	// Workers is how many files are worked on at the same time. 0 means 2, or 1 on a machine with one
-	// processor: more than two wait for each other, since the files of a folder are created one by one.
-	Workers int
-
-	// Partial keeps the files of earlier builds that are not in the source, instead of deleting them.
-	Partial bool
-
-	// Protect lists inputs, files or folders: a folder that contains one, is one, or lies in one is refused.
-	Protect []string
-
-	// Progress, if not nil, is called now and then with the number of files done so far, never by two
-	// goroutines at once, and a last time with done equal to total when all is well.
-	Progress func(done, total int)
+	Partial  bool                  // keep the files of earlier builds that are not in the source
+	Protect  []string              // inputs; a folder that contains one, is one, or lies in one is refused
+	Progress func(done, total int) // if not nil, called now and then, and when all is done; never twice at once
 }
 
 // A Report says what Write did.
@@ -71,28 +57,22 @@ type File struct {
 	Size int
 }
 
-// Write makes the folder dir hold the files of the source.
+// Write makes the folder dir hold the files of the source, and makes dir when there is none.
 //
-// It creates dir when there is none. It refuses a folder with files in it that portbook did not make, one
-// in which another build is running, and those that can only be meant by mistake: the working folder, the
-// home folder, a root, an input. It deletes only what an earlier build listed in the mark, and never
-// touches other files.
+// It refuses a folder with files in it that portbook did not make, one in which another build is running,
+// and those that can only be meant by mistake: the working folder, the home folder, a root, an input. It
+// deletes only what an earlier build listed in the mark, and never touches other files.
 //
 // The first failure stops all workers and is returned as an *Error that names the file. Canceling ctx stops
 // each worker after a few more files and returns an error that wraps ctx.Err(). In both cases the folder stays
 // marked as unfinished, the report says what was done so far, and the next Write mends the folder.
 func Write(ctx context.Context, dir string, src Source, opt Options) (Report, error) {
-	var report Report
 	started := time.Now()
-	err := write(ctx, dir, src, opt, &report)
-	report.Wall = time.Since(started)
-	return report, interruption(dir, err)
-}
-
-// workers is the number of workers that opt asks for.
-func (opt Options) workers() int {
-	if opt.Workers > 0 {
-		return opt.Workers
+	j := &job{dir: dir, src: src, opt: opt, to: len(src.Paths)}
+	err := j.run(ctx)
+	if isAny(err, context.Canceled, context.DeadlineExceeded) {
+		err = &Error{dir, "stopped before all files were written", "build again to finish", err}
 	}
-	return min(2, runtime.NumCPU())
+	j.report.Wall = time.Since(started)
+	return j.report, err
 }

@@ -80,7 +80,7 @@ func TestASecondBuildAtTheSameTimeIsRefused(t *testing.T) {
 		refused(t, dir, Options{}, "another build")
 		return whole()
 	}
-	if _, err := Write(context.Background(), dir, src, Options{Workers: 1}); err != nil {
+	if _, err := Write(context.Background(), dir, src, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	build(t, dir, files{"index.html": "second"}, Options{})

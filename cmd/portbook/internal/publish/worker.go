@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
+	"runtime"
 	"sync"
 	"time"
 )
@@ -14,52 +16,15 @@ import (
 // what was rendered last is still near the processor when it is written.
 const batch = 16
 
-// work is what the workers have in common.
-type work struct {
-	*tree
-	src      Source
-	progress func(done, total int)
-	fresh    bool       // the folder was empty: files need not be looked for
-	creating sync.Mutex // a folder takes new files one by one, and waiting here costs less than waiting in the kernel
-
-	taking   sync.Mutex // for what follows
-	from, to int        // the files that nobody has taken
-	report   *Report
-	err      error // the first failure
-}
-
-// writeAll renders and writes all files and adds to the report.
-func (t *tree) writeAll(ctx context.Context, src Source, opt Options, fresh bool, report *Report) error {
-	for _, p := range src.Paths {
-		if _, err := t.folder(parent(p), true); err != nil {
-			return err
-		}
-	}
-	shared := &work{tree: t, src: src, progress: opt.Progress, fresh: fresh, to: len(src.Paths), report: report}
-	var running sync.WaitGroup
-	for i := range opt.workers() {
-		w := newWorker(shared)
-		w.backwards = i%2 == 1
-		running.Go(func() { w.run(ctx) })
-	}
-	running.Wait()
-	if shared.err == nil && report.Files < len(src.Paths) {
-		return ctx.Err()
-	}
-	return shared.err
-}
-
 // A worker is one of those that work at the same time.
 type worker struct {
-	*work
+	*job
 	backwards bool // takes the last files and not the first ones
 	render    func(i int, write func(piece []byte)) []byte
+	rendering time.Duration
 	targets   []target // files taken and opened
 	target    target   // the one that is being rendered
 	disk      []byte   // what a file held before
-	clock     time.Time
-	done      Report // since the latest take
-	failed    error  // the first failure
 }
 
 // A target is an open file of the folder. It gets its bytes piece by piece, so that a large one never needs
@@ -73,156 +38,144 @@ type target struct {
 	err     error
 }
 
-func newWorker(shared *work) *worker {
-	return &worker{work: shared, render: shared.src.NewPrinter(), clock: time.Now()}
+// writeAll makes folders, then renders and writes all files. More than two workers wait for each other, since the
+// files of a folder are created one by one.
+func (j *job) writeAll(ctx context.Context) error {
+	for _, p := range j.src.Paths {
+		if _, err := j.folder(parent(p)); err != nil {
+			return err
+		}
+	}
+	var running sync.WaitGroup
+	for i := range min(2, runtime.NumCPU()) {
+		w := &worker{job: j, render: j.src.NewPrinter(), backwards: i == 1}
+		running.Go(func() { w.run(ctx) })
+	}
+	running.Wait()
+	if j.err == nil && j.report.Files < len(j.src.Paths) {
+		return ctx.Err()
+	}
+	return j.err
 }
 
 // run renders and writes files until there are no more, or somebody failed.
 func (w *worker) run(ctx context.Context) {
-	piece := w.piece
-	for from, to := w.take(ctx); from < to; from, to = w.take(ctx) {
-		w.openAll(from, to)
+	started, piece := time.Now(), w.piece
+	for w.take(ctx) {
 		for _, w.target = range w.targets {
-			w.addTime(&w.done.Writing)
+			before := time.Now()
 			last := w.render(w.target.index, piece)
-			w.addTime(&w.done.Rendering)
+			w.rendering += time.Since(before)
 			w.write(last)
 			w.end()
 		}
-		w.addTime(&w.done.Writing)
 	}
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.report.Rendering += w.rendering
+	w.report.Writing += time.Since(started) - w.rendering
 }
 
-// take reports what was done and takes more files, those from from to to; none when there are no more, or somebody failed.
+// take takes and opens some files, if there are any, unless somebody failed.
 //
 // Files that stand near each other have more in common than others, and a worker keeps what they have in
 // common. So workers begin at both ends and meet, instead of going side by side and keeping all of it twice.
-func (w *worker) take(ctx context.Context) (from, to int) {
-	w.taking.Lock()
-	defer w.taking.Unlock()
-	w.report.add(w.done)
-	w.done = Report{}
-	w.err = cmp.Or(w.err, w.failed)
-	if w.progress != nil {
-		w.progress(w.report.Files, len(w.src.Paths))
+func (w *worker) take(ctx context.Context) bool {
+	w.mutex.Lock()
+	if w.opt.Progress != nil {
+		w.opt.Progress(w.report.Files, len(w.src.Paths))
 	}
+	first, n := w.from, min(batch, w.to-w.from)
 	if w.err != nil || ctx.Err() != nil {
-		return 0, 0
+		n = 0
 	}
 	if w.backwards {
-		from, to = max(w.to-batch, w.from), w.to
-		w.to = from
-		return from, to
+		w.to -= n
+		first = w.to
+	} else {
+		w.from += n
 	}
-	from, to = w.from, min(w.from+batch, w.to)
-	w.from = to
-	return from, to
-}
-
-// openAll opens files, or creates those that are not there.
-func (w *worker) openAll(from, to int) {
+	w.mutex.Unlock()
 	if w.fresh {
 		w.creating.Lock()
 		defer w.creating.Unlock()
 	}
 	w.targets = w.targets[:0]
-	for i := from; i < to; i++ {
-		t, err := target{}, fs.ErrNotExist
-		if !w.fresh {
-			t, err = w.openFile(w.src.Paths[i])
-		}
-		if errors.Is(err, fs.ErrNotExist) {
-			t, err = w.createFile(w.src.Paths[i])
-		}
-		if err != nil {
-			w.fail(i, err)
-			return
-		}
-		t.index = i
-		w.targets = append(w.targets, t)
+	for i := first; i < first+n; i++ {
+		w.targets = append(w.targets, w.open(i))
 	}
+	return n > 0
+}
+
+// open opens a file and mends its mode, or creates one that is not there.
+func (j *job) open(i int) target {
+	in, name, t := j.folders[parent(j.src.Paths[i])], path.Base(j.src.Paths[i]), target{index: i, err: fs.ErrNotExist}
+	if !j.fresh {
+		t.file, t.err = in.open(name, 0)
+	}
+	var mode fs.FileMode
+	switch {
+	case t.err == nil:
+		t.before, mode, t.err = t.stat()
+	case errors.Is(t.err, fs.ErrNotExist):
+		t.changed, mode = true, j.created
+		t.file, t.err = in.open(name, create)
+	}
+	if t.err == nil && mode != j.mode {
+		t.err = t.Chmod(fileMode)
+	}
+	return t
 }
 
 // piece writes a piece of the file that is being rendered.
 func (w *worker) piece(piece []byte) {
-	w.addTime(&w.done.Rendering)
+	before := time.Now()
 	w.write(piece)
-	w.addTime(&w.done.Writing)
+	w.rendering -= time.Since(before)
 }
 
 // write adds a piece to the file at hand, unless it stands there already. After a failure it does nothing.
 func (w *worker) write(piece []byte) {
 	t := &w.target
-	if t.err != nil {
-		return
-	}
 	at := t.size
 	t.size += len(piece)
-	if t.size <= t.before && w.holds(*t, piece, at) {
-		return
+	if t.err == nil && (t.size > t.before || !w.holds(piece, at)) {
+		t.changed = true
+		_, t.err = t.WriteAt(piece, int64(at))
 	}
-	t.changed = true
-	_, t.err = t.WriteAt(piece, int64(at))
 }
 
-// holds says whether a file that is long enough holds data at an offset.
-func (w *worker) holds(t target, data []byte, offset int) bool {
-	if cap(w.disk) < len(data) {
-		w.disk = make([]byte, len(data), 2*len(data))
+// holds says whether the file at hand holds data at an offset.
+func (w *worker) holds(data []byte, offset int) bool {
+	if len(w.disk) < len(data) {
+		w.disk = make([]byte, 2*len(data))
 	}
-	_, err := t.ReadAt(w.disk[:len(data)], int64(offset))
-	return err == nil && bytes.Equal(w.disk[:len(data)], data)
+	n, _ := w.target.ReadAt(w.disk[:len(data)], int64(offset))
+	return bytes.Equal(w.disk[:n], data)
 }
 
-// holdsAll closes a file and says whether it holds all that Paths[i] shall.
-func (w *worker) holdsAll(t target, i int) bool {
-	defer t.Close()
-	var page []byte
-	last := w.render(i, func(piece []byte) { page = append(page, piece...) })
-	page = append(page, last...)
-	return t.before == len(page) && w.holds(t, page, 0)
-}
-
-// end closes the file at hand and counts it.
+// end closes the file at hand and counts it. The report does not depend on which worker is faster.
 func (w *worker) end() {
 	t := &w.target
 	if t.err == nil && t.before > t.size {
 		t.changed = true
 		t.err = t.Truncate(int64(t.size))
 	}
-	if err := cmp.Or(t.err, t.Close()); err != nil {
-		w.fail(t.index, err)
+	err := cmp.Or(t.err, t.Close())
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	r, f := &w.report, File{w.src.Paths[t.index], t.size}
+	if err != nil {
+		w.err = cmp.Or(w.err, failure(w.file(f.Path), err))
 		return
 	}
-	done := Report{Files: 1, Bytes: int64(t.size), Largest: File{w.src.Paths[t.index], t.size}, Unchanged: 1}
+	if r.Files == 0 || f.Size > r.Largest.Size || f.Size == r.Largest.Size && f.Path < r.Largest.Path {
+		r.Largest = f
+	}
 	if t.changed {
-		done.Written, done.Unchanged = 1, 0
+		r.Written++
 	}
-	w.done.add(done)
-}
-
-// fail notes the first failure of this worker.
-func (w *worker) fail(i int, err error) {
-	w.failed = cmp.Or(w.failed, failure(w.file(w.src.Paths[i]), err))
-}
-
-// addTime adds the time that has passed since it was called last.
-func (w *worker) addTime(sum *time.Duration) {
-	now := time.Now()
-	*sum += now.Sub(w.clock)
-	w.clock = now
-}
-
-// add adds what was done to files. The largest does not depend on which worker was faster.
-func (r *Report) add(o Report) {
-	a, b := r.Largest, o.Largest
-	if b.Size > a.Size || b.Size == a.Size && (a.Path == "" || b.Path != "" && b.Path < a.Path) {
-		r.Largest = b
-	}
-	r.Files += o.Files
-	r.Bytes += o.Bytes
-	r.Written += o.Written
-	r.Unchanged += o.Unchanged
-	r.Rendering += o.Rendering
-	r.Writing += o.Writing
+	r.Files++
+	r.Bytes += int64(f.Size)
+	r.Unchanged = r.Files - r.Written
 }
