@@ -3,12 +3,18 @@ package publish
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"syscall"
 )
 
 // ErrRefused is wrapped by the errors of Write that come before any change, because the folder is not one that
 // portbook may fill.
 var ErrRefused = errors.New("folder refused")
+
+var (
+	errLocked   = errors.New("another build has claimed the folder")
+	errNotAFile = errors.New("not a regular file")
+)
 
 // An Error says which file or folder could not be read or written, why, and what to do.
 type Error struct {
@@ -19,20 +25,13 @@ type Error struct {
 }
 
 // Error is the error as one line: file: problem (advice).
-func (e *Error) Error() string {
-	if e.Advice == "" {
-		return e.File + ": " + e.Problem
-	}
-	return e.File + ": " + e.Problem + " (" + e.Advice + ")"
-}
+func (e *Error) Error() string { return e.File + ": " + e.Problem + " (" + e.Advice + ")" }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
 // refusal is the error of a folder that portbook may not fill.
-func refusal(file, problem, advice string) error {
-	return &Error{File: file, Problem: problem, Advice: advice, Cause: ErrRefused}
-}
+func refusal(file, problem, advice string) error { return &Error{file, problem, advice, ErrRefused} }
 
 // failure is the error of a file or folder on which the system refused to work.
 func failure(file string, err error) error {
@@ -40,7 +39,7 @@ func failure(file string, err error) error {
 	if inner := errors.Unwrap(err); inner != nil { // the path is in File; do not say it twice
 		problem = inner
 	}
-	return &Error{File: file, Problem: problem.Error(), Advice: remedy(err), Cause: err}
+	return &Error{file, problem.Error(), remedy(err), err}
 }
 
 // remedy is what to do about an error of the system.
@@ -48,8 +47,8 @@ func remedy(err error) string {
 	switch {
 	case isAny(err, syscall.ENOSPC, syscall.EDQUOT, errDiskFull):
 		return "free some space and build again"
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return "see who may write there, or choose another folder with --out"
+	case isAny(err, fs.ErrPermission, syscall.EROFS):
+		return "see who may write there, or " + elsewhere
 	case isAny(err, syscall.EISDIR, syscall.ENOTDIR, syscall.ELOOP, fs.ErrExist, errNotAFile):
 		return "something that portbook did not write is in the way: move it elsewhere and build again"
 	case isAny(err, syscall.EMFILE, syscall.ENFILE):
@@ -58,14 +57,6 @@ func remedy(err error) string {
 	return "mend the cause and build again"
 }
 
-// errNotAFile is the failure to overwrite something that is neither a file nor a folder.
-var errNotAFile = errors.New("not a regular file")
-
 func isAny(err error, targets ...error) bool {
-	for _, target := range targets {
-		if errors.Is(err, target) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(targets, func(target error) bool { return errors.Is(err, target) })
 }

@@ -40,7 +40,7 @@ func haltingBuild(dir, after string) {
 	whole := src.NewPrinter
 	var rendered atomic.Int64
 	src.NewPrinter = func() printer {
-		print := whole()
+		render := whole()
 		return func(i int, spill func([]byte)) []byte {
 			n := rendered.Add(1)
 			if n == limit {
@@ -49,7 +49,7 @@ func haltingBuild(dir, after string) {
 			if n >= limit {
 				time.Sleep(time.Hour)
 			}
-			return print(i, spill)
+			return render(i, spill)
 		}
 	}
 	_, failed := Write(context.Background(), dir, src, Options{})
