@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // TestPortBoxLeadsToPorts: the box in the head and the one on the home page.
@@ -21,7 +19,7 @@ func TestPortBoxLeadsToPorts(t *testing.T) {
 	open(tab, portAddress(origin, 855))
 	tab.Do(chromedp.SendKeys(chromedp.CSS("header.site [name=q]"), "70000\r"))
 	tab.Wait(`[...document.querySelectorAll('.found')].some(e => e.checkVisibility() && e.textContent.trim())`)
-	if at := browsertest.Eval[string](tab, "location.pathname"); at != "/ports/855" {
+	if at := eval[string](tab, "location.pathname"); at != "/ports/855" {
 		t.Errorf("70000 leads to %s", at)
 	}
 }
@@ -38,7 +36,7 @@ func TestPreviousAndNext(t *testing.T) {
 	tab.Wait("location.pathname === '/ports/1'")
 	for port, missing := range map[int]string{0: "[rel=prev]", 65535: "[rel=next]"} {
 		open(tab, portAddress(origin, port))
-		if browsertest.Eval[bool](tab, "!!document.querySelector('"+missing+"')") {
+		if eval[bool](tab, "!!document.querySelector('"+missing+"')") {
 			t.Errorf("port %d has %s", port, missing)
 		}
 	}
