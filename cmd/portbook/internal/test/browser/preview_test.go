@@ -18,7 +18,7 @@ import (
 // program builds portbook, once.
 var program = sync.OnceValues(func() (file string, err error) {
 	file = filepath.Join(temporary, "portbook")
-	out, err := exec.Command("go", "build", "-o", file, filepath.Join("..", "..", "..")).CombinedOutput()
+	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", file, filepath.Join("..", "..", "..")).CombinedOutput()
 	if err != nil {
 		err = fmt.Errorf("%w: %s", err, out)
 	}

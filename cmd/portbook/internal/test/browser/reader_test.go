@@ -63,7 +63,7 @@ func (tab *Tab) Press(keys string) {
 // Wait waits until an expression is true in the page, or in the page that replaces it.
 func (tab *Tab) Wait(expression string) {
 	tab.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(10 * time.Millisecond) {
 		is, err := chromedp.Run(tab.Context, chromedp.Evaluate[bool]("!!("+expression+")")) // fails between two pages
 		if err == nil && is {
 			return

@@ -142,15 +142,22 @@ func TestKeysLeadToTheSearch(t *testing.T) {
 	}
 }
 
-// TestNumbersLeadStraightToTheirPage, in all spellings, with the script of the search loaded or not.
+// TestNumbersLeadStraightToTheirPage: from every box, in all spellings, with the script of the search loaded or not.
 func TestNumbersLeadStraightToTheirPage(t *testing.T) {
 	tab, origin := visit(t)
-	for question, want := range map[string]string{"8080": "8080", "tcp/22": "22", "0x357": "855", ":443": "443", "localhost:3000": "3000", "0": "0"} {
-		for _, where := range []struct{ page, box string }{{"/about", headBox}, {"/", "main [name=q]"}, {"/search", "main [name=q]"}} {
-			open(tab, origin+where.page)
-			tab.Do(chromedp.SendKeys(chromedp.CSS(where.box), question+"\r"))
-			tab.Wait("location.pathname === '/ports/" + want + "'")
-		}
+	for _, c := range []struct{ page, box, question, port string }{
+		{"/ports/855", headBox, "8080", "8080"},
+		{"/about", headBox, "8080", "8080"},
+		{"/about", headBox, "tcp/22", "22"},
+		{"/", headBox, "0x357", "855"},
+		{"/", "main [name=q]", ":443", "443"},
+		{"/", "main [name=q]", "0", "0"},
+		{"/search", "main [name=q]", "localhost:3000", "3000"},
+		{"/search", "main [name=q]", "8080", "8080"},
+	} {
+		open(tab, origin+c.page)
+		tab.Do(chromedp.SendKeys(chromedp.CSS(c.box), c.question+"\r"))
+		tab.Wait("location.pathname === '/ports/" + c.port + "' && document.title.startsWith('Port " + c.port + "')")
 	}
 }
 
