@@ -95,9 +95,11 @@ func schemaFor(name string) string {
 	if path.Base(name) == "words.yaml" {
 		return "words.json"
 	}
-	byPlace := map[string]string{"site.yaml": "site.json", "registry.yaml": "registry.json", "checks/systems.yaml": "systems.json",
+	byPlace := map[string]string{
+		"site.yaml": "site.json", "registry.yaml": "registry.json", "checks/systems.yaml": "systems.json",
 		"ports": "essay.json", "pages": "page.json", "guides": "page.json", "status": "status.json",
-		"notes": "note.json", "faq": "note.json", "checks": "note.json", "changes": "update.json"}
+		"notes": "note.json", "faq": "note.json", "checks": "note.json", "changes": "update.json",
+	}
 	if s := byPlace[name]; s != "" {
 		return s
 	}

@@ -1,5 +1,3 @@
-// Package browser tests what readers get, in a browser: that pages can be used by everyone, on every
-// screen, with and without scripts. What the tests share with the audit stands in sample.go.
 package browser
 
 import (
@@ -8,15 +6,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
-// Ports are ports of every class whose pages differ in what stands on them.
-func Ports() []int {
+// ports are ports of every class whose pages differ in what stands on them.
+func ports() []int {
 	return []int{
 		0,     // reserved, the first
 		22,    // an essay on an assigned port
@@ -32,13 +29,13 @@ func Ports() []int {
 	}
 }
 
-// Sample lists files of a site, such as "ports/22.html", so that every kind of page is among them:
-// the pages of Ports, those with the longest words of the registry, all pages in the root folder, and
+// sample lists files of a site, such as "ports/22.html", so that every kind of page is among them:
+// the pages of ports, those with the longest words of the registry, all pages in the root folder, and
 // of every other folder and every form of name the first, the last and the largest.
-func Sample(s *site.Site) []string {
-	var sample []string
-	for _, port := range append(Ports(), longWords(s.Registry())...) {
-		sample = append(sample, "ports/"+strconv.Itoa(port)+".html")
+func sample(s *site.Site) []string {
+	var list []string
+	for _, port := range append(ports(), longWords(s.Registry())...) {
+		list = append(list, "ports/"+strconv.Itoa(port)+".html")
 	}
 	largest := map[string]largestFile{}
 	forms := map[string][]string{}
@@ -49,7 +46,7 @@ func Sample(s *site.Site) []string {
 		switch {
 		case path.Ext(name) != ".html" || f == "ports/0.html":
 		case !strings.Contains(name, "/"):
-			sample = append(sample, name)
+			list = append(list, name)
 		case strings.Contains(name, "/ports/"): // another locale's: far too many to weigh
 			forms[f] = append(forms[f], name)
 		default:
@@ -61,13 +58,13 @@ func Sample(s *site.Site) []string {
 		}
 	}
 	for f, names := range forms {
-		sample = append(sample, names[0], names[len(names)-1])
+		list = append(list, names[0], names[len(names)-1])
 		if l := largest[f]; l.size > 0 {
-			sample = append(sample, l.name)
+			list = append(list, l.name)
 		}
 	}
-	slices.Sort(sample)
-	return slices.Compact(sample)
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 type largestFile struct {
@@ -115,19 +112,4 @@ func longestWord(text string) int {
 		return 0
 	}
 	return len(slices.MaxFunc(words, func(a, b string) int { return cmp.Compare(len(a), len(b)) }))
-}
-
-// Files returns a function that renders the file at a path. Several goroutines may call it.
-func Files(s *site.Site) func(path string) ([]byte, bool) {
-	var mutex sync.Mutex // a worker serves one at a time
-	render := s.NewWorker()
-	return func(path string) ([]byte, bool) {
-		i, ok := s.Find(path)
-		if !ok {
-			return nil, false
-		}
-		mutex.Lock()
-		defer mutex.Unlock()
-		return render(i, nil), true
-	}
 }

@@ -1,58 +1,34 @@
-package search_test
+package browser
 
 import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/host"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
-	"github.com/portbook/portbook/cmd/portbook/internal/site"
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browser"
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
-
-// real is the site that gets published: what is found is found there.
-var real = sync.OnceValues(func() (*site.Site, fault.List) {
-	root := filepath.Join("..", "..", "..", "..")
-	return site.Load(site.Inputs{Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(root, "content"),
-		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static")})
-})
-
-func realSite(t *testing.T) *site.Site {
-	t.Helper()
-	s, faults := real()
-	if len(faults) > 0 {
-		t.Fatal(faults.Err())
-	}
-	return s
-}
 
 // A finder asks the search in a browser.
 type finder struct {
-	*browsertest.Tab
+	*Tab
 	t      *testing.T
 	origin string
 }
 
 func newFinder(t *testing.T) finder {
 	t.Helper()
-	s := realSite(t)
-	server := httptest.NewServer(host.New(s.BasePath(), browser.Files(s)))
-	t.Cleanup(server.Close)
-	f := finder{browsertest.Start(t).Tab(), t, server.URL}
+	tab, origin := visit(t)
+	f := finder{tab, t, origin}
 	f.Do(chromedp.Navigate(f.origin + "/search"))
 	f.Wait("window.portSearch")
 	return f
@@ -65,13 +41,13 @@ func (f finder) ask(questions []string, most int) [][]string {
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	return browsertest.Eval[[][]string](f.Tab, fmt.Sprintf(`%s.map(q => portSearch(q).slice(0, %d).map(r => r.address.slice(%d)))`,
+	return eval[[][]string](f.Tab, fmt.Sprintf(`%s.map(q => portSearch(q).slice(0, %d).map(r => r.address.slice(%d)))`,
 		list, most, len(f.origin)+1))
 }
 
 // TestTheScriptIsSmall: a reader on a slow line does not wait for it long.
 func TestTheScriptIsSmall(t *testing.T) {
-	script, ok := browser.Files(realSite(t))("assets/search.js")
+	script, ok := host.Files(realSite(t))("assets/search.js")
 	if !ok {
 		t.Fatal("there is none")
 	}
@@ -232,7 +208,7 @@ func TestNamesLeadToTheirPorts(t *testing.T) {
 // TestKnownProgramsAreFoundBeforeAllIsRead: who types as soon as the script is there does not wait for all names.
 func TestKnownProgramsAreFoundBeforeAllIsRead(t *testing.T) {
 	f := newFinder(t)
-	got := browsertest.Eval[[]string](f.Tab, `new Promise((found, fail) => document.head.append(make('script', {
+	got := eval[[]string](f.Tab, `new Promise((found, fail) => document.head.append(make('script', {
 		src: '/assets/search.js?again', onerror: fail,
 		onload: () => found(['minecraft', 'what is a port', '8080', 'ssh', 'qwertzuiop'].map(q => (portSearch(q, 0)[0] || {}).address || '')) })))`)
 	for i, want := range []string{"ports/25565", "what-is-a-port", "ports/8080", "ports/22"} {
@@ -267,7 +243,7 @@ func TestEveryResultExists(t *testing.T) {
 
 // TestEveryStatusIsKnown: the index knows the status of all ports.
 func TestEveryStatusIsKnown(t *testing.T) {
-	got := browsertest.Eval[string](newFinder(t).Tab, `Array.from({length: 65536}, (_, port) => portSearch.status(port)[0]).join('')`)
+	got := eval[string](newFinder(t).Tab, `Array.from({length: 65536}, (_, port) => portSearch.status(port)[0]).join('')`)
 	r := realSite(t).Registry()
 	for port := range registry.Ports {
 		if want := r.Headline(port).String()[0]; port >= len(got) || got[port] != want {
@@ -279,7 +255,7 @@ func TestEveryStatusIsKnown(t *testing.T) {
 // TestOddQuestionsDoNoHarm: whatever is typed, there is an answer, if an empty one.
 func TestOddQuestionsDoNoHarm(t *testing.T) {
 	f := newFinder(t)
-	wrong := browsertest.Eval[[]string](f.Tab, `(() => {
+	wrong := eval[[]string](f.Tab, `(() => {
 		const pieces = ['', ' ', '0', '22', '65535', '65536', '99999999999999999999999', '-', '–', '..', ':', '::', '[', ']', '/', 'tcp', 'port', '0x', '0xfffff', 'ssh',
 			'%', '%41', '\\', '"', "'", '<b>', '$&', '$1', '(', ')', '*', '+', '?', '.', '^', '|', '\u0000', '\ud800', '\u00df', '\u0130', '\u0663', '\u{1f600}', 'é', 'ﬁ',
 			'constructor', '__proto__', 'toString', 'a'.repeat(70), 'z'.repeat(1000), 'minecraft', 'to', ',', '_', '\n', '\t', '\u202e', '你好']

@@ -1,19 +1,10 @@
-// Package browsertest lets tests do what readers do, in Debian's Chromium.
-//
-//	b := browsertest.Start(t)
-//	tab := b.Tab()
-//	tab.Do(chromedp.Navigate(url), chromedp.Click(chromedp.CSS(".copy")))
-//	theme := browsertest.Eval[string](tab, "document.documentElement.dataset.theme")
-//
-// Without Chromium tests are skipped, except with CI=true, where that is a failure.
-package browsertest
+package browser
 
 import (
 	"context"
 	"fmt"
 	"os"
 	"os/exec"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -26,77 +17,95 @@ import (
 // patience is how long a tab may be used. It only ends tests that hang.
 const patience = 5 * time.Minute
 
-// A Browser is a running Chromium.
-type Browser struct {
-	t   testing.TB
-	ctx context.Context
+// chromium is the browser of all tests: starting one takes longer than most of them.
+var chromium struct {
+	sync.Mutex
+	context context.Context // nil before the first tab
+	stop    func()
 }
 
-// Path returns where Chromium is. It skips the test when there is none, or fails it with CI=true.
-func Path(t testing.TB) string {
+// temporary is a folder for all tests.
+var temporary string
+
+func TestMain(m *testing.M) {
+	var err error
+	if temporary, err = os.MkdirTemp("", "portbook-test-"); err != nil {
+		panic(err)
+	}
+	status := m.Run()
+	if chromium.stop != nil {
+		chromium.stop()
+	}
+	os.RemoveAll(temporary)
+	os.Exit(status)
+}
+
+// chromiumPath returns where Chromium is. It skips the test when there is none, or fails it with CI=true.
+func chromiumPath(t *testing.T) string {
 	t.Helper()
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path
 		}
 	}
-	const advice = "no Chromium here: install it with apt-get install chromium, or run make setup"
-	if os.Getenv("CI") == "true" {
-		t.Fatal(advice)
-	}
-	t.Skip(advice)
+	unable(t, "no Chromium here: install it with apt-get install chromium, or run make setup")
 	return ""
 }
 
-// Start starts Chromium, which ends with the test.
-func Start(t testing.TB, flags ...chromedp.ExecAllocatorOption) *Browser {
+// unable ends a test that cannot run here: on a machine of a developer that is no failure.
+func unable(t *testing.T, why string) {
 	t.Helper()
-	b, stop := Launch(t, flags...)
-	t.Cleanup(stop)
-	return b
+	if os.Getenv("CI") == "true" {
+		t.Fatal(why)
+	}
+	t.Skip(why)
 }
 
-// Launch starts Chromium, which ends when stop is called: For lets other tests use it.
-func Launch(t testing.TB, flags ...chromedp.ExecAllocatorOption) (b *Browser, stop func()) {
+// startChromium returns the browser of all tests.
+func startChromium(t *testing.T) context.Context {
 	t.Helper()
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(Path(t)),
-		chromedp.NoSandbox, // tests run as root in containers, where Chromium has no sandbox
+	chromium.Lock()
+	defer chromium.Unlock()
+	if chromium.context != nil {
+		return chromium.context
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromiumPath(t)),
+		chromedp.NoSandbox,        // tests run as root in containers, where Chromium has no sandbox
+		chromedp.IgnoreCertErrors, // of servers that tests start
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	ctx, stopAll := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
-	ctx, cancel := chromedp.NewContext(ctx)
-	stop = func() { cancel(); stopAll() }
+	all, stopAll := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewContext(all)
+	stop := func() { cancel(); stopAll() }
 	if err := chromedp.Do(ctx); err != nil {
 		stop()
 		t.Fatalf("Chromium does not start: %v", err)
 	}
-	return &Browser{t, ctx}, stop
+	chromium.context, chromium.stop = ctx, stop
+	return ctx
 }
-
-// For returns the same browser, to be used by another test.
-func (b *Browser) For(t testing.TB) *Browser { return &Browser{t, b.ctx} }
 
 // A Tab is a tab of a reader. Its Context is for functions of chromedp that Tab has no method for.
 type Tab struct {
 	Context context.Context
-	t       testing.TB
+	t       *testing.T
 
 	mu       sync.Mutex
 	messages []string
 }
 
-// Tab opens a tab for a new reader, who shares no storage with others.
-func (b *Browser) Tab() *Tab {
-	b.t.Helper()
-	return open(b.t, b.ctx, chromedp.WithNewBrowserContext())
+// newTab opens a tab for a new reader, who shares no storage with others.
+func newTab(t *testing.T) *Tab {
+	t.Helper()
+	return tabIn(t, startChromium(t), chromedp.WithNewBrowserContext())
 }
 
 // Another opens a second tab of the same reader.
 func (tab *Tab) Another() *Tab {
 	tab.t.Helper()
-	return open(tab.t, tab.Context)
+	return tabIn(tab.t, tab.Context)
 }
 
-func open(t testing.TB, parent context.Context, options ...chromedp.ContextOption) *Tab {
+func tabIn(t *testing.T, parent context.Context, options ...chromedp.ContextOption) *Tab {
 	t.Helper()
 	tab := &Tab{t: t}
 	ctx, cancel := chromedp.NewContext(parent, append(options, chromedp.WithListener(tab.listen))...)
@@ -117,8 +126,8 @@ func (tab *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// Eval evaluates an expression in the page, awaits it if it is a promise, and returns what it gives.
-func Eval[T any](tab *Tab, expression string) T {
+// eval evaluates an expression in the page, awaits it if it is a promise, and returns what it gives.
+func eval[T any](tab *Tab, expression string) T {
 	tab.t.Helper()
 	result, err := chromedp.Run(tab.Context, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {

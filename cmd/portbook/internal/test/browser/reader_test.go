@@ -1,4 +1,4 @@
-package browsertest
+package browser
 
 import (
 	"time"
@@ -24,22 +24,25 @@ func (tab *Tab) Show(s Screen) {
 	if s.Dark {
 		scheme = "dark"
 	}
-	Call(tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
-		Width: s.Width, Height: 740, DeviceScaleFactor: 1, Mobile: s.Width < 600})
-	Call(tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: s.Media,
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	call(tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: s.Width, Height: 740, DeviceScaleFactor: 1, Mobile: s.Width < 600,
+	})
+	call(tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Media:    s.Media,
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	})
 }
 
 // WithoutScripts switches scripts of pages off. Eval still works.
 func (tab *Tab) WithoutScripts() {
 	tab.t.Helper()
-	Call(tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	call(tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 }
 
 // On makes the browser say that it runs on a platform, such as "Windows" or "macOS".
 func (tab *Tab) On(platform string) {
 	tab.t.Helper()
-	Call(tab, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{
+	call(tab, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{
 		UserAgent: "Mozilla/5.0", Platform: platform,
 		UserAgentMetadata: &emulation.UserAgentMetadata{Platform: platform},
 	})
@@ -48,7 +51,7 @@ func (tab *Tab) On(platform string) {
 // Before runs a script in every page that follows, before the page's own.
 func (tab *Tab) Before(script string) {
 	tab.t.Helper()
-	Call(tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	call(tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 }
 
 // Press presses keys, one after the other, such as kb.Tab+kb.Enter.
@@ -60,7 +63,7 @@ func (tab *Tab) Press(keys string) {
 // Wait waits until an expression is true in the page, or in the page that replaces it.
 func (tab *Tab) Wait(expression string) {
 	tab.t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(10 * time.Millisecond) {
 		is, err := chromedp.Run(tab.Context, chromedp.Evaluate[bool]("!!("+expression+")")) // fails between two pages
 		if err == nil && is {
 			return
@@ -82,11 +85,11 @@ func (tab *Tab) Clipboard() string {
 	if err != nil {
 		tab.t.Fatal(err)
 	}
-	return Eval[string](tab, "navigator.clipboard.readText()")
+	return eval[string](tab, "navigator.clipboard.readText()")
 }
 
-// Call sends a command of the DevTools protocol for which Tab has no method.
-func Call[P, R any](tab *Tab, command cdp.Command[P, R], params P) R {
+// call sends a command of the DevTools protocol for which Tab has no method.
+func call[P, R any](tab *Tab, command cdp.Command[P, R], params P) R {
 	tab.t.Helper()
 	result, err := chromedp.Call(tab.Context, command, params)
 	if err != nil {
