@@ -79,7 +79,7 @@ func TestNewWorksBesideFaults(t *testing.T) {
 // fakeBrowser puts a browser into the way of the system's that notes the addresses which it is to open.
 func fakeBrowser(t *testing.T) (opened func() string) {
 	t.Helper()
-	name, _ := opener(runtime.GOOS)
+	name := opener(runtime.GOOS)[0]
 	if runtime.GOOS == "windows" {
 		t.Skip("no script can stand for " + name)
 	}

@@ -9,8 +9,10 @@ import (
 func TestWrongUsageIsExplained(t *testing.T) {
 	dir := tinyFolder(t)
 	before := snapshot(t, dir)
-	for _, line := range []string{"", "biuld", "build extra", "build --prots 1", "build --out", "build --ports abc", "build --ports 9-3", "build --ports 70000",
-		"build --links short", "build --base-url tiny.example", "build --locale yy"} {
+	for _, line := range []string{
+		"", "biuld", "build extra", "build --prots 1", "build --out", "build --ports abc", "build --ports 9-3", "build --ports 70000",
+		"build --links short", "build --base-url tiny.example", "build --locale yy",
+	} {
 		t.Run(line, func(t *testing.T) {
 			r := portbook(t, dir, nil, strings.Fields(line)...)
 			if r.status != exitUsage {
