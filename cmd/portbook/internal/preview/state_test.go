@@ -16,7 +16,7 @@ func TestPagesAreToldOnlyWhatConcernsThem(t *testing.T) {
 	in := small(t)
 	s := quiet(in)
 	about, style := filepath.Join(in.Content, "pages", "about.md"), filepath.Join(in.Static, "style.css")
-	state := func(path string) state { return s.fresh().reply(path).state() }
+	state := func(path string) state { return s.current().reply(path).state() }
 
 	one, two := state("/about"), state("/ports/2")
 	write(t, about, read(t, about)+"\nMore.\n")
@@ -69,7 +69,7 @@ func TestStatesAreStreamed(t *testing.T) {
 		t.Fatal(lines.Err())
 		return now
 	}
-	if got, want := next(), s.fresh().reply("/about").state(); got != want {
+	if got, want := next(), s.current().reply("/about").state(); got != want {
 		t.Errorf("first %+v, want %+v", got, want)
 	}
 	file := filepath.Join(in.Content, "pages", "about.md")
