@@ -59,36 +59,31 @@ func (c *newCommand) Run() error {
 
 // draft returns the file to write, below the folder of words, and the address of a page that shows it.
 func (c *newCommand) draft(s *site.Site) (path, address string, text []byte, err error) {
-	if _, err := strconv.Atoi(c.Kind); err == nil {
-		return c.essay(s)
-	}
-	if !fileName.MatchString(c.Name) {
-		err := fmt.Errorf("%s %q: a name is needed, of small letters, digits and hyphens, such as large-block", c.Kind, c.Name)
-		return "", "", nil, usageError{err}
-	}
-	shown := "ports/" + strconv.Itoa(examplePort)
-	switch c.Kind {
-	case "page":
-		return "pages/" + c.Name + ".md", c.Name, draft.Page(), nil
-	case "question":
-		return "faq/" + c.Name + ".md", shown, draft.Question(examplePort), nil
-	case "note":
-		return "notes/" + c.Name + ".md", shown, draft.Note(examplePort), nil
-	}
-	return "", "", nil, usageError{fmt.Errorf("%q is nothing that can be begun (a port, or page, question, note)", c.Kind)}
-}
-
-// essay is draft for the essay about a port.
-func (c *newCommand) essay(s *site.Site) (path, address string, text []byte, err error) {
-	port, err := registry.ParsePort(c.Kind)
+	port, notNumber := strconv.Atoi(c.Kind)
+	_, notPort := registry.ParsePort(c.Kind)
+	address = "ports/" + strconv.Itoa(examplePort)
 	switch {
-	case err != nil:
-		return "", "", nil, usageError{fmt.Errorf("%s is not a port (ports are 0 to 65535)", c.Kind)}
-	case c.Name != "":
-		return "", "", nil, usageError{fmt.Errorf("unexpected %q behind a port", c.Name)}
+	case notNumber == nil && notPort != nil:
+		err = fmt.Errorf("%s is not a port (ports are 0 to 65535)", c.Kind)
+	case notNumber == nil && c.Name != "":
+		err = fmt.Errorf("unexpected %q behind a port", c.Name)
+	case notNumber == nil:
+		path, address, text = "ports/"+c.Kind, "ports/"+c.Kind, draft.Essay(s, port, time.Now().Format(time.DateOnly))
+	case !fileName.MatchString(c.Name):
+		err = fmt.Errorf("%s %q: a name is needed, of small letters, digits and hyphens, such as large-block", c.Kind, c.Name)
+	case c.Kind == "page":
+		path, address, text = "pages/"+c.Name, c.Name, draft.Page()
+	case c.Kind == "question":
+		path, text = "faq/"+c.Name, draft.Question(examplePort)
+	case c.Kind == "note":
+		path, text = "notes/"+c.Name, draft.Note(examplePort)
+	default:
+		err = fmt.Errorf("%q is nothing that can be begun (a port, or page, question, note)", c.Kind)
 	}
-	address = "ports/" + c.Kind
-	return address + ".md", address, draft.Essay(s, port, time.Now().Format(time.DateOnly)), nil
+	if err != nil {
+		err = usageError{err}
+	}
+	return path + ".md", address, text, err
 }
 
 // writeNew writes a file that is not there yet.

@@ -92,7 +92,7 @@ func freeAfter(addr string) string {
 	if err != nil {
 		return ""
 	}
-	for n := first + 1; n <= min(first+tries, 65535); n++ {
+	for n := first + 1; n <= first+tries; n++ {
 		next := net.JoinHostPort(host, strconv.Itoa(n))
 		if listener, err := net.Listen("tcp", next); err == nil {
 			listener.Close()
@@ -114,22 +114,17 @@ func shownAddress(host string, listening net.Addr, home string) string {
 
 // openBrowser opens an address in the user's browser, or says that it cannot.
 func openBrowser(address string) {
-	command := opener(runtime.GOOS)
-	cmd := exec.Command(command[0], append(command[1:], address)...)
+	command := []string{"xdg-open", address}
+	switch runtime.GOOS {
+	case "darwin":
+		command[0] = "open"
+	case "windows":
+		command = []string{"rundll32", "url.dll,FileProtocolHandler", address}
+	}
+	cmd := exec.Command(command[0], command[1:]...)
 	if err := cmd.Start(); err != nil {
 		fmt.Fprintf(os.Stderr, "warning: cannot open the browser: %v\n", err)
 		return
 	}
 	go cmd.Wait() // the browser may live longer than the preview
-}
-
-// opener is the command with which a system opens an address.
-func opener(system string) []string {
-	switch system {
-	case "darwin":
-		return []string{"open"}
-	case "windows":
-		return []string{"rundll32", "url.dll,FileProtocolHandler"}
-	}
-	return []string{"xdg-open"}
 }

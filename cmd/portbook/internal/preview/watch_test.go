@@ -91,7 +91,7 @@ func watched(t *testing.T, in site.Inputs) *Server {
 	return s
 }
 
-// await waits until an edition is as wanted, without looking at the inputs as a request would. It
+// await waits until a snapshot is as wanted, without looking at the inputs as a request would. It
 // gives up only when the test would hang.
 func await(t *testing.T, s *Server, what string, wanted func(*snapshot) bool) {
 	t.Helper()
