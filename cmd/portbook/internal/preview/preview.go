@@ -7,24 +7,21 @@
 // makes a new snapshot, whole, and swaps a pointer; what is asked for is rendered from it. So there is
 // nothing to keep up to date bit by bit, requests never wait for one another, and a served page is
 // what a build would write, byte for byte, with one script element behind it. While the inputs have
-// faults, the last site without them is served on, and the faults lie over it.
+// faults, the last site without them is served, and the faults lie over it.
 //
 // # Never stale
 //
 // File systems report edits, but not all of them and not always: shared folders and containers'
-// mounts are silent, queues overflow, watches run out. So being notified is never needed for being right.
-// Each request looks at size and time of all inputs, which takes about a millisecond, and loads the
-// site first when one has changed. Being notified only says when to look before anyone asks, and that a
-// file changed whose size and time did not. Watching without looking would be wrong now and then;
-// looking without watching, again and again, would keep a laptop's processor awake.
+// mounts are silent, queues overflow, watches run out. So each request looks at size and time of all
+// inputs, which takes about a millisecond, and loads the site first when one has changed. Being notified
+// only says when to look before anyone asks, and that a file changed whose size and time did not.
 //
 // # What a page is sent
 //
-// A page listens to a stream of states (type state): hashes of the page itself, of the
-// style sheets and of the other files in static/, and the faults. It compares them with those it was
-// served with and does the least that makes it right: nothing, other style sheets, or a reload. A
-// state says how things are, not what happened; so one that is missed, or comes twice, or from a
-// server that was started anew, does no harm, and the server remembers nothing about pages.
+// A page listens to a stream of states. It compares them with the one that it was served with and does
+// the least that makes it right: nothing, other style sheets, or a reload. A state says how things are, not
+// what happened; so one that is missed, or comes twice, or from a server that was started anew, does no
+// harm, and the server remembers nothing about pages.
 package preview
 
 import (
@@ -96,19 +93,15 @@ func (s *Server) Home() string {
 
 // ServeHTTP answers GET and HEAD.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !s.answersTo(r.Host) {
-		http.Error(w, "this preview answers to localhost only", http.StatusForbidden)
-		return
-	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
-		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
-		return
-	}
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	name, isOwn := strings.CutPrefix(r.URL.Path, own)
 	switch {
+	case !s.answersTo(r.Host):
+		http.Error(w, "this preview answers to localhost only", http.StatusForbidden)
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "only GET and HEAD", http.StatusMethodNotAllowed)
 	case isOwn && name == "events":
 		s.stream(w, r)
 	case isOwn && (name == "preview.js" || name == "preview.css"):

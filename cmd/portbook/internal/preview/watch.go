@@ -25,11 +25,12 @@ const settle = 12 * time.Millisecond
 // Watch makes a new snapshot after each edit, until the context ends. When watching is impossible it
 // returns an error at once; edits then show when a page is reloaded.
 func (s *Server) Watch(ctx context.Context) error {
-	w, err := newWatcher(s.inputs)
+	events, err := fsnotify.NewWatcher()
 	if err != nil {
 		return err
 	}
-	defer w.Close()
+	defer events.Close()
+	w := newWatcher(events, s.inputs)
 	if err := w.follow(); err != nil {
 		return err
 	}
@@ -54,7 +55,7 @@ func (s *Server) Watch(ctx context.Context) error {
 	}
 }
 
-// A watcher is notified of what happens in the inputs' folders and in the folders that hold them. Files
+// A watcher hears what happens in the inputs' folders and in the folders that hold them. Files
 // are not watched themselves: most editors put a new file in the place of the old one, and a watch
 // would stay with the old.
 type watcher struct {
@@ -63,25 +64,18 @@ type watcher struct {
 	folders  []string // all paths are absolute
 }
 
-func newWatcher(in site.Inputs) (*watcher, error) {
-	paths := append(folders(in), in.Registry)
-	for i := range paths {
-		abs, err := filepath.Abs(paths[i])
-		if err != nil {
-			return nil, err
-		}
-		paths[i] = abs
+func newWatcher(events *fsnotify.Watcher, in site.Inputs) *watcher {
+	absolute := func(path string) string {
+		path, _ = filepath.Abs(path) // "" when the working folder is gone, which cannot be watched
+		return path
 	}
-	events, err := fsnotify.NewWatcher()
-	return &watcher{events, paths[len(paths)-1], paths[:len(paths)-1]}, err
+	return &watcher{events, absolute(in.Registry), []string{absolute(in.Content), absolute(in.Templates), absolute(in.Static)}}
 }
 
 // follow watches the folders that there are now. A folder is watched before it is listed, so that a
-// file that comes later is noticed, and one that came before is read with the rest. Watches of folders that were
-// renamed or removed end: a watch stays with its folder and would report what happens there under the old name, or
-// keep the new name from being watched.
+// file that comes later is noticed, and one that came before is read with the rest.
 func (w *watcher) follow() error {
-	for _, path := range w.WatchList() {
+	for _, path := range w.WatchList() { // a watch stays with a folder that is renamed, and would report its old name
 		if info, err := os.Stat(path); err != nil || !info.IsDir() {
 			_ = w.Remove(path) // gone by itself
 		}
