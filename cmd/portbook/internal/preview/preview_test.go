@@ -257,7 +257,7 @@ func TestTheTerminalHearsOfFaultsOnce(t *testing.T) {
 		t.Helper()
 		heard = nil
 		write(t, file, text)
-		s.current()
+		get(t, s, "GET", "localhost", "/")
 		got := ""
 		for _, n := range heard {
 			got += n.Faults.Error()
