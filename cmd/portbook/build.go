@@ -40,7 +40,7 @@ func (c *buildCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	loading := cost{time.Since(started), processorTime()}
+	loading, processor := time.Since(started), processorTime()
 	options := publish.Options{
 		Partial: c.Ports != "" || c.Locale != "",
 		Protect: []string{c.Registry, c.Content, c.Templates, c.Static},
@@ -53,35 +53,30 @@ func (c *buildCommand) Run(ctx context.Context) error {
 	case err != nil:
 		return err
 	case c.JSON:
-		return printJSON(loading, written)
+		return printJSON(loading, processor, written)
 	case !c.Quiet:
 		c.printReport(loading, s.Summary(), written)
 	}
 	return nil
 }
 
-// A cost is what something took.
-type cost struct {
-	wall, processor time.Duration
-}
-
 // printJSON prints what stages cost, for measuring. Rendering and writing are sums over all workers.
-func printJSON(loading cost, r publish.Report) error {
+func printJSON(loading, processor time.Duration, r publish.Report) error {
 	return json.NewEncoder(os.Stdout).Encode(map[string]any{
 		"files": r.Files, "bytes": r.Bytes, "written": r.Written, "unchanged": r.Unchanged, "deleted": r.Deleted,
-		"wall_seconds": (loading.wall + r.Wall).Seconds(), "cpu_seconds": processorTime().Seconds(),
-		"loading_seconds": loading.wall.Seconds(), "loading_cpu_seconds": loading.processor.Seconds(),
+		"wall_seconds": (loading + r.Wall).Seconds(), "cpu_seconds": processorTime().Seconds(),
+		"loading_seconds": loading.Seconds(), "loading_cpu_seconds": processor.Seconds(),
 		"rendering_seconds": r.Rendering.Seconds(), "writing_seconds": r.Writing.Seconds(),
 	})
 }
 
 // printReport prints what was built and how long each stage took.
-func (c *buildCommand) printReport(loading cost, site site.Summary, r publish.Report) {
+func (c *buildCommand) printReport(loading time.Duration, site site.Summary, r publish.Report) {
 	fmt.Printf("%s: %d port pages and %d other files, %s\n", c.Out, site.PortPages, r.Files-site.PortPages, size(r.Bytes))
 	fmt.Printf("registry of %s; %d written, %d unchanged, %d deleted\n", site.Date, r.Written, r.Unchanged, r.Deleted)
 	fmt.Printf("largest: %s, %s\n", r.Largest.Path, size(int64(r.Largest.Size)))
 	fmt.Printf("loading %s, rendering %s, writing %s (both over all workers), %s in all\n",
-		short(loading.wall), short(r.Rendering), short(r.Writing), short(loading.wall+r.Wall))
+		short(loading), short(r.Rendering), short(r.Writing), short(loading+r.Wall))
 }
 
 func short(d time.Duration) string {

@@ -34,12 +34,8 @@ func (diffCommand) Help() string {
 
 // Run compares the files and prints what changed. Faults in either end it.
 func (c *diffCommand) Run() error {
-	for _, flag := range [][2]string{{"--from", c.From}, {"--to", c.To}} {
-		if flag[1] != "" {
-			if err := checkDate(flag[0], flag[1]); err != nil {
-				return err
-			}
-		}
+	if err := cmp.Or(checkDate("--from", c.From), checkDate("--to", c.To)); err != nil {
+		return err
 	}
 	before, err := readRegistry(c.Old)
 	after, alsoErr := readRegistry(c.New)

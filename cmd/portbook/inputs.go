@@ -75,9 +75,9 @@ type usageError struct{ error }
 // flagError says what is wrong with the value of a flag.
 func flagError(flag string, err error) error { return usageError{fmt.Errorf("%s: %w", flag, err)} }
 
-// checkDate returns an error if the value of a flag is not a date.
+// checkDate returns an error if the value of a flag is not a date; it may be left out.
 func checkDate(flag, date string) error {
-	if _, err := time.Parse(time.DateOnly, date); err != nil {
+	if _, err := time.Parse(time.DateOnly, date); err != nil && date != "" {
 		return flagError(flag, fmt.Errorf("%q is no date (write YYYY-MM-DD)", date))
 	}
 	return nil

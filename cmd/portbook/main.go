@@ -4,14 +4,14 @@
 // that any web server can serve. A site is a function from path to bytes:
 //
 //	registry.csv ─► registry ─┐                       ┌─► publish ─► public/
-//	content/     ─► prose ────┼─► site ─► Render(path)┼─► preview ─► browser
+//	content/     ─► content ──┼─► site ─► Render(path)┼─► preview ─► browser
 //	templates/ static/ ───────┘                       └─► check ───► findings
 //
 // Package site loads all inputs into a value that never changes; whatever can fail fails there,
 // with all faults at once. Package publish writes the files. Of a build, these two alone do things at the
-// same time: package site reads registry and words alongside each other, package publish has several workers.
-// Packages registry, prose and render know one thing each: IANA's file, Markdown with placeholders, and
-// templates.
+// same time: site reads registry and words alongside each other, publish has several workers.
+// Packages registry and render and those in content know one thing each: IANA's file, templates, Markdown with
+// placeholders, front matter.
 package main
 
 import (

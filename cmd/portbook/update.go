@@ -215,7 +215,8 @@ func (c *updateCommand) files(r *revision) ([]newFile, error) {
 	if list := history.OfNumbers(r.Ports); len(list) > 0 {
 		name := filepath.Join(c.Content, "changes", r.NewDate+".yaml")
 		if _, err := os.Lstat(name); err == nil {
-			return nil, fmt.Errorf("%s is there already (take it away, or name another date with --date); nothing was written", filepath.ToSlash(name))
+			return nil, fmt.Errorf("%s is there already (take it away, or name another date with --date); nothing was written",
+				filepath.ToSlash(name))
 		}
 		source := c.From
 		if !isAddress(source) || strings.HasPrefix(source, officialRegistry) {

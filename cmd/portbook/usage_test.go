@@ -28,15 +28,6 @@ func TestWrongUsageIsExplained(t *testing.T) {
 	}
 }
 
-func TestHelpNamesEveryFlag(t *testing.T) {
-	r := succeed(t, t.TempDir(), "build", "--help")
-	for _, flag := range []string{"--out", "--registry", "--content", "--templates", "--static", "--ports", "--base-url", "--links", "--locale", "--quiet"} {
-		if !strings.Contains(r.stdout, flag) {
-			t.Errorf("%s is not in\n%s", flag, r.stdout)
-		}
-	}
-}
-
 func TestMissingFoldersAreNamed(t *testing.T) {
 	dir := tinyFolder(t)
 	for flag, name := range map[string]string{"--content": "words", "--templates": "tags", "--static": "files", "--registry": "list.csv"} {

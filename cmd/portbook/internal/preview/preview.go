@@ -1,5 +1,5 @@
 // Package preview shows a site while it is being written: it serves as good static hosts do, renders
-// each page when it is asked for, watches the inputs, and tells open pages what an edit changed.
+// each page when it is asked for, watches the inputs, and notifies open pages of what an edit changed.
 //
 // # Nothing is built
 //

@@ -29,8 +29,8 @@ func stateOf(t *testing.T, s *Server, path string) (now state) {
 	return now
 }
 
-// TestPagesAreToldOnlyWhatConcernsThem: an edit changes the state of the pages that it changes.
-func TestPagesAreToldOnlyWhatConcernsThem(t *testing.T) {
+// TestPagesAreNotifiedOnlyOfWhatConcernsThem: an edit changes the state of the pages that it changes.
+func TestPagesAreNotifiedOnlyOfWhatConcernsThem(t *testing.T) {
 	in := small(t)
 	s := quiet(in)
 	about, style := filepath.Join(in.Content, "pages", "about.md"), filepath.Join(in.Static, "style.css")
