@@ -21,8 +21,8 @@ func twoRegistries(t *testing.T) string {
 	return dir
 }
 
-// TestDiffTellsWhatMattersFirst.
-func TestDiffTellsWhatMattersFirst(t *testing.T) {
+// TestDiffPrintsWhatMattersFirst.
+func TestDiffPrintsWhatMattersFirst(t *testing.T) {
 	const want = `old.csv (2001-02-03) and new.csv (2005-06-07)
 
 Assigned: 1 port

@@ -150,7 +150,7 @@ func TestFilesAreReplacedTogether(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "a"), "old")
 	write(t, filepath.Join(dir, "file"), "in the way of a folder")
-	files := []newFile{{filepath.Join(dir, "a"), []byte("new")}, {filepath.Join(dir, "file", "b"), []byte("new")}}
+	files := []newFile{{name: filepath.Join(dir, "a"), text: []byte("new")}, {name: filepath.Join(dir, "file", "b"), text: []byte("new")}}
 	if err := replaceFiles(files); err == nil {
 		t.Fatal("no error")
 	}

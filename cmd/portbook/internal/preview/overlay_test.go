@@ -71,43 +71,43 @@ func TestFaultsComeInsteadOfASite(t *testing.T) {
 			t.Errorf("%s: %d %s", target, r.StatusCode, got)
 		}
 	}
-	first := s.fresh().reply("/about").state()
+	first := stateOf(t, s, "/about")
 	write(t, file, before)
-	good := s.fresh().reply("/about").state()
+	good := stateOf(t, s, "/about")
 	if r := get(t, s, "GET", "localhost", "/about"); r.StatusCode != 200 || good.Page == first.Page || first.Faults != "" {
 		t.Errorf("the mended page got %d, its state %+v was %+v", r.StatusCode, good, first)
 	}
 	write(t, file, broken)
 	r := get(t, s, "GET", "localhost", "/about")
-	if now := s.fresh().reply("/about").state(); r.StatusCode != 200 || !strings.Contains(now.Faults, "titel") || now.Page != good.Page {
+	if now := stateOf(t, s, "/about"); r.StatusCode != 200 || !strings.Contains(now.Faults, "titel") || now.Page != good.Page {
 		t.Errorf("with faults the last good page got %d, its state is %+v", r.StatusCode, now)
 	}
 }
 
-// TestAPageThatFailsWaitsForItsFault: an edition is shown before its pages were tried. Who asks for one that fails gets
+// TestAPageThatFailsWaitsForItsFault: a snapshot is shown before its pages were tried. Who asks for one that fails gets
 // the last good page, with the fault over it; others are not kept waiting.
 func TestAPageThatFailsWaitsForItsFault(t *testing.T) {
 	in := small(t)
 	s := quiet(in)
-	old := s.edition.Load()
-	good := string(s.replyTo("/ports/3", old).body)
+	old := s.snapshot.Load()
+	good := string(old.reply("/ports/3").body)
 	file := filepath.Join(in.Templates, "port.html")
 	write(t, file, read(t, file)+"{{.Essay.Updated}}\n") // port 3 has none
 
 	s.loading.Lock()
-	untried, try := s.make(old)
-	s.publish(old, untried)
+	untried, try := s.load(old)
+	s.replace(untried)
 	if got := string(s.replyTo("/ports/1", untried).body); !strings.Contains(got, "\n2020-02-03\n") {
 		t.Errorf("the page of an essay is\n%s", got)
 	}
 	failed := make(chan reply)
 	go func() { failed <- s.replyTo("/ports/3", untried) }()
-	s.publish(untried, s.faulty(old, untried.stamp, try()))
+	s.replace(old.withFaults(untried.stamp, try()))
 	s.loading.Unlock()
-	if got := <-failed; string(got.body) != good || !strings.Contains(got.edition.overlay, "Essay") {
-		t.Errorf("it gets %q with %q", got.body, got.edition.overlay)
+	if got := <-failed; string(got.body) != good || !strings.Contains(got.state().Faults, "Essay") {
+		t.Errorf("it gets %q with %+v", got.body, got.state())
 	}
-	if got := s.fresh(); len(got.faults) == 0 || got.good != old.good {
-		t.Errorf("afterwards there are the faults %v", got.faults)
+	if got := body(t, get(t, s, "GET", "localhost", "/ports/3")); len(s.Faults()) == 0 || !strings.HasPrefix(got, good) {
+		t.Errorf("afterwards it gets %q with %v", got, s.Faults())
 	}
 }
