@@ -88,19 +88,22 @@ const withServices = registry.Dynamic + 1
 
 // newDrafts prepares the forms, but for the number and the services.
 func (v *view) newDrafts() (drafts [withServices + 1]page.Draft) {
-	c := v.site.content.Config
-	before := c.Repository + "/new/" + c.Branch + "?filename=content/" + v.locale.Folder + "ports/"
-	for i := range drafts {
-		with, after := "status: "+registry.Status(i).String(), ""
-		if registry.Status(i) == withServices {
-			with, after = "services: [", "]"
-		}
-		drafts[i] = page.Draft{
-			Given: true, End: inQuery.Replace(after + "\nsources:\nauthors:\nupdated:\n---\n"),
-			Form: page.Address{Given: true, Before: before, After: ".md&value=" + inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+with)},
-		}
+	for status := range withServices {
+		drafts[status] = v.newDraft("status: "+status.String(), "")
 	}
+	drafts[withServices] = v.newDraft("services: [", "]")
 	return drafts
+}
+
+func (v *view) newDraft(assumes, after string) page.Draft {
+	c := v.site.content.Config
+	return page.Draft{
+		Given: true, End: inQuery.Replace(after + "\nsources:\nauthors:\nupdated:\n---\n"),
+		Form: page.Address{
+			Given: true, Before: c.Repository + "/new/" + c.Branch + "?filename=content/" + v.locale.Folder + "ports/",
+			After: ".md&value=" + inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+assumes),
+		},
+	}
 }
 
 // source makes a source as pages show it; without a title the address, shortened, is the title.
