@@ -191,10 +191,10 @@ type PortPage struct {
 	Block      *Block
 	Below      *Neighbour // nil when there is none
 	Above      *Neighbour
-	Before     render.List[Cell]  // the ports before it, for the strip
-	After      render.List[Cell]  // those after it
-	Alike      render.List[*Cell] // ports with a service that this one, without any, is easily taken for
-	Rows       render.List[Row]   // empty for dynamic ports
+	Before     render.Window[Cell] // the ports before it, for the strip
+	After      render.Window[Cell] // those after it
+	Alike      render.List[*Cell]  // ports with a service that this one, without any, is easily taken for
+	Rows       render.List[Row]    // empty for dynamic ports
 	Uses       render.List[Use]
 	Advice     render.List[Advice]
 	Write      Draft // opens the form for a new essay; not given with an essay

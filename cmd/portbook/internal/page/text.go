@@ -82,7 +82,7 @@ type Cell struct {
 // An Around is what is around the number in the addresses of ports, and the list of all ports.
 type Around struct {
 	Before, After string
-	All           *render.List[Cell]
+	All           *render.Window[Cell]
 }
 
 // Address leads to the port's page.

@@ -32,6 +32,7 @@ const (
 	value
 	slug
 	list
+	window // a list, too
 	part
 	structure
 	slice
@@ -58,7 +59,7 @@ func formOf(t reflect.Type) *form {
 		f.elem = formOf(t.Elem())
 		f.holed = f.elem.holed
 	}
-	f.holed = f.holed || f.kind == value || f.kind == slug || f.kind == list || f.kind == part
+	f.holed = f.holed || f.kind == value || f.kind == slug || f.kind == list || f.kind == window || f.kind == part
 	known, _ := forms.LoadOrStore(t, f)
 	return known.(*form)
 }
@@ -69,6 +70,8 @@ func kindOf(t reflect.Type) kind {
 		return value
 	case t == typeSlug:
 		return slug
+	case isList(t) && t.Implements(reflect.TypeFor[interface{ isWindow() }]()):
+		return window
 	case isList(t):
 		return list
 	case isPart(t):
@@ -102,6 +105,7 @@ type hole struct {
 	text   string
 	escape bool
 	things reflect.Value // a list or a part instead of text
+	window bool          // they are a window
 }
 
 // look appends to the key of w what belongs to the shape of v, and gathers the holes, in the order in which mark fills them.
@@ -115,9 +119,9 @@ func (w *writer) look(f *form, v reflect.Value) {
 		} else {
 			w.keyText(s)
 		}
-	case list:
+	case list, window:
 		w.keyFlag(v.Len() > 0)
-		w.holes = append(w.holes, hole{things: v})
+		w.holes = append(w.holes, hole{things: v, window: f.kind == window})
 	case part:
 		w.keyFlag(!v.IsNil())
 		w.holes = append(w.holes, hole{things: v})

@@ -160,12 +160,12 @@ func TestPlaceholdersGetTheValuesOfThePage(t *testing.T) {
 	}
 }
 
-// A window is a part of a list that never changes.
-type window struct{ Before, After List[cell] }
+// Windows are parts of a list that never changes.
+type windows struct{ Before, After Window[cell] }
 
 type cell struct {
 	Number Slug
-	Around *List[cell]
+	Around *Window[cell]
 }
 
 func (c *cell) Index() (all any, place int) {
@@ -174,23 +174,23 @@ func (c *cell) Index() (all any, place int) {
 }
 
 func TestWindowsOntoOneListShowTheirPart(t *testing.T) {
-	all := make(List[cell], 100)
+	all := make(Window[cell], 100)
 	for i := range all {
 		all[i] = cell{Slug(fmt.Sprint(i)), &all}
 	}
 	s, _ := Parse("templates", fstest.MapFS{"main.html": {Data: []byte("{{range .Before}}<{{.Number}}>{{end}}|{{range .After}}<{{.Number}}>{{end}}")}}, nil, stencil.NewMarkers(), nil)
-	page := Declare[window](s, "main")
+	page := Declare[windows](s, "main")
 	if faults := s.Compile(); len(faults) > 0 {
 		t.Fatal(faults)
 	}
 	for i := 1; i+2 < len(all); i++ {
 		want := fmt.Sprintf("&lt;%d>|&lt;%d>&lt;%d>", i-1, i+1, i+2)
-		if got := string(page.Append(nil, &window{all[i-1 : i], all[i+1 : i+3]}, nil)); got != want {
+		if got := string(page.Append(nil, &windows{all[i-1 : i], all[i+1 : i+3]}, nil)); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
-	alone := List[cell]{all[7], all[3]} // not a part of it
-	if got := string(page.Append(nil, &window{nil, alone}, nil)); got != "|&lt;7>&lt;3>" {
+	alone := Window[cell]{all[7], all[3]} // not a part of it
+	if got := string(page.Append(nil, &windows{nil, alone}, nil)); got != "|&lt;7>&lt;3>" {
 		t.Errorf("got %s", got)
 	}
 }

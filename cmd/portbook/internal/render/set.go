@@ -35,6 +35,7 @@ type Set struct {
 	bodies   []*body
 	makings  sync.Map  // address of a stand-in to *making
 	writers  sync.Pool // of *writer
+	rooms    sync.Pool // of *bytes.Buffer
 	contexts func() contexts
 }
 

@@ -70,8 +70,13 @@ func (b *body) makeShape(v reflect.Value) *shape {
 	m.mark(b.form, like.Elem())
 	m.shape.texts = len(m.escape)
 	defer m.forget()
-	var text bytes.Buffer
-	if err := b.set.Execute(&text, b.name, like.Interface()); err != nil {
+	text, _ := b.set.rooms.Get().(*bytes.Buffer)
+	if text == nil {
+		text = new(bytes.Buffer)
+	}
+	defer b.set.rooms.Put(text)
+	text.Reset()
+	if err := b.set.Execute(text, b.name, like.Interface()); err != nil {
 		panic(b.set.faultOf(err)) // loading tried a page of each kind
 	}
 	values := len(b.set.escapes)
@@ -110,7 +115,7 @@ func (m *making) mark(f *form, v reflect.Value) {
 		if v.Len() > 0 && isSlug(v.String()) {
 			v.SetString(m.next(false))
 		}
-	case list:
+	case list, window:
 		m.next(false)
 		if v.Len() > 0 {
 			v.Set(reflect.MakeSlice(v.Type(), 1, 1))
@@ -164,7 +169,8 @@ func (s *Set) showThings(id int, things reflect.Value) template.HTML {
 	if !ok { // they belong to the shape, so they are written now
 		w := s.writer(s.marked)
 		defer s.writers.Put(w)
-		return template.HTML(w.show(nil, s.bodies[id], things))
+		w.room = w.show(w.room[:0], s.bodies[id], hole{things: things})
+		return template.HTML(w.room)
 	}
 	m := known.(*making)
 	m.shape.uses = append(m.shape.uses, use{m.things[things.Pointer()], s.bodies[id]})

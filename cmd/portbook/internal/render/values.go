@@ -29,10 +29,16 @@ type Part struct{}
 
 func (Part) isPart() {}
 
-// Indexed is what elements of a list can be that never changes and of which pages show parts, such as the ports around one:
-// what a template makes of them is made for all of them at once, and copied from then on.
+// A Window is a part of a list that never changes and of which many pages show parts, such as the ports around one: what a
+// template makes of the elements is made for all of them at once, and copied from then on.
+type Window[T any] []T
+
+func (Window[T]) isList()   {}
+func (Window[T]) isWindow() {}
+
+// Indexed is what pointers to elements of a Window are.
 type Indexed interface {
-	// Index returns the whole list, a pointer to a List, and the element's place in it.
+	// Index returns the whole list, a pointer to a Window, and the element's place in it.
 	Index() (all any, place int)
 }
 

@@ -13,7 +13,8 @@ type writer struct {
 	key    []byte
 	holes  []hole // of the page, and of what is being written within it
 	before map[*body]*written
-	asked  bool // what is being written holds values of placeholders
+	room   []byte // for what is written into a shape
+	asked  bool   // what is being written holds values of placeholders
 }
 
 // written is the text of a list or a part, as it was last time: most pages share it with the page before.
@@ -60,7 +61,7 @@ func (w *writer) fill(dst []byte, s *shape, first int) []byte {
 		case p.Hole == stencil.None:
 		case at >= s.texts:
 			u := s.uses[at-s.texts]
-			dst = w.show(dst, u.body, w.holes[first+u.hole].things)
+			dst = w.show(dst, u.body, w.holes[first+u.hole])
 		case at >= 0:
 			dst = appendText(dst, w.holes[first+at].text, p.Escape)
 		default:
@@ -79,9 +80,12 @@ func appendText(dst []byte, text string, escape bool) []byte {
 }
 
 // show appends a list or a part.
-func (w *writer) show(dst []byte, b *body, things reflect.Value) []byte {
-	if text, ok := b.window(w, things); ok {
-		return append(dst, text...)
+func (w *writer) show(dst []byte, b *body, h hole) []byte {
+	things := h.things
+	if h.window && b.rest == nil {
+		if text, ok := b.window(w, things); ok {
+			return append(dst, text...)
+		}
 	}
 	before := w.before[b]
 	if before == nil {
@@ -124,17 +128,10 @@ func (w *writer) showAll(dst []byte, b *body, things reflect.Value) []byte {
 	return dst
 }
 
-// window returns the text of a part of a list that never changes, if things are one. The text of the whole list is made when
+// window returns the text of a window, if it is one onto the list that the text is of. The text of the whole list is made when
 // it is first asked for.
 func (b *body) window(w *writer, things reflect.Value) (text []byte, ok bool) {
-	if things.Kind() != reflect.Slice || b.rest != nil || things.Type().Elem().Kind() == reflect.Pointer {
-		return nil, false
-	}
-	element, ok := things.Index(0).Addr().Interface().(Indexed)
-	if !ok {
-		return nil, false
-	}
-	all, from := element.Index()
+	all, from := things.Index(0).Addr().Interface().(Indexed).Index()
 	b.indexed.Do(func() { b.writeWhole(w, all) })
 	to := from + things.Len()
 	if all != b.of || to >= len(b.ends) || reflect.ValueOf(all).Elem().Index(from).Addr().Pointer() != things.Pointer() {

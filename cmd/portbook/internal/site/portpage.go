@@ -340,10 +340,10 @@ func (b *portBuilder) titleIsLong(port int) bool {
 
 // strip returns the ports before and after a port; near the ends of the space there are more on the
 // other side.
-func (b *portBuilder) strip(port int) (before, after render.List[page.Cell]) {
+func (b *portBuilder) strip(port int) (before, after render.Window[page.Cell]) {
 	width := b.site.content.Config.StripWidth.Value
 	first := min(max(port-width/2, 0), registry.Ports-width)
-	cells := b.cells()
+	cells := render.Window[page.Cell](b.cells())
 	return cells[first:port], cells[port+1 : first+width]
 }
 

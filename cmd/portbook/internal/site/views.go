@@ -83,14 +83,15 @@ func (s *Site) rootOf(path string) string {
 // newView makes a view without templates.
 func newView(s *Site, loc *locale, root string) *view {
 	after := s.links.portSuffix()
-	all := new(render.List[page.Cell])
+	all := new(render.Window[page.Cell])
 	v := &view{
 		locale: loc, site: s, root: root, own: &page.Around{Before: root + loc.Folder + "ports/", After: after, All: all},
 		first: &page.Around{Before: root + "ports/", After: after, All: all},
 	}
 	v.cells = sync.OnceValue(func() render.List[page.Cell] {
-		*all = v.makeCells()
-		return *all
+		cells := v.makeCells()
+		*all = render.Window[page.Cell](cells)
+		return cells
 	})
 	v.neighbours = sync.OnceValue(v.makeNeighbours)
 	v.blocks = sync.OnceValue(v.makeBlocks)
