@@ -40,7 +40,7 @@ type job struct {
 
 // run does what Write promises, between a mark that says building and one that says complete.
 func (j *job) run(ctx context.Context) error {
-	wanted, err := sortPaths(j.src.Paths)
+	paths, err := sortPaths(j.src.Paths)
 	if err == nil {
 		err = makeRoot(j.dir, j.opt.Protect)
 	}
@@ -51,30 +51,33 @@ func (j *job) run(ctx context.Context) error {
 		return err
 	}
 	defer j.close()
-	old, err := j.readOld()
+	wanted := newMark(paths)
+	old, err := j.readOld(wanted)
 	if err == nil && old.Made {
-		err = j.refuseForeign(minus(wanted, old.paths), old)
+		err = j.refuseForeign(minus(paths, old.paths), old)
 	}
 	if err != nil {
 		return err
 	}
 	j.fresh = !old.Made
-	left := minus(old.paths, wanted)
-	all := slices.Sorted(slices.Values(slices.Concat(wanted, left)))
-	if err := cmp.Or(ctx.Err(), j.writeMark(Mark{paths: all})); err != nil {
+	left, all := minus(old.paths, paths), wanted
+	if len(left) > 0 {
+		all = newMark(slices.Sorted(slices.Values(slices.Concat(paths, left))))
+	}
+	if err := cmp.Or(ctx.Err(), j.writeMark(all, false)); err != nil {
 		return err
 	}
-	last := Mark{Complete: true, paths: wanted}
+	complete := true
 	if j.opt.Partial {
 		// What broke off and is not among these files is still to be mended by a build of the whole.
-		last = Mark{Complete: j.fresh || old.Complete || len(left) == 0, paths: all}
+		wanted, complete = all, j.fresh || old.Complete || len(left) == 0
 	} else if err := j.deleteAll(ctx, left); err != nil {
 		return err
 	}
 	if err := j.writeAll(ctx); err != nil {
 		return err
 	}
-	return j.writeMark(last)
+	return j.writeMark(wanted, complete)
 }
 
 // minus is the paths that are not among the others. Both are sorted, and so is the result.
@@ -202,7 +205,8 @@ func (j *job) folder(dir string) (folder, error) {
 
 // writeMark replaces the mark in one step, so that whoever reads it, and whenever we are killed, there is an
 // old one or a new one. It also finds out what the file system makes of permissions.
-func (j *job) writeMark(m Mark) error {
+func (j *job) writeMark(m Mark, complete bool) error {
+	m.Complete = complete
 	root := j.folders[""]
 	root.Remove(newMarkName) // of a build that was killed
 	f, err := root.open(newMarkName, create)

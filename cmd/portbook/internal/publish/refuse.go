@@ -81,8 +81,8 @@ func contains(outer, inner string) bool {
 }
 
 // readOld reads the mark of a claimed folder, and refuses a folder that has files but no mark.
-func (j *job) readOld() (Mark, error) {
-	old, err := State(j.dir)
+func (j *job) readOld(likely Mark) (Mark, error) {
+	old, err := readMark(j.dir, likely)
 	if err != nil || old.Made {
 		return old, err
 	}
@@ -123,7 +123,8 @@ func checkPath(p string) error {
 		return pathError(p, "not the relative path of a file")
 	}
 	for _, c := range []byte(p) {
-		if c < ' ' || c == 0x7f || strings.IndexByte(`\<>:"|?*{}`, c) >= 0 {
+		switch {
+		case c < ' ', c == 0x7f, c == '\\', c == '<', c == '>', c == ':', c == '"', c == '|', c == '?', c == '*', c == '{', c == '}':
 			return pathError(p, fmt.Sprintf("%q is not allowed in a path", c))
 		}
 	}
