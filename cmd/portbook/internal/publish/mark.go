@@ -46,12 +46,6 @@ func (m Mark) Has(path string) bool {
 	return found
 }
 
-// hasFolder says whether portbook made the folder dir.
-func (m Mark) hasFolder(dir string) bool {
-	i, _ := slices.BinarySearch(m.paths, dir+"/")
-	return i < len(m.paths) && strings.HasPrefix(m.paths[i], dir+"/")
-}
-
 // State reads the mark of a folder. A folder that does not exist or has no mark gives the zero Mark; a mark
 // that cannot be read or understood is an *Error. It takes only what Write writes, but for line ends, which a version
 // control system may have changed, because files are deleted on the word of a mark.
@@ -82,7 +76,7 @@ func readMark(dir string, likely Mark) (Mark, error) {
 		mark = newMark(slices.Compact(paths))
 	}
 	mark.Made, mark.Complete = true, strings.HasPrefix(first, markFormat+"complete ")
-	if mark.text() != text || slices.ContainsFunc(mark.paths, func(p string) bool { return checkPath(p) != nil }) {
+	if mark.text() != text || slices.ContainsFunc(mark.paths, func(p string) bool { return pathProblem(p) != "" }) {
 		return Mark{}, refusal(name, "the mark is damaged", advice)
 	}
 	return mark, nil
