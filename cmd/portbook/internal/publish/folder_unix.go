@@ -8,14 +8,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-const (
-	errDiskFull = unix.ENOSPC // systems that have a second name for it differ here
-	create      = unix.O_CREAT | unix.O_EXCL
-)
+const errDiskFull = unix.ENOSPC
 
 // A folder is a handle on a folder of the file system. Names are those of its own files, so the system need not walk the
-// path of each, and no link swapped in meanwhile can lead elsewhere. It does what an os.Root does for such names, but with
-// an os.Root, or an os.File for each file, a build would take twice as long.
+// path of each, and no link swapped in meanwhile can lead elsewhere. With an os.Root, or an os.File for each file, a build
+// would take twice as long.
 type folder struct{ fd int }
 
 // A file is a handle on an open file.
@@ -34,18 +31,15 @@ func openAt(fd int, name string, flags int) (int, error) {
 	return again(func() (int, error) { return unix.Openat(fd, name, flags|unix.O_CLOEXEC, fileMode) })
 }
 
-// openRoot opens a folder and claims it until it is closed or the process ends, however it ends. It returns errLocked
-// when another process has it. File systems that cannot lock a folder (NFS) let everybody in.
+// openRoot opens a folder and claims it until it is closed or the process ends, however it ends. File systems that
+// cannot lock a folder (NFS) let everybody in.
 func openRoot(path string) (folder, error) {
 	fd, err := openAt(unix.AT_FDCWD, path, unix.O_DIRECTORY)
-	if err != nil {
-		return folder{}, err
-	}
-	if unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB) == unix.EWOULDBLOCK {
+	if err == nil && unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB) == unix.EWOULDBLOCK {
 		unix.Close(fd)
-		return folder{}, errLocked
+		err = errLocked
 	}
-	return folder{fd}, nil
+	return folder{fd}, err
 }
 
 // openFolder opens a folder in f; a symbolic link is an error.
@@ -56,14 +50,14 @@ func (f folder) openFolder(name string) (folder, error) {
 
 // makeFolder makes a folder that must not be there yet.
 func (f folder) makeFolder(name string) error {
-	err := unix.Mkdirat(f.fd, name, folderMode)
-	if err == nil {
-		unix.Fchmodat(f.fd, name, folderMode, 0) // against the umask; it fails where there are no modes
+	if err := unix.Mkdirat(f.fd, name, folderMode); err != nil {
+		return err
 	}
-	return err
+	unix.Fchmodat(f.fd, name, folderMode, 0) // against the umask; it fails where there are no modes
+	return nil
 }
 
-// open opens a file that is there, or with the flags of create makes it; a symbolic link is an error.
+// open opens a file; a symbolic link is an error.
 func (f folder) open(name string, flags int) (file, error) {
 	fd, err := openAt(f.fd, name, unix.O_RDWR|unix.O_NOFOLLOW|unix.O_NONBLOCK|flags)
 	return file{fd}, err
@@ -73,6 +67,9 @@ func (f folder) Remove(name string) error       { return unix.Unlinkat(f.fd, nam
 func (f folder) removeFolder(name string) error { return unix.Unlinkat(f.fd, name, unix.AT_REMOVEDIR) }
 func (f folder) Rename(from, to string) error   { return unix.Renameat(f.fd, from, f.fd, to) }
 func (f folder) Close() error                   { return unix.Close(f.fd) }
+
+func (f file) Chmod(mode uint32) error { return unix.Fchmod(f.fd, mode) }
+func (f file) Close() error            { return unix.Close(f.fd) }
 
 // stat returns the size in bytes and the permissions; anything but a regular file is an error.
 func (f file) stat() (size int, mode fs.FileMode, err error) {
@@ -90,10 +87,8 @@ func (f file) ReadAt(buf []byte, offset int64) (int, error) {
 }
 
 func (f file) WriteAt(data []byte, offset int64) (done int, err error) {
-	for done < len(data) && err == nil {
-		var n int
+	for n := 0; done < len(data) && err == nil; done += max(n, 0) {
 		n, err = again(func() (int, error) { return unix.Pwrite(f.fd, data[done:], offset+int64(done)) })
-		done += max(n, 0)
 	}
 	return done, err
 }
@@ -101,13 +96,4 @@ func (f file) WriteAt(data []byte, offset int64) (done int, err error) {
 func (f file) Truncate(size int64) error {
 	_, err := again(func() (int, error) { return 0, unix.Ftruncate(f.fd, size) })
 	return err
-}
-
-func (f file) Chmod(mode uint32) error { return unix.Fchmod(f.fd, mode) }
-
-func (f file) Close() error {
-	if err := unix.Close(f.fd); err != unix.EINTR { // after EINTR the handle is gone all the same
-		return err
-	}
-	return nil
 }

@@ -15,10 +15,11 @@ import (
 	"syscall"
 )
 
-// Modes of what we publish, whatever the umask: the same site must make the same folder.
+// Modes of what we publish, whatever the umask, and the flags that create a file that must not be there yet.
 const (
 	fileMode   = 0o644
 	folderMode = 0o755
+	create     = os.O_CREATE | os.O_EXCL
 )
 
 // A job is one call of Write.
@@ -38,43 +39,58 @@ type job struct {
 	err      error // the first failure
 }
 
-// run does what Write promises, between a mark that says building and one that says complete.
+// run does what Write promises.
 func (j *job) run(ctx context.Context) error {
-	wanted, err := sortPaths(j.src.Paths)
+	paths, err := sortPaths(j.src.Paths)
 	if err == nil {
 		err = makeRoot(j.dir, j.opt.Protect)
-	}
-	if err == nil {
-		err = j.openRoot()
 	}
 	if err != nil {
 		return err
 	}
-	defer j.close()
-	old, err := j.readOld()
+	root, err := openRoot(j.dir)
+	if err != nil {
+		return failure(j.dir, err)
+	}
+	j.folders = map[string]folder{"": root}
+	defer func() {
+		for _, f := range j.folders {
+			f.Close()
+		}
+	}()
+	wanted := newMark(paths)
+	old, err := j.readOld(wanted)
 	if err == nil && old.Made {
-		err = j.refuseForeign(minus(wanted, old.paths), old)
+		err = j.refuseForeign(minus(paths, old.paths))
 	}
 	if err != nil {
 		return err
 	}
 	j.fresh = !old.Made
-	left := minus(old.paths, wanted)
-	all := slices.Sorted(slices.Values(slices.Concat(wanted, left)))
-	if err := cmp.Or(ctx.Err(), j.writeMark(Mark{paths: all})); err != nil {
+	return j.change(ctx, old, wanted)
+}
+
+// change makes a folder that holds the old files hold the wanted ones. Meanwhile its mark lists both.
+func (j *job) change(ctx context.Context, old, wanted Mark) error {
+	left, all := minus(old.paths, wanted.paths), wanted
+	if len(left) > 0 {
+		all = newMark(slices.Sorted(slices.Values(slices.Concat(wanted.paths, left))))
+	}
+	if err := cmp.Or(ctx.Err(), j.writeMark(all)); err != nil {
 		return err
 	}
-	last := Mark{Complete: true, paths: wanted}
+	wanted.Complete = true
 	if j.opt.Partial {
+		wanted = all
 		// What broke off and is not among these files is still to be mended by a build of the whole.
-		last = Mark{Complete: j.fresh || old.Complete || len(left) == 0, paths: all}
+		wanted.Complete = j.fresh || old.Complete || len(left) == 0
 	} else if err := j.deleteAll(ctx, left); err != nil {
 		return err
 	}
 	if err := j.writeAll(ctx); err != nil {
 		return err
 	}
-	return j.writeMark(last)
+	return j.writeMark(wanted)
 }
 
 // minus is the paths that are not among the others. Both are sorted, and so is the result.
@@ -92,7 +108,7 @@ func minus(paths, others []string) (rest []string) {
 
 // refuseForeign refuses a folder in which something that we did not write stands where files of ours shall go, unless
 // it holds the very bytes that ours will (parts of a site that were built apart and copied together).
-func (j *job) refuseForeign(added []string, old Mark) error {
+func (j *job) refuseForeign(added []string) error {
 	if len(added) == 0 {
 		return nil
 	}
@@ -102,8 +118,8 @@ func (j *job) refuseForeign(added []string, old Mark) error {
 			continue
 		}
 		info, err := os.Lstat(j.file(p))
-		if err != nil || old.hasFolder(p) {
-			continue
+		if err != nil || info.IsDir() {
+			continue // a folder that is not one of ours is in the way later
 		}
 		var page, data []byte
 		last := render(i, func(piece []byte) { page = append(page, piece...) })
@@ -111,7 +127,7 @@ func (j *job) refuseForeign(added []string, old Mark) error {
 		if info.Mode().IsRegular() && int(info.Size()) == len(page) {
 			data, err = os.ReadFile(j.file(p))
 		}
-		if err != nil || !bytes.Equal(data, page) {
+		if err != nil || !info.Mode().IsRegular() || !bytes.Equal(data, page) {
 			return refusal(j.file(p), "portbook did not write this file and would have to overwrite it",
 				"move it elsewhere and build again")
 		}
@@ -160,25 +176,6 @@ func parent(p string) string { return p[:max(strings.LastIndexByte(p, '/'), 0)] 
 
 // file is the path of a file as the user types it.
 func (j *job) file(p string) string { return filepath.Join(j.dir, filepath.FromSlash(p)) }
-
-// openRoot opens the folder and claims it for this process.
-func (j *job) openRoot() error {
-	root, err := openRoot(j.dir)
-	if errors.Is(err, errLocked) {
-		return refusal(j.dir, "another build is writing this folder", "wait for it, or "+elsewhere)
-	}
-	if err != nil {
-		return failure(j.dir, err)
-	}
-	j.folders = map[string]folder{"": root}
-	return nil
-}
-
-func (j *job) close() {
-	for _, f := range j.folders {
-		f.Close()
-	}
-}
 
 // folder is the handle on a folder, which is made when there is none. It follows no links.
 func (j *job) folder(dir string) (folder, error) {

@@ -33,6 +33,7 @@ type Mark struct {
 	Made     bool     // portbook wrote the folder; false when there is no mark
 	Complete bool     // the latest build came to its end; false while one is running or after it broke off
 	paths    []string // sorted
+	lines    string   // the paths as the file lists them
 }
 
 // Paths are the paths of the files that portbook wrote, sorted, relative and with slashes. The files of an
@@ -45,17 +46,14 @@ func (m Mark) Has(path string) bool {
 	return found
 }
 
-// hasFolder says whether portbook made the folder dir.
-func (m Mark) hasFolder(dir string) bool {
-	i, _ := slices.BinarySearch(m.paths, dir+"/")
-	return i < len(m.paths) && strings.HasPrefix(m.paths[i], dir+"/")
-}
-
 // State reads the mark of a folder. A folder that does not exist or has no mark gives the zero Mark; a mark
 // that cannot be read or understood is an *Error. It takes only what Write writes, but for line ends, which a version
 // control system may have changed, because files are deleted on the word of a mark.
-func State(dir string) (Mark, error) {
-	name := filepath.Join(dir, MarkName)
+func State(dir string) (Mark, error) { return readMark(dir, Mark{}) }
+
+// readMark is State for somebody who knows the paths that are listed most likely, so that nothing need be parsed.
+func readMark(dir string, likely Mark) (Mark, error) {
+	name, advice := filepath.Join(dir, MarkName), "remove the folder by hand, or "+elsewhere
 	data, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Mark{}, nil
@@ -66,16 +64,20 @@ func State(dir string) (Mark, error) {
 	text := strings.ReplaceAll(string(data), "\r\n", "\n")
 	first, lines, _ := strings.Cut(text, "\n")
 	if !strings.HasPrefix(first, markFormat) {
-		return Mark{}, refusal(name, "not a mark that this version of portbook can read", "remove the folder by hand, or "+elsewhere)
+		return Mark{}, refusal(name, "not a mark that this version of portbook can read", advice)
 	}
-	var paths []string
-	for line := range strings.Lines(lines) {
-		paths = unfold(paths, strings.TrimSuffix(line, "\n"))
+	mark := likely
+	if lines != likely.lines {
+		var paths []string
+		for line := range strings.Lines(lines) {
+			paths = unfold(paths, strings.TrimSuffix(line, "\n"))
+		}
+		slices.Sort(paths)
+		mark = newMark(slices.Compact(paths))
 	}
-	slices.Sort(paths)
-	mark := Mark{true, strings.HasPrefix(first, markFormat+"complete "), slices.Compact(paths)}
-	if mark.text() != text || slices.ContainsFunc(paths, func(p string) bool { return checkPath(p) != nil }) {
-		return Mark{}, refusal(name, "the mark is damaged", "remove the folder by hand, or "+elsewhere)
+	mark.Made, mark.Complete = true, strings.HasPrefix(first, markFormat+"complete ")
+	if mark.text() != text || slices.ContainsFunc(mark.paths, func(p string) bool { return pathProblem(p) != "" }) {
+		return Mark{}, refusal(name, "the mark is damaged", advice)
 	}
 	return mark, nil
 }
@@ -103,9 +105,18 @@ func unfold(paths []string, line string) []string {
 
 // text is the mark as it stands in its file.
 func (m Mark) text() string {
+	state := "building"
+	if m.Complete {
+		state = "complete"
+	}
+	return fmt.Sprintf("%s%s %d\n%s", markFormat, state, len(m.paths), m.lines)
+}
+
+// newMark is the mark of files with these paths, which are sorted.
+func newMark(paths []string) Mark {
 	var lines []string
 	numbers := map[[2]string][]int{} // by what stands before and after them
-	for _, p := range m.paths {
+	for _, p := range paths {
 		if around, n := splitNumber(p); n < 0 {
 			lines = append(lines, p+"\n")
 		} else {
@@ -117,11 +128,7 @@ func (m Mark) text() string {
 		lines = append(lines, around[0]+ranges(all)+around[1]+"\n")
 	}
 	slices.Sort(lines)
-	state := "building"
-	if m.Complete {
-		state = "complete"
-	}
-	return fmt.Sprintf("%s%s %d\n%s", markFormat, state, len(m.paths), strings.Join(lines, ""))
+	return Mark{paths: paths, lines: strings.Join(lines, "")}
 }
 
 // splitNumber cuts a path at its last number and returns what stands around it, or a negative number if there is none.

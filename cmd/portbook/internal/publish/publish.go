@@ -16,6 +16,8 @@ package publish
 import (
 	"context"
 	"time"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 )
 
 // A Source is the files that a folder shall hold.
@@ -71,7 +73,7 @@ func Write(ctx context.Context, dir string, src Source, opt Options) (Report, er
 	j := &job{dir: dir, src: src, opt: opt, to: len(src.Paths)}
 	err := j.run(ctx)
 	if isAny(err, context.Canceled, context.DeadlineExceeded) {
-		err = &Error{dir, "stopped before all files were written", "build again to finish", err}
+		err = &Error{fault.New(dir, 0, "stopped before all files were written", "build again to finish"), err}
 	}
 	j.report.Wall = time.Since(started)
 	return j.report, err

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,27 +11,12 @@ import (
 	"strings"
 )
 
-const elsewhere = "choose another folder with --out"
-
 // makeRoot makes the folder when there is none, and refuses one that can only be meant by mistake.
 func makeRoot(dir string, protect []string) error {
-	info, err := os.Stat(dir)
-	missing := errors.Is(err, fs.ErrNotExist)
-	_, noLink := os.Lstat(dir)
-	switch {
-	case dir == "":
-		return refusal(`""`, "no folder is named", elsewhere)
-	case missing && noLink == nil:
-		return refusal(dir, "a link that leads nowhere", "remove it, or "+elsewhere)
-	case err != nil && !missing:
-		return failure(dir, err)
-	case err == nil && !info.IsDir():
-		return refusal(dir, "not a folder", elsewhere)
-	}
 	if problem := mistake(dir, protect); problem != "" {
-		return refusal(dir, problem, elsewhere)
+		return refusal(cmp.Or(dir, `""`), problem, elsewhere)
 	}
-	if !missing {
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err := os.MkdirAll(dir, folderMode); err != nil {
@@ -43,6 +29,9 @@ func makeRoot(dir string, protect []string) error {
 // mistake says what is wrong with a folder in which somebody works or lives, or that has to do with an input: its
 // files would be overwritten, or the next build would read what this one writes.
 func mistake(dir string, protect []string) string {
+	if dir == "" {
+		return "no folder is named"
+	}
 	if abs, err := filepath.Abs(dir); err == nil && filepath.Dir(abs) == abs {
 		return "the root of the file system"
 	}
@@ -81,8 +70,8 @@ func contains(outer, inner string) bool {
 }
 
 // readOld reads the mark of a claimed folder, and refuses a folder that has files but no mark.
-func (j *job) readOld() (Mark, error) {
-	old, err := State(j.dir)
+func (j *job) readOld(likely Mark) (Mark, error) {
+	old, err := readMark(j.dir, likely)
 	if err != nil || old.Made {
 		return old, err
 	}
@@ -101,38 +90,39 @@ func (j *job) readOld() (Mark, error) {
 // sortPaths returns the paths sorted, or an error that names one that a folder cannot hold together with the others
 // on every system that portbook runs on.
 func sortPaths(paths []string) ([]string, error) {
-	sorted, ends := slices.Sorted(slices.Values(paths)), make([]string, len(paths))
+	sorted, ends := slices.Clone(paths), make([]string, len(paths))
+	slices.Sort(sorted)
 	for i, p := range sorted {
-		if err := checkPath(p); err != nil {
-			return nil, err
+		if problem := pathProblem(p); problem != "" {
+			return nil, refusal(p, problem, "give the file another path")
 		}
 		ends[i] = strings.ToLower(p) + "/" // so that what lies in a folder of that name sorts next to it
 	}
 	slices.Sort(ends)
 	for i := 1; i < len(ends); i++ {
 		if strings.HasPrefix(ends[i], ends[i-1]) {
-			return nil, pathError(strings.TrimSuffix(ends[i], "/"), "two files, or a file and a folder, with this path, be it in another case")
+			return nil, refusal(strings.TrimSuffix(ends[i-1], "/"), "the path of two files, or of a file and a folder, be it in other case",
+				"give one of them another path")
 		}
 	}
 	return sorted, nil
 }
 
-// checkPath checks one path by itself. Braces fold numbers in the mark; other characters are not allowed by some system.
-func checkPath(p string) error {
+// forbidden are characters that some system does not allow in a name, and braces, which fold numbers in the mark.
+var forbidden = [256]bool{'\\': true, '<': true, '>': true, ':': true, '"': true, '|': true, '?': true, '*': true, '{': true, '}': true, 0x7f: true}
+
+// pathProblem is what is wrong with one path by itself, or empty.
+func pathProblem(p string) string {
 	if !fs.ValidPath(p) || p == "." {
-		return pathError(p, "not the relative path of a file")
+		return "not the relative path of a file"
 	}
 	for _, c := range []byte(p) {
-		if c < ' ' || c == 0x7f || strings.IndexByte(`\<>:"|?*{}`, c) >= 0 {
-			return pathError(p, fmt.Sprintf("%q is not allowed in a path", c))
+		if c < ' ' || forbidden[c] {
+			return fmt.Sprintf("%q is not allowed in a path", c)
 		}
 	}
 	if strings.EqualFold(p[:min(len(p), len(MarkName))], MarkName) {
-		return pathError(p, "names that begin with "+MarkName+" are reserved for the mark")
+		return "names that begin with " + MarkName + " are reserved for the mark"
 	}
-	return nil
-}
-
-func pathError(p, problem string) error {
-	return &Error{File: p, Problem: problem, Advice: "give the file another path"}
+	return ""
 }
