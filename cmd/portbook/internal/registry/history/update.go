@@ -207,7 +207,7 @@ func (p *updateParser) transports(words []string) (set Transports) {
 	for _, word := range words {
 		t := slices.Index(transportNames, word)
 		if t < 0 {
-			p.fault(fmt.Sprintf("unknown transport %q", word), "write "+strings.Join(transportNames, ", "))
+			p.fault(fmt.Sprintf("unknown transport %q", word), "write tcp, udp, sctp, dccp or unstated")
 			break
 		}
 		set |= 1 << t

@@ -77,7 +77,7 @@ status: |
 2026-09-17.yaml:6: 70000 is not a port (ports are 0 to 65535)
 2026-09-17.yaml:7: "022" is not a port (write a number from 0 to 65535, or a span such as 6000-6063)
 2026-09-17.yaml:8: 9-5 runs backwards (write 5-9)
-2026-09-17.yaml:9: unknown transport "tpc" (write tcp, udp, sctp, dccp, unstated)
+2026-09-17.yaml:9: unknown transport "tpc" (write tcp, udp, sctp, dccp or unstated)
 2026-09-17.yaml:10: "5: a" is no change (write it as 853 tcp udp: domain-s, below assigned: |)
 2026-09-17.yaml:11: "5 tcp:a" is no change (write it as 853 tcp udp: domain-s, below assigned: |)
 2026-09-17.yaml:13: "unassigned" is no status here (write reserved, de-registered)
