@@ -22,13 +22,13 @@ import (
 )
 
 var (
-	rounds = flag.Int("rounds", 5, "how often everything is run")
-	memory = flag.String("memory", "/dev/shm", "folder in memory")
-	disk   = flag.String("disk", os.TempDir(), "folder on disk; empty for none")
-	warm   = flag.Bool("warm-up", true, "take memory and give it back before each run")
-	linear = flag.Bool("linear", false, "compare what a page costs in smaller and larger sites, in memory")
-	serve  = flag.Bool("serve", false, "measure the preview, with Chromium")
-	search = flag.Bool("search", false, "measure how soon results are seen on a slow phone, with Chromium")
+	rounds  = flag.Int("rounds", 5, "how often everything is run")
+	memory  = flag.String("memory", "/dev/shm", "folder in memory")
+	disk    = flag.String("disk", os.TempDir(), "folder on disk; empty for none")
+	warming = flag.Bool("warm-up", true, "take memory and give it back before each run")
+	linear  = flag.Bool("linear", false, "compare what a page costs in smaller and larger sites, in memory")
+	serve   = flag.Bool("serve", false, "measure the preview, with Chromium")
+	search  = flag.Bool("search", false, "measure how soon results are seen on a slow phone, with Chromium")
 )
 
 func main() {
@@ -123,7 +123,7 @@ func run(command ...string) map[string]float64 {
 // while, which costs several times what writing to it does. So as much as a run needs is taken, by a file in memory, and
 // given back after some seconds, in which the host takes back what runs before have left.
 func warmUp() {
-	if !*warm {
+	if !*warming {
 		return
 	}
 	f, zeros := must(os.CreateTemp(*memory, "portbook-bench-")), must(os.Open("/dev/zero"))
@@ -137,28 +137,28 @@ func warmUp() {
 // measureParts builds an eighth, a quarter, a half and all of the port pages and prints what a page costs in each,
 // against the whole: 1 everywhere when the cost grows as the pages do.
 func measureParts() {
-	const ports, stretch = 65536, 512 // ports are taken in stretches, so that parts are as mixed as the whole
+	const ports, step = 65536, 512 // ports are taken in steps, so that parts are as mixed as the whole
 	dir := must(os.MkdirTemp(*memory, "portbook-bench-"))
 	defer os.RemoveAll(dir)
 	all, whole := map[int][]float64{}, 0.0
 	for range *rounds {
-		for _, share := range []int{1, 2, 4, 8} {
+		for _, divisor := range []int{1, 2, 4, 8} {
 			var spans []string
-			for first := 0; first < ports; first += stretch {
-				spans = append(spans, fmt.Sprintf("%d-%d", first, first+stretch/share-1))
+			for first := 0; first < ports; first += step {
+				spans = append(spans, fmt.Sprintf("%d-%d", first, first+step/divisor-1))
 			}
 			site := filepath.Join(dir, "site")
 			costs := run("bin/portbook", "build", "--json", "--out", site, "--ports", strings.Join(spans, ","))
 			check(os.RemoveAll(site))
-			cost := (costs["rendering_seconds"] + costs["writing_seconds"]) * float64(share)
-			if share == 1 {
+			cost := (costs["rendering_seconds"] + costs["writing_seconds"]) * float64(divisor)
+			if divisor == 1 {
 				whole = cost
 			}
-			all[share] = append(all[share], cost/whole)
+			all[divisor] = append(all[divisor], cost/whole)
 		}
 	}
 	fmt.Println("rendering and writing a page, against the whole site")
-	for _, share := range []int{8, 4, 2, 1} {
-		show(fmt.Sprint(ports/share, " pages"), "", all[share])
+	for _, divisor := range []int{8, 4, 2, 1} {
+		show(fmt.Sprint(ports/divisor, " pages"), "", all[divisor])
 	}
 }

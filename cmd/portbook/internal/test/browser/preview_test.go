@@ -119,6 +119,7 @@ const overlay = `[...document.documentElement.children].map(e => e.shadowRoot?.q
 
 // TestTheStoryOfAnEssay is a writer's session: a new essay, a slip, its mending; then another style.
 func TestTheStoryOfAnEssay(t *testing.T) {
+	t.Parallel()
 	dir := realFolder(t)
 	server := startPreview(t, dir, "localhost:0")
 	tab := newTab(t)
@@ -172,6 +173,7 @@ func TestTheStoryOfAnEssay(t *testing.T) {
 // TestAReloadKeepsThePlace: where the reader is, and which answers are open, also when the address
 // names another place in the page.
 func TestAReloadKeepsThePlace(t *testing.T) {
+	t.Parallel()
 	dir := realFolder(t)
 	server := startPreview(t, dir, "localhost:0")
 	tab := newTab(t)
@@ -195,6 +197,7 @@ func TestAReloadKeepsThePlace(t *testing.T) {
 
 // TestPagesFindAServerAgain that was stopped, and show what was edited in between.
 func TestPagesFindAServerAgain(t *testing.T) {
+	t.Parallel()
 	dir := realFolder(t)
 	server := startPreview(t, dir, "localhost:0")
 	tab := newTab(t)
