@@ -82,8 +82,8 @@ func conditionTable() string {
 		case "udp", "sctp", "dccp":
 			continue
 		}
-		slices.SortFunc(key.Values, func(a, b content.Value) int { return strings.Compare(a.Name, b.Name) })
-		for _, v := range key.Values {
+		byName := func(a, b content.Value) int { return strings.Compare(a.Name, b.Name) }
+		for _, v := range slices.SortedFunc(slices.Values(key.Values), byName) {
 			fmt.Fprintf(&b, "| %s | `%s` | %s |\n", name, v.Name, v.Doc)
 		}
 	}

@@ -98,10 +98,10 @@ func (c *conditions) addSet(name string, ports *registry.PortSet) (bit int, err 
 }
 
 // tags returns the tags of a port.
-func (c *conditions) tags(keys []Key, p *port) (tags Tags) {
+func (c *conditions) tags(p *port) (tags Tags) {
 	for _, k := range keys {
 		for _, value := range k.of(p) {
-			tags.set(c.bits[k.Name+"="+value])
+			tags.set(k.bits[value])
 		}
 	}
 	for _, s := range c.sets {
