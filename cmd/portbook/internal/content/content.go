@@ -133,12 +133,9 @@ func (r *reader) systems() {
 
 // LineOf is the first line of a content file that uses a placeholder; 0 when none does.
 func (c *Content) LineOf(file string, value int) int {
-	for _, name := range c.folder.Names {
-		if c.folder.File(name) != file {
-			continue
-		}
-		before, _, found := strings.Cut(string(c.folder.Files[name]), "{"+placeholder.All[value].Name+"}")
-		if found {
+	for name, src := range c.folder.Files {
+		before, _, found := strings.Cut(string(src), "{"+placeholder.All[value].Name+"}")
+		if found && c.folder.File(name) == file {
 			return 1 + strings.Count(before, "\n")
 		}
 	}

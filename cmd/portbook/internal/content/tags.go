@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -27,8 +28,13 @@ func (t Tags) And(u Tags) Tags { return Tags{t[0] & u[0], t[1] & u[1], t[2] & u[
 
 // Has reports whether a value of Keys is among them, as "key=value".
 func (t Tags) Has(name string) bool {
-	bit, ok := fixedBits[name]
-	return ok && t[bit/64]&(1<<(bit%64)) != 0
+	key, value, _ := strings.Cut(name, "=")
+	for _, k := range keys {
+		if bit, ok := k.bits[value]; ok && k.Name == key {
+			return t[bit/64]&(1<<(bit%64)) != 0
+		}
+	}
+	return false
 }
 
 // TagsOf returns the tags of Keys for which a function reports true.
@@ -135,17 +141,6 @@ func newKeys() []Key {
 	}
 	return keys
 }
-
-// fixedBits is the number of the tag of each value of Keys, by "key=value".
-var fixedBits = func() map[string]int {
-	bits := map[string]int{}
-	for _, k := range keys {
-		for value, bit := range k.bits {
-			bits[k.Name+"="+value] = bit
-		}
-	}
-	return bits
-}()
 
 // Tags yields all ports, in ascending order, with their tags. List spells the services of a port that has any, as pages
 // do, and returns "" for others.

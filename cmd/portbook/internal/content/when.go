@@ -3,7 +3,6 @@ package content
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -81,7 +80,15 @@ type portSet struct {
 	ports *registry.PortSet
 }
 
-func newConditions() *conditions { return &conditions{bits: maps.Clone(fixedBits)} }
+func newConditions() *conditions {
+	c := &conditions{bits: map[string]int{}}
+	for _, k := range keys {
+		for value, bit := range k.bits {
+			c.bits[k.Name+"="+value] = bit
+		}
+	}
+	return c
+}
 
 // addSet gives a set of ports a tag; equal names share it.
 func (c *conditions) addSet(name string, ports *registry.PortSet) (bit int, err error) {
