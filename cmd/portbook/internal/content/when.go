@@ -1,8 +1,11 @@
 package content
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -29,28 +32,6 @@ type When struct {
 	Not      *When             `yaml:"not"`      // holds when this does not
 }
 
-// keys returns the keys that are answered by tags of fixed names, with their values.
-func (w *When) keys() []whenKey {
-	return []whenKey{
-		{"status", w.Status},
-		{"tcp", w.TCP},
-		{"udp", w.UDP},
-		{"sctp", w.SCTP},
-		{"dccp", w.DCCP},
-		{"range", w.Range},
-		{"services", w.Services},
-		{"kind", w.Kind},
-		{"has", w.Has},
-		{"in", w.In},
-		{"essay", w.Essay},
-	}
-}
-
-type whenKey struct {
-	key    string
-	values frontmatter.Texts
-}
-
 // A Condition is a When in terms of tags. The zero Condition always holds.
 type Condition struct {
 	all []Tags     // it holds for a port that meets each of these,
@@ -67,11 +48,11 @@ func (c *Condition) Holds(t Tags) bool {
 	return c.not == nil || !c.not.Holds(t)
 }
 
-// A conditions compiles conditions. It numbers all tags: the fixed ones, and those that facts tables and lists of ports
-// make.
+// A conditions compiles conditions. It numbers the tags that conditions ask for.
 type conditions struct {
-	bits map[string]int // by name
-	sets []portSet      // the ports of those that are not fixed
+	bits map[string]map[string]int // by key of `when`, then by value
+	sets []portSet                 // the ports of the tags that are made by facts tables and by lists of ports
+	next int                       // the number of the next tag
 }
 
 // A portSet is the ports that have a tag.
@@ -81,26 +62,25 @@ type portSet struct {
 }
 
 func newConditions() *conditions {
-	c := &conditions{bits: map[string]int{}}
+	c := &conditions{bits: map[string]map[string]int{"in": {}, "ports": {}}}
 	for _, k := range keys {
-		for value, bit := range k.bits {
-			c.bits[k.Name+"="+value] = bit
-		}
+		c.bits[k.Name] = k.bits
+		c.next += len(k.bits)
 	}
 	return c
 }
 
-// addSet gives a set of ports a tag; equal names share it.
-func (c *conditions) addSet(name string, ports *registry.PortSet) (bit int, err error) {
-	if bit, ok := c.bits[name]; ok {
+// addSet makes a tag of a set of ports; equal values share it.
+func (c *conditions) addSet(key, value string, ports *registry.PortSet) (bit int, err error) {
+	if bit, ok := c.bits[key][value]; ok {
 		return bit, nil
 	}
-	bit = len(c.bits)
-	if bit >= len(Tags{})*64 {
+	if bit = c.next; bit >= len(Tags{})*64 {
 		return 0, errors.New("there are more conditions on single ports than the program can hold")
 	}
-	c.bits[name] = bit
+	c.bits[key][value] = bit
 	c.sets = append(c.sets, portSet{bit, ports})
+	c.next++
 	return bit, nil
 }
 
@@ -119,17 +99,20 @@ func (c *conditions) tags(p *port) (tags Tags) {
 	return tags
 }
 
-// compile turns a When of a file into a condition, and gives every list of ports a tag of its own.
+// compile turns a When of a file into a condition, and makes a tag of every list of ports.
 func (c *conditions) compile(file string, w *When) (Condition, fault.List) {
 	var compiled Condition
 	var faults fault.List
-	for _, k := range w.keys() {
-		if len(k.values) > 0 {
-			compiled.all = append(compiled.all, c.anyOf(file, k, &faults))
+	fields := reflect.ValueOf(*w)
+	for i := range fields.NumField() {
+		values, _ := fields.Field(i).Interface().(frontmatter.Texts)
+		switch key := fields.Type().Field(i).Tag.Get("yaml"); {
+		case len(values) == 0:
+		case key == "ports":
+			compiled.all = append(compiled.all, c.listed(file, values, &faults))
+		default:
+			compiled.all = append(compiled.all, c.anyOf(file, key, values, &faults))
 		}
-	}
-	if len(w.Ports) > 0 {
-		compiled.all = append(compiled.all, c.listed(file, w.Ports, &faults))
 	}
 	if w.Not != nil {
 		not, wrong := c.compile(file, w.Not)
@@ -139,11 +122,11 @@ func (c *conditions) compile(file string, w *When) (Condition, fault.List) {
 }
 
 // anyOf returns the tags of which a port must have one to meet the values of a key.
-func (c *conditions) anyOf(file string, k whenKey, faults *fault.List) (any Tags) {
-	for _, v := range k.values {
-		bit, ok := c.bits[k.key+"="+v.Source]
+func (c *conditions) anyOf(file, key string, values frontmatter.Texts, faults *fault.List) (any Tags) {
+	for _, v := range values {
+		bit, ok := c.bits[key][v.Source]
 		if !ok {
-			faults.Add(file, v.Line, fmt.Sprintf("%s cannot be %q", k.key, v.Source), c.valueAdvice(k.key, v.Source))
+			faults.Add(file, v.Line, fmt.Sprintf("%s cannot be %q", key, v.Source), c.valueAdvice(key, v.Source))
 			continue
 		}
 		any.set(bit)
@@ -153,20 +136,11 @@ func (c *conditions) anyOf(file string, k whenKey, faults *fault.List) (any Tags
 
 // valueAdvice names the value that was probably meant, or all there are.
 func (c *conditions) valueAdvice(key, value string) string {
-	var known []string
-	for name := range c.bits {
-		if v, ok := strings.CutPrefix(name, key+"="); ok {
-			known = append(known, v)
-		}
-	}
-	slices.Sort(known)
-	if a := fault.DidYouMean(value, known); a != "" {
-		return a
-	}
+	known := slices.Sorted(maps.Keys(c.bits[key]))
 	if len(known) == 0 {
 		return "there are no facts tables"
 	}
-	return "use " + strings.Join(known, ", ")
+	return cmp.Or(fault.DidYouMean(value, known), "use "+strings.Join(known, ", "))
 }
 
 // listed returns the tag of a list of ports.
@@ -180,7 +154,7 @@ func (c *conditions) listed(file string, list frontmatter.Texts, faults *fault.L
 		}
 		name = append(name, v.Source)
 	}
-	bit, err := c.addSet("ports="+strings.Join(name, ","), ports)
+	bit, err := c.addSet("ports", strings.Join(name, ","), ports)
 	if err != nil {
 		faults.Add(file, list[0].Line, err.Error(), "use fewer different lists of ports, or a facts table and `in`")
 		return tags

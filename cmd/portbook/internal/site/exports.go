@@ -156,7 +156,8 @@ func (s *Site) exportSpans() []export.Span {
 		for _, r := range t.Rows {
 			if c := r.Cells; c["first"] != "" {
 				list = append(list, export.Span{Table: t.Name, Slug: c["slug"], Name: cmp.Or(c["name"], c["system"]), Version: c["version"],
-					First: r.First, Last: r.Last, Transports: c["transport"], What: cmp.Or(c["what"], c["meaning"], c["rule"]), See: c["how_to_see"], Source: c["source"]})
+					First: r.First, Last: r.Last, Transports: c["transport"], What: cmp.Or(c["what"], c["meaning"], c["rule"]),
+					See: c["how_to_see"], Source: c["source"]})
 			}
 		}
 	}

@@ -80,8 +80,10 @@ func (l *loader) tried(s *Site) fault.List {
 func (l *loader) readContent(s *Site) {
 	read, faults := content.Read(l.inputs.Content, func(c content.Config) content.Options {
 		l.address(s, c)
-		return content.Options{Style: string(s.links), Link: s.links.shown, Words: slices.Concat(export.Words, searchWords()), Phrases: phraseKeys(),
-			Memory: l.kept.texts()}
+		return content.Options{
+			Style: string(s.links), Link: s.links.shown, Memory: l.kept.texts(),
+			Words: slices.Concat(export.Words, searchWords()), Phrases: phraseKeys(),
+		}
 	})
 	s.content, l.faults = read, append(l.faults, faults...)
 	s.static, faults = content.ReadFolder(l.inputs.Static)
@@ -97,7 +99,8 @@ func (l *loader) readRegistry(s *Site) {
 	src, err := os.ReadFile(l.inputs.Registry)
 	if err != nil {
 		l.misread.Add(l.inputs.Registry, 0, "cannot be read: "+content.Reason(err), "name the registry with --registry FILE")
-		src = []byte("Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n")
+		src = []byte("Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date," +
+			"Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n")
 	}
 	r, faults := l.kept.parse(l.inputs.Registry, src)
 	if err == nil {
