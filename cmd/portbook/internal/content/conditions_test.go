@@ -179,6 +179,36 @@ func TestTagsDoNotDependOnThePortBefore(t *testing.T) {
 	}
 }
 
+// TestTagsAreTheSameWithoutShortcuts: where a table lists every second port, no port is like the one before it, and each
+// has the tags that it has without that table.
+func TestTagsAreTheSameWithoutShortcuts(t *testing.T) {
+	files := map[string]string{
+		"ports/1.md":        essay,
+		"facts/defacto.csv": "port,name,source\n3000,A program,https://a.example/\n",
+	}
+	short := readWithoutFaults(t, files)
+	var second strings.Builder
+	second.WriteString("port,source\n")
+	for port := 0; port < registry.Ports; port += 2 {
+		fmt.Fprintf(&second, "%d,https://a.example/\n", port)
+	}
+	files["facts/second.csv"] = second.String()
+	long := readWithoutFaults(t, files)
+	fixed := content.TagsOf(func(string, string) bool { return true })
+	for name, rows := range map[string]string{"few rows": conditionRows, "one row for all": registryHead + ",0-65535,,Reserved,,,,,,,,\n"} {
+		r := parse(t, rows)
+		want := make([]content.Tags, registry.Ports)
+		for port, tags := range long.Tags(r, noServices) {
+			want[port] = tags.And(fixed)
+		}
+		for port, tags := range short.Tags(r, noServices) {
+			if tags.And(fixed) != want[port] {
+				t.Errorf("%s: port %d has %x, want %x", name, port, tags, want[port])
+			}
+		}
+	}
+}
+
 // TestWrongConditionsAreExplained: with the value that was probably meant, or all there are.
 func TestWrongConditionsAreExplained(t *testing.T) {
 	for when, want := range map[string]string{
