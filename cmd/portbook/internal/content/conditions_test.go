@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -194,10 +194,10 @@ func TestTagsAreTheSameWithoutShortcuts(t *testing.T) {
 	}
 	files["facts/second.csv"] = second.String()
 	long := readWithoutFaults(t, files)
-	fixed := content.TagsOf(func(string, string) bool { return true })
+	fixed := condition.TagsOf(func(string, string) bool { return true })
 	for name, rows := range map[string]string{"few rows": conditionRows, "one row for all": registryHead + ",0-65535,,Reserved,,,,,,,,\n"} {
 		r := parse(t, rows)
-		want := make([]content.Tags, registry.Ports)
+		want := make([]condition.Tags, registry.Ports)
 		for port, tags := range long.Tags(r, noServices) {
 			want[port] = tags.And(fixed)
 		}
@@ -237,7 +237,7 @@ func TestWrongConditionsAreExplained(t *testing.T) {
 
 // TestPlaceholdersNeedTagsThatExist: what a placeholder needs is what conditions can ask.
 func TestPlaceholdersNeedTagsThatExist(t *testing.T) {
-	exist := content.TagsOf(func(string, string) bool { return true })
+	exist := condition.TagsOf(func(string, string) bool { return true })
 	for _, p := range placeholder.All {
 		p.Given(func(name string) bool {
 			if !exist.Has(name) {
@@ -276,8 +276,8 @@ func FuzzWhen(f *testing.F) {
 			}
 		}
 		for _, note := range c.Locales[0].Notes {
-			note.When.Holds(content.TagsOf(func(string, string) bool { return true }))
-			note.When.Holds(content.Tags{})
+			note.When.Holds(condition.TagsOf(func(string, string) bool { return true }))
+			note.When.Holds(condition.Tags{})
 		}
 	})
 }

@@ -8,10 +8,12 @@ package content
 
 import (
 	"fmt"
+	"iter"
 	"path"
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
@@ -30,7 +32,7 @@ type Content struct {
 	Links    []Link    // the links of all texts to pages and files of the site, but for those with placeholders
 
 	folder     Folder
-	conditions *conditions
+	conditions *condition.Vocabulary
 }
 
 // A System is one system of content/checks/systems.yaml.
@@ -67,7 +69,7 @@ type reader struct {
 // the content must not be published; if there is no locale, nothing but its configuration must be used.
 func Read(dir string, options func(Config) Options) (*Content, fault.List) {
 	folder, faults := ReadFolder(dir)
-	r := &reader{Content: &Content{folder: folder, conditions: newConditions()}, faults: faults}
+	r := &reader{Content: &Content{folder: folder, conditions: condition.NewVocabulary()}, faults: faults}
 	if len(faults) == 0 {
 		r.configure()
 	}
@@ -129,6 +131,19 @@ func (r *reader) systems() {
 			r.faults.Add(r.folder.File(file), 0, "the system "+folder+" is not known", "add it to content/checks/systems.yaml")
 		}
 	}
+}
+
+// Tags yields all ports, in ascending order, with their tags. Services spells the services of a port that has any, as
+// pages do, and returns "" for others.
+func (c *Content) Tags(r *registry.Registry, services func(port int) string) iter.Seq2[int, condition.Tags] {
+	known := condition.Known{Essays: new(registry.PortSet), Uses: new(registry.PortSet), Services: services}
+	for port := range c.Locales[0].Essays {
+		known.Essays.Add(port, port)
+	}
+	for port := range c.Locales[0].Uses {
+		known.Uses.Add(port, port)
+	}
+	return c.conditions.Tags(r, known)
 }
 
 // LineOf is the first line of a content file that uses a placeholder; 0 when none does.

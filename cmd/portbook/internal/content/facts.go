@@ -62,7 +62,7 @@ func (r *reader) facts() *Facts {
 		f.add(t)
 	}
 	for name, set := range f.Sets {
-		if _, err := r.conditions.addSet("in", name, set); err != nil {
+		if _, err := r.conditions.Add("in", name, set); err != nil {
 			r.faults.Add(r.folder.Dir+"/facts", 0, err.Error(), "")
 		}
 	}

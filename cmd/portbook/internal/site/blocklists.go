@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -46,7 +47,7 @@ type Span struct {
 
 // isLarge reports whether a block of unassigned ports has a page.
 func (s *Site) isLarge(b *block) bool {
-	return b.ports() >= content.LargeBlock && s.registry.Headline(b.first) == registry.Unassigned
+	return b.ports() >= condition.LargeBlock && s.registry.Headline(b.first) == registry.Unassigned
 }
 
 // largeBlocks lists the blocks that have a page, by number.
@@ -221,7 +222,7 @@ func (v *view) fillBlocks(p *ListPage, values markdown.Values) {
 	for _, b := range blocks {
 		ports += b.ports()
 		switch {
-		case b.ports() >= content.LargeBlock:
+		case b.ports() >= condition.LargeBlock:
 			withPage++
 			large.Rows = append(large.Rows, v.blockRow(b))
 		case b.ports() > 1:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -33,10 +34,10 @@ type chosen struct {
 // classify parts the ports into classes, and chooses the texts of each.
 func (l *loader) classify(s *Site) {
 	s.classes = make([]uint16, registry.Ports)
-	numbers := map[content.Tags]uint16{}
-	var classes []content.Tags
+	numbers := map[condition.Tags]uint16{}
+	var classes []condition.Tags
 	var examples []int
-	var last content.Tags // most ports are like the one before
+	var last condition.Tags // most ports are like the one before
 	var n uint16
 	list := func(port int) string {
 		if names := s.servicesAt(port); names != nil {
@@ -76,9 +77,9 @@ func (l *loader) classify(s *Site) {
 
 // merge makes one class of those whose pages differ in nothing but values: the same texts hold for their ports, and
 // these have and lack the same things. Conditions can tell more ports apart than the texts at hand do.
-func (l *loader) merge(s *Site, classes []content.Tags) {
-	things := content.TagsOf(changesPage)
-	kept := map[content.Tags][]int{} // by facets of that kind: new classes
+func (l *loader) merge(s *Site, classes []condition.Tags) {
+	things := condition.TagsOf(changesPage)
+	kept := map[condition.Tags][]int{} // by facets of that kind: new classes
 	renamed := make([]uint16, len(classes))
 	var sizes []int
 	for old, f := range classes {
@@ -132,7 +133,7 @@ func (c *choice) equals(o *choice) bool {
 }
 
 // choose picks the texts that hold for ports of these facets.
-func (l *loader) choose(s *Site, loc *locale, f content.Tags, example int) choice {
+func (l *loader) choose(s *Site, loc *locale, f condition.Tags, example int) choice {
 	c := choice{example: example, checks: make([][]*content.Piece, len(s.content.Systems))}
 	first := func(have *chosen, p *content.Piece, part *markdown.Fragment) {
 		if have.Fragment == nil && part != nil {
@@ -168,7 +169,7 @@ func (l *loader) choose(s *Site, loc *locale, f content.Tags, example int) choic
 	return c
 }
 
-func holding(pieces []*content.Piece, f content.Tags) []*content.Piece {
+func holding(pieces []*content.Piece, f condition.Tags) []*content.Piece {
 	var list []*content.Piece
 	for _, p := range pieces {
 		if p.When.Holds(f) {
@@ -186,7 +187,7 @@ type gap struct {
 
 // checkValues reports gaps in the texts that were chosen for a class, given the values of one of its ports. The
 // classes of all ports are few, so in the end every text has been checked against every port.
-func (l *loader) checkValues(s *Site, c *choice, f content.Tags, values markdown.Values) {
+func (l *loader) checkValues(s *Site, c *choice, f condition.Tags, values markdown.Values) {
 	if len(l.misread) > 0 {
 		return
 	}
@@ -206,7 +207,7 @@ func (l *loader) checkValues(s *Site, c *choice, f content.Tags, values markdown
 	}
 }
 
-func (l *loader) checkGaps(s *Site, p *content.Piece, fragment *markdown.Fragment, f content.Tags, values markdown.Values) {
+func (l *loader) checkGaps(s *Site, p *content.Piece, fragment *markdown.Fragment, f condition.Tags, values markdown.Values) {
 	for _, v := range fragment.Uses() {
 		g, of := gap{p.File, v}, placeholder.All[v]
 		if p.Lang != "" || l.gaps[g] || of.Given(f.Has) {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -306,7 +307,7 @@ func (d *desk) blockOf(port int) *Block {
 	if b := d.site.blockOf(port); b != d.around {
 		d.around, d.block = b, &Block{
 			First: Link{b.firstText, d.portAddress(b.first)}, Last: Link{b.lastText, d.portAddress(b.last)},
-			Size: b.size, Alone: b.ports() == 1, Large: b.ports() >= content.LargeBlock, Page: d.blockPage(b),
+			Size: b.size, Alone: b.ports() == 1, Large: b.ports() >= condition.LargeBlock, Page: d.blockPage(b),
 		}
 	}
 	return d.block

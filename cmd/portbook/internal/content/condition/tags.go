@@ -1,19 +1,18 @@
-package content
+// Package condition decides for which ports a text holds.
+//
+// Conditions (`when`) choose texts for ports. There are a hundred texts and 65,536 ports, but few ways in which ports
+// differ as far as conditions can ask: some hundred. So all that conditions can ask of a port is one bit each, its tags;
+// ports of equal tags form a class, and texts are chosen once for each class.
+package condition
 
 import (
 	"fmt"
 	"iter"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
-
-// Conditions (`when`) choose texts for ports. There are a hundred texts and 65,536 ports, but few ways in which ports
-// differ as far as conditions can ask: some hundred. So all that conditions can ask of a port is one bit each, its tags;
-// ports of equal tags form a class, and texts are chosen once for each class.
 
 // Tags are the tags of a port, as bits. The same texts hold for ports of equal tags.
 type Tags [4]uint64
@@ -129,7 +128,7 @@ func newKeys() []Key {
 		{Name: "essay", Values: []Value{
 			{"true", "there is an essay for the port"},
 			{"false", "there is none"},
-		}, of: func(p *port) []string { return []string{strconv.FormatBool(p.essay)} }},
+		}, of: func(p *port) []string { return []string{strconv.FormatBool(p.known.Essays.Has(p.number))} }},
 	}
 	bit := 0
 	for i := range keys {
@@ -142,16 +141,26 @@ func newKeys() []Key {
 	return keys
 }
 
-// Tags yields all ports, in ascending order, with their tags. List spells the services of a port that has any, as pages
-// do, and returns "" for others.
-func (c *Content) Tags(r *registry.Registry, list func(port int) string) iter.Seq2[int, Tags] {
+// Known is what conditions ask about ports besides what the registry says.
+type Known struct {
+	Essays   *registry.PortSet     // ports about which there is an essay
+	Uses     *registry.PortSet     // ports that software is known to use for which the registry does not name it
+	Services func(port int) string // the services of a port that has any, as pages spell them; "" for others
+}
+
+// Tags yields all ports, in ascending order, with their tags.
+func (v *Vocabulary) Tags(r *registry.Registry, known Known) iter.Seq2[int, Tags] {
 	return func(yield func(int, Tags) bool) {
-		different, main := c.differFromNeighbour(), c.Locales[0]
+		var different registry.PortSet // ports that may differ from the one before by more than what the registry says
+		different.AddEdges(known.Essays)
+		different.AddEdges(known.Uses)
+		for _, s := range v.sets {
+			different.AddEdges(s.ports)
+		}
 		var tags Tags
 		for number := range registry.Ports {
 			if different.Has(number) || !likeBefore(r, number) {
-				p := &port{number, r, r.Headline(number), r.Assignments(number), list(number), main.Essays[number] != nil, main.Uses[number] != ""}
-				tags = c.conditions.tags(p)
+				tags = v.tags(&port{number, r, r.Headline(number), r.Assignments(number), known})
 			}
 			if !yield(number, tags) {
 				return
@@ -167,14 +176,17 @@ func likeBefore(r *registry.Registry, port int) bool {
 	return of.First < port-1 && port < of.Last && r.Alike(port-1, port)
 }
 
-// differFromNeighbour is the ports that may differ from the one before by what content says of them.
-func (c *Content) differFromNeighbour() *registry.PortSet {
-	different, main := new(registry.PortSet), c.Locales[0]
-	for _, port := range slices.AppendSeq(slices.Collect(maps.Keys(main.Essays)), maps.Keys(main.Uses)) {
-		different.Add(port, min(port+1, registry.Ports-1)) // the one after it differs again
+// tags returns the tags of a port.
+func (v *Vocabulary) tags(p *port) (tags Tags) {
+	for _, k := range keys {
+		for _, value := range k.of(p) {
+			tags.set(k.bits[value])
+		}
 	}
-	for _, s := range c.conditions.sets {
-		different.AddEdges(s.ports)
+	for _, s := range v.sets {
+		if s.ports.Has(p.number) {
+			tags.set(s.bit)
+		}
 	}
-	return different
+	return tags
 }

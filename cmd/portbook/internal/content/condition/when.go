@@ -1,4 +1,4 @@
-package content
+package condition
 
 import (
 	"cmp"
@@ -48,8 +48,8 @@ func (c *Condition) Holds(t Tags) bool {
 	return c.not == nil || !c.not.Holds(t)
 }
 
-// A conditions compiles conditions. It numbers the tags that conditions ask for.
-type conditions struct {
+// A Vocabulary is the tags that the conditions of a site may ask for, by number.
+type Vocabulary struct {
 	bits map[string]map[string]int // by key of `when`, then by value
 	sets []portSet                 // the ports of the tags that are made by facts tables and by lists of ports
 	next int                       // the number of the next tag
@@ -61,46 +61,33 @@ type portSet struct {
 	ports *registry.PortSet
 }
 
-func newConditions() *conditions {
-	c := &conditions{bits: map[string]map[string]int{"in": {}, "ports": {}}}
+// NewVocabulary returns the tags of Keys.
+func NewVocabulary() *Vocabulary {
+	v := &Vocabulary{bits: map[string]map[string]int{"in": {}, "ports": {}}}
 	for _, k := range keys {
-		c.bits[k.Name] = k.bits
-		c.next += len(k.bits)
+		v.bits[k.Name] = k.bits
+		v.next += len(k.bits)
 	}
-	return c
+	return v
 }
 
-// addSet makes a tag of a set of ports; equal values share it.
-func (c *conditions) addSet(key, value string, ports *registry.PortSet) (bit int, err error) {
-	if bit, ok := c.bits[key][value]; ok {
+// Add makes a tag of a set of ports, as a value of the key "in" or "ports"; equal values share it. It is an error when
+// there are too many.
+func (v *Vocabulary) Add(key, value string, ports *registry.PortSet) (bit int, err error) {
+	if bit, ok := v.bits[key][value]; ok {
 		return bit, nil
 	}
-	if bit = c.next; bit >= len(Tags{})*64 {
+	if bit = v.next; bit >= len(Tags{})*64 {
 		return 0, errors.New("there are more conditions on single ports than the program can hold")
 	}
-	c.bits[key][value] = bit
-	c.sets = append(c.sets, portSet{bit, ports})
-	c.next++
+	v.bits[key][value] = bit
+	v.sets = append(v.sets, portSet{bit, ports})
+	v.next++
 	return bit, nil
 }
 
-// tags returns the tags of a port.
-func (c *conditions) tags(p *port) (tags Tags) {
-	for _, k := range keys {
-		for _, value := range k.of(p) {
-			tags.set(k.bits[value])
-		}
-	}
-	for _, s := range c.sets {
-		if s.ports.Has(p.number) {
-			tags.set(s.bit)
-		}
-	}
-	return tags
-}
-
-// compile turns a When of a file into a condition, and makes a tag of every list of ports.
-func (c *conditions) compile(file string, w *When) (Condition, fault.List) {
+// Compile turns a When of a file into a condition, and makes a tag of every list of ports.
+func (v *Vocabulary) Compile(file string, w *When) (Condition, fault.List) {
 	var compiled Condition
 	var faults fault.List
 	fields := reflect.ValueOf(*w)
@@ -109,24 +96,24 @@ func (c *conditions) compile(file string, w *When) (Condition, fault.List) {
 		switch key := fields.Type().Field(i).Tag.Get("yaml"); {
 		case len(values) == 0:
 		case key == "ports":
-			compiled.all = append(compiled.all, c.listed(file, values, &faults))
+			compiled.all = append(compiled.all, v.listed(file, values, &faults))
 		default:
-			compiled.all = append(compiled.all, c.anyOf(file, key, values, &faults))
+			compiled.all = append(compiled.all, v.anyOf(file, key, values, &faults))
 		}
 	}
 	if w.Not != nil {
-		not, wrong := c.compile(file, w.Not)
+		not, wrong := v.Compile(file, w.Not)
 		compiled.not, faults = &not, append(faults, wrong...)
 	}
 	return compiled, faults
 }
 
 // anyOf returns the tags of which a port must have one to meet the values of a key.
-func (c *conditions) anyOf(file, key string, values frontmatter.Texts, faults *fault.List) (any Tags) {
-	for _, v := range values {
-		bit, ok := c.bits[key][v.Source]
+func (v *Vocabulary) anyOf(file, key string, values frontmatter.Texts, faults *fault.List) (any Tags) {
+	for _, value := range values {
+		bit, ok := v.bits[key][value.Source]
 		if !ok {
-			faults.Add(file, v.Line, fmt.Sprintf("%s cannot be %q", key, v.Source), c.valueAdvice(key, v.Source))
+			faults.Add(file, value.Line, fmt.Sprintf("%s cannot be %q", key, value.Source), v.valueAdvice(key, value.Source))
 			continue
 		}
 		any.set(bit)
@@ -135,8 +122,8 @@ func (c *conditions) anyOf(file, key string, values frontmatter.Texts, faults *f
 }
 
 // valueAdvice names the value that was probably meant, or all there are.
-func (c *conditions) valueAdvice(key, value string) string {
-	known := slices.Sorted(maps.Keys(c.bits[key]))
+func (v *Vocabulary) valueAdvice(key, value string) string {
+	known := slices.Sorted(maps.Keys(v.bits[key]))
 	if len(known) == 0 {
 		return "there are no facts tables"
 	}
@@ -144,17 +131,17 @@ func (c *conditions) valueAdvice(key, value string) string {
 }
 
 // listed returns the tag of a list of ports.
-func (c *conditions) listed(file string, list frontmatter.Texts, faults *fault.List) (tags Tags) {
+func (v *Vocabulary) listed(file string, list frontmatter.Texts, faults *fault.List) (tags Tags) {
 	ports := new(registry.PortSet)
 	var name []string
-	for _, v := range list {
-		if err := ports.AddList(v.Source); err != nil {
-			faults.Add(file, v.Line, err.Error(), "")
+	for _, item := range list {
+		if err := ports.AddList(item.Source); err != nil {
+			faults.Add(file, item.Line, err.Error(), "")
 			continue
 		}
-		name = append(name, v.Source)
+		name = append(name, item.Source)
 	}
-	bit, err := c.addSet("ports", strings.Join(name, ","), ports)
+	bit, err := v.Add("ports", strings.Join(name, ","), ports)
 	if err != nil {
 		faults.Add(file, list[0].Line, err.Error(), "use fewer different lists of ports, or a facts table and `in`")
 		return tags
