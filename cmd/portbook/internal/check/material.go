@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
@@ -33,7 +34,7 @@ type text struct {
 	main   markdown.PlainText   // the body alone
 
 	essay *content.EssayFront // of an essay whose front matter has no faults
-	when  *content.When       // of a note, check, question or status text, likewise
+	when  *condition.When     // of a note, check, question or status text, likewise
 }
 
 // A field is a text of the front matter.

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 )
@@ -114,7 +114,7 @@ func (t *text) advice() string {
 }
 
 // aboutCertainPorts reports whether a condition picks ports by number or by a facts table.
-func aboutCertainPorts(w *content.When) bool { return len(w.Ports) > 0 || len(w.In) > 0 }
+func aboutCertainPorts(w *condition.When) bool { return len(w.Ports) > 0 || len(w.In) > 0 }
 
 // spokenOf lists the numbers that stand in the prose of a text, its own port and the related ones.
 func (t *text) spokenOf() map[string]bool {

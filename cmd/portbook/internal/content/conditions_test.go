@@ -2,11 +2,12 @@ package content_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -49,7 +50,7 @@ var domain = func() *registry.PortSet {
 
 // TestConditionsHoldForTheirPorts: each key and value, lists, and what they make together.
 func TestConditionsHoldForTheirPorts(t *testing.T) {
-	for when, want := range map[string]string{
+	holds := map[string]string{
 		"{}":                                    "0-16,1023,1024,49151,49152,65535",
 		"{status: assigned}":                    "1-6,8-11,15",
 		"{status: unassigned}":                  "14,16",
@@ -104,9 +105,27 @@ func TestConditionsHoldForTheirPorts(t *testing.T) {
 		"{not: {not: {ports: 3}}}":              "3",
 		"{not: {range: system, tcp: assigned}}": "0,5,7,10-16,1023,1024,49151,49152,65535",
 		"{not: {}}":                             "",
-	} {
-		if got := portsOf(t, when); !slices.Equal(got, domainPorts(want)) {
-			t.Errorf("%s holds for %v, want %s", when, got, want)
+	}
+	files := map[string]string{
+		"facts/listed.csv": "port,source\n3,https://a.example/\n14,https://a.example/\n",
+		"facts/other.csv":  "port,source\n16,https://a.example/\n20-30,https://a.example/\n",
+		"ports/1.md":       essay,
+	}
+	whens := slices.Sorted(maps.Keys(holds))
+	for i, when := range whens {
+		files[fmt.Sprintf("notes/%02d.md", i)] = "---\ntitle: A\nwhen: " + when + "\n---\n"
+	}
+	c, got := readWithoutFaults(t, files), map[string][]int{}
+	for port, tags := range c.Tags(parse(t, conditionRows), noServices) {
+		for i, note := range c.Locales[0].Notes {
+			if domain.Has(port) && note.When.Holds(tags) {
+				got[whens[i]] = append(got[whens[i]], port)
+			}
+		}
+	}
+	for when, want := range holds {
+		if !slices.Equal(got[when], domainPorts(want)) {
+			t.Errorf("%s holds for %v, want %s", when, got[when], want)
 		}
 	}
 }
@@ -130,25 +149,6 @@ func domainPorts(list string) []int {
 
 const essay = "---\nname: A\ntagline: b\nsummary: c\nservices: one/tcp\nsources: [{title: d, url: \"https://a.example/\"}]\nauthors: [f]\n" +
 	"updated: 2020-01-02\n---\n"
-
-// portsOf lists the ports of the domain for which a condition holds. Port 1 has an essay, and
-// there are two facts tables.
-func portsOf(t *testing.T, when string) []int {
-	t.Helper()
-	c := readWithoutFaults(t, map[string]string{
-		"facts/listed.csv": "port,source\n3,https://a.example/\n14,https://a.example/\n",
-		"facts/other.csv":  "port,source\n16,https://a.example/\n20-30,https://a.example/\n",
-		"ports/1.md":       essay,
-		"notes/a.md":       "---\ntitle: A\nwhen: " + when + "\n---\n",
-	})
-	var ports []int
-	for port, tags := range c.Tags(parse(t, conditionRows), noServices) {
-		if domain.Has(port) && c.Locales[0].Notes[0].When.Holds(tags) {
-			ports = append(ports, port)
-		}
-	}
-	return ports
-}
 
 func noServices(int) string { return "" }
 
@@ -175,6 +175,36 @@ func TestTagsDoNotDependOnThePortBefore(t *testing.T) {
 		}
 		if notes[0].When.Holds(tags) != odd || notes[1].When.Holds(tags) != (port == 40000 || port == 40001) {
 			t.Errorf("port %d is in the wrong lists", port)
+		}
+	}
+}
+
+// TestTagsAreTheSameWithoutShortcuts: where a table lists every second port, no port is like the one before it, and each
+// has the tags that it has without that table.
+func TestTagsAreTheSameWithoutShortcuts(t *testing.T) {
+	files := map[string]string{
+		"ports/1.md":        essay,
+		"facts/defacto.csv": "port,name,source\n3000,A program,https://a.example/\n",
+	}
+	short := readWithoutFaults(t, files)
+	var second strings.Builder
+	second.WriteString("port,source\n")
+	for port := 0; port < registry.Ports; port += 2 {
+		fmt.Fprintf(&second, "%d,https://a.example/\n", port)
+	}
+	files["facts/second.csv"] = second.String()
+	long := readWithoutFaults(t, files)
+	fixed := condition.TagsOf(func(string, string) bool { return true })
+	for name, rows := range map[string]string{"few rows": conditionRows, "one row for all": registryHead + ",0-65535,,Reserved,,,,,,,,\n"} {
+		r := parse(t, rows)
+		want := make([]condition.Tags, registry.Ports)
+		for port, tags := range long.Tags(r, noServices) {
+			want[port] = tags.And(fixed)
+		}
+		for port, tags := range short.Tags(r, noServices) {
+			if tags.And(fixed) != want[port] {
+				t.Errorf("%s: port %d has %x, want %x", name, port, tags, want[port])
+			}
 		}
 	}
 }
@@ -207,7 +237,7 @@ func TestWrongConditionsAreExplained(t *testing.T) {
 
 // TestPlaceholdersNeedTagsThatExist: what a placeholder needs is what conditions can ask.
 func TestPlaceholdersNeedTagsThatExist(t *testing.T) {
-	exist := content.TagsOf(func(string, string) bool { return true })
+	exist := condition.TagsOf(func(string, string) bool { return true })
 	for _, p := range placeholder.All {
 		p.Given(func(name string) bool {
 			if !exist.Has(name) {
@@ -221,12 +251,12 @@ func TestPlaceholdersNeedTagsThatExist(t *testing.T) {
 // TestTooManyListsOfPortsAreAFault and no panic: there is room for a limited number of tags.
 func TestTooManyListsOfPortsAreAFault(t *testing.T) {
 	notes := map[string]string{}
-	for port := range 1000 {
+	for port := range 400 {
 		notes[fmt.Sprintf("notes/%03d.md", port)] = fmt.Sprintf("---\ntitle: A\nwhen: {ports: %d}\n---\n", port)
 	}
 	_, faults := read(t, notes)
-	if len(faults) < 500 || len(faults) > 900 || !strings.Contains(faults[0].Problem, "more conditions on single ports") {
-		t.Errorf("%d faults of 1000 lists: %v", len(faults), faults[:min(len(faults), 3)].Err())
+	if len(faults) < 100 || len(faults) > 300 || !strings.Contains(faults[0].Problem, "more conditions on single ports") {
+		t.Errorf("%d faults of 400 lists: %v", len(faults), faults[:min(len(faults), 3)].Err())
 	}
 }
 
@@ -246,8 +276,8 @@ func FuzzWhen(f *testing.F) {
 			}
 		}
 		for _, note := range c.Locales[0].Notes {
-			note.When.Holds(content.TagsOf(func(string, string) bool { return true }))
-			note.When.Holds(content.Tags{})
+			note.When.Holds(condition.TagsOf(func(string, string) bool { return true }))
+			note.When.Holds(condition.Tags{})
 		}
 	})
 }

@@ -8,11 +8,13 @@ package content
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"path"
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
@@ -31,7 +33,7 @@ type Content struct {
 	Links    []Link    // the links of all texts to pages and files of the site, but for those with placeholders
 
 	folder     Folder
-	conditions *conditions
+	conditions *condition.Vocabulary
 }
 
 // Texts are the sources of everything that was read.
@@ -71,7 +73,7 @@ type reader struct {
 // the content must not be published; if there is no locale, nothing but its configuration must be used.
 func Read(dir string, options func(Config) Options) (*Content, fault.List) {
 	folder, faults := ReadFolder(dir)
-	r := &reader{Content: &Content{folder: folder, conditions: newConditions()}, faults: faults}
+	r := &reader{Content: &Content{folder: folder, conditions: condition.NewVocabulary()}, faults: faults}
 	if len(faults) == 0 {
 		r.configure()
 	}
@@ -135,14 +137,24 @@ func (r *reader) systems() {
 	}
 }
 
+// Tags yields all ports, in ascending order, with their tags. Services spells the services of a port that has any, as
+// pages do, and returns "" for others.
+func (c *Content) Tags(r *registry.Registry, services func(port int) string) iter.Seq2[int, condition.Tags] {
+	known := condition.Known{Essays: new(registry.PortSet), Uses: new(registry.PortSet), Services: services}
+	for port := range c.Locales[0].Essays {
+		known.Essays.Add(port, port)
+	}
+	for port := range c.Locales[0].Uses {
+		known.Uses.Add(port, port)
+	}
+	return c.conditions.Tags(r, known)
+}
+
 // LineOf is the first line of a content file that uses a placeholder; 0 when none does.
 func (c *Content) LineOf(file string, value int) int {
-	for _, name := range c.folder.Names {
-		if c.folder.File(name) != file {
-			continue
-		}
-		before, _, found := strings.Cut(string(c.folder.Files[name]), "{"+placeholder.All[value].Name+"}")
-		if found {
+	for name, src := range c.folder.Files {
+		before, _, found := strings.Cut(string(src), "{"+placeholder.All[value].Name+"}")
+		if found && c.folder.File(name) == file {
 			return 1 + strings.Count(before, "\n")
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 )
 
@@ -74,7 +74,7 @@ var otherConditions = [][3]string{
 func conditionTable() string {
 	var b strings.Builder
 	b.WriteString("| key | value | holds for |\n|---|---|---|\n")
-	for _, key := range content.Keys() {
+	for _, key := range condition.Keys() {
 		name := "`" + key.Name + "`"
 		switch key.Name {
 		case "tcp":
@@ -82,8 +82,8 @@ func conditionTable() string {
 		case "udp", "sctp", "dccp":
 			continue
 		}
-		slices.SortFunc(key.Values, func(a, b content.Value) int { return strings.Compare(a.Name, b.Name) })
-		for _, v := range key.Values {
+		byName := func(a, b condition.Value) int { return strings.Compare(a.Name, b.Name) }
+		for _, v := range slices.SortedFunc(slices.Values(key.Values), byName) {
 			fmt.Fprintf(&b, "| %s | `%s` | %s |\n", name, v.Name, v.Doc)
 		}
 	}

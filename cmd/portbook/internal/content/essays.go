@@ -111,7 +111,8 @@ func (c *checker) assumptions(e *Essay) {
 	services, status := e.front.Services, e.front.Status
 	if len(services) == 0 && status.Source == "" {
 		if e.clean { // otherwise it may say so in what could not be read
-			c.faults.Add(e.File, e.line, "the essay does not say what it assumes of the registry", "add services: or status:, such as "+c.assumable(e.Port))
+			c.faults.Add(e.File, e.line, "the essay does not say what it assumes of the registry",
+				"add services: or status:, such as "+c.assumable(e.Port))
 		}
 		return
 	}

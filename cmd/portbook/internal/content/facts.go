@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -61,7 +62,7 @@ func (r *reader) facts() *Facts {
 		f.add(t)
 	}
 	for name, set := range f.Sets {
-		if _, err := r.conditions.addSet("in="+name, set); err != nil {
+		if _, err := r.conditions.Add("in", name, set); err != nil {
 			r.faults.Add(r.folder.Dir+"/facts", 0, err.Error(), "")
 		}
 	}
@@ -170,41 +171,73 @@ func newFact(file string, line int, head, record []string, faults *fault.List) (
 // transports are those that have ports of their own, by their numbers.
 var transports = []string{"tcp", "udp", "sctp", "dccp"}
 
-// relations are the words by which a de-facto use relates to the registry: it is the registered
-// service, one compatible with it, another one, or there is none.
-var relations = []string{"same", "compatible", "other", "unassigned", "reserved", "dynamic"}
+// relations are the words by which a de-facto use may relate to the registry, by what that says of the port: the use is
+// the registered service, one compatible with it, another one, or there is none.
+var relations = map[registry.Status][]string{
+	registry.Assigned:     {"same", "compatible", "other"},
+	registry.Unassigned:   {"unassigned"},
+	registry.NotListed:    {"unassigned"},
+	registry.Reserved:     {"reserved"},
+	registry.Deregistered: {"reserved"},
+	registry.Dynamic:      {"dynamic"},
+}
 
 // relation reports a row whose relation the registry does not confirm.
 func (c *checker) relation(t FactsTable, row Fact) {
-	relation := row.Cells["relation"]
-	if relation == "" {
-		return
-	}
-	if !slices.Contains(relations, relation) {
-		c.faults.Add(t.File, row.Line, fmt.Sprintf("unknown relation %q", relation), "use "+strings.Join(relations, ", "))
-		return
-	}
+	relation, port := row.Cells["relation"], row.First
 	index := slices.Index(transports, row.Cells["transport"])
-	if index < 0 {
+	switch {
+	case relation == "":
+		return
+	case !slices.Contains([]string{"same", "compatible", "other", "unassigned", "reserved", "dynamic"}, relation):
+		c.faults.Add(t.File, row.Line, fmt.Sprintf("unknown relation %q", relation), "use same, compatible, other, unassigned, reserved, dynamic")
+		return
+	case index < 0:
 		c.faults.Add(t.File, row.Line, "a relation needs one transport", "write a row for each of tcp and udp")
 		return
 	}
-	status := c.registry.StatusOf(row.First, registry.Transport(index))
-	named := relation == "same" || relation == "compatible" || relation == "other"
-	holds := false
-	switch status {
-	case registry.Assigned:
-		holds = named
-	case registry.Reserved, registry.Deregistered:
-		holds = relation == "reserved"
-	case registry.Dynamic:
-		holds = relation == "dynamic"
-	default:
-		unstated := c.registry.StatusOf(row.First, registry.Unstated) == registry.Assigned
-		holds = relation == "unassigned" || unstated && named
+	status := c.registry.StatusOf(port, registry.Transport(index))
+	right := slices.Contains(relations[status], relation)
+	if status == registry.Unassigned || status == registry.NotListed { // a service without a transport may be meant
+		unstated := c.registry.StatusOf(port, registry.Unstated)
+		right = right || unstated == registry.Assigned && slices.Contains(relations[unstated], relation)
 	}
-	if !holds {
-		c.outdated(t.File, row.Line, fmt.Sprintf("the relation of port %d is %q, but %s says %s", row.First, relation,
-			c.rowAt(row.First), status), "look the row up again")
+	if !right {
+		c.outdated(t.File, row.Line, fmt.Sprintf("the relation of port %d is %q, but %s says %s", port, relation, c.rowAt(port), status),
+			"look the row up again")
 	}
+}
+
+// Titles and answers name the software that is known to use a port without being registered for it: whoever looks for
+// 25565 looks for Minecraft.
+
+// roomForUses is how many characters of names a title has room for.
+const roomForUses = 28
+
+// uses spells out, for each port, the names of software for which the registry does not name it: as many as there is
+// room for, at least one, and a word for the others.
+func (f *Facts) uses(w *Words) map[int]string {
+	uses := map[int]string{}
+	for port, rows := range f.Uses {
+		var names []string
+		for _, u := range rows {
+			if name := u.Cells["name"]; u.Cells["relation"] != "same" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		if len(names) > 0 {
+			uses[port] = w.enumeration(fitting(names, w.Text("others")))
+		}
+	}
+	return uses
+}
+
+func fitting(names []string, others string) []string {
+	length := utf8.RuneCountInString(names[0])
+	for i, name := range names[1:] {
+		if length += len(", ") + utf8.RuneCountInString(name); length > roomForUses {
+			return append(names[:i+1], others)
+		}
+	}
+	return names
 }

@@ -30,7 +30,8 @@ func ReadFolder(dir string) (Folder, fault.List) {
 		case err != nil || d.IsDir():
 			return err
 		case folder.LeadsOutside(dir, name, d):
-			faults.Add(f.File(name), 0, "this is a link to a place outside of the folder", "put the file itself here: what it holds would be published")
+			faults.Add(f.File(name), 0, "this is a link to a place outside of the folder",
+				"put the file itself here: what it holds would be published")
 			return nil
 		}
 		src, err := fs.ReadFile(root, name)

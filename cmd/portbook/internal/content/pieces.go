@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 )
@@ -18,7 +19,7 @@ type Piece struct {
 	Folder string // that the file lies in; of a check, its system: linux
 	Order  int
 	Lang   string // set when it is not in the locale's language
-	When   Condition
+	When   condition.Condition
 
 	Heading     *markdown.Fragment // status texts: what stands after "Port 855:"
 	Tagline     *markdown.Fragment
@@ -31,7 +32,7 @@ type Piece struct {
 
 // StatusFront is the front matter of content/status/*.md.
 type StatusFront struct {
-	When        When               `yaml:"when"`        // for which ports it holds; without it, for all
+	When        condition.When     `yaml:"when"`        // for which ports it holds; without it, for all
 	Order       int                `yaml:"order"`       // of several that hold, the one of the lowest order counts
 	Heading     frontmatter.Text   `yaml:"heading"`     // stands after "Port 855:"
 	Tagline     frontmatter.Text   `yaml:"tagline"`     // stands after the heading
@@ -43,7 +44,7 @@ type StatusFront struct {
 
 // PieceFront is the front matter of notes, checks and questions.
 type PieceFront struct {
-	When     When              `yaml:"when"`     // for which ports it holds; without it, for all
+	When     condition.When    `yaml:"when"`     // for which ports it holds; without it, for all
 	Order    int               `yaml:"order"`    // lower ones stand first
 	Title    frontmatter.Text  `yaml:"title"`    // of a note or a check
 	Question frontmatter.Text  `yaml:"question"` // of a question, as a reader would ask it
@@ -97,8 +98,8 @@ func (t *text) piece(p *Piece) bool {
 	return true
 }
 
-func (t *text) condition(w *When) Condition {
-	c, faults := t.conditions.compile(t.file, w)
+func (t *text) condition(w *condition.When) condition.Condition {
+	c, faults := t.conditions.Compile(t.file, w)
 	t.faults = append(t.faults, faults...)
 	t.clean = t.clean && len(faults) == 0
 	return c

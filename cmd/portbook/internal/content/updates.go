@@ -36,7 +36,8 @@ func (r *reader) updates() []*Update {
 	slices.SortFunc(list, func(a, b *Update) int { return strings.Compare(b.To, a.To) })
 	for i := 1; i < len(list); i++ {
 		if newer, older := list[i-1], list[i]; newer.From < older.To {
-			r.faults.Add(newer.File, newer.FromLine, "the update begins on "+newer.From+", before "+older.File+" ends", "compare with the registry of "+older.To)
+			r.faults.Add(newer.File, newer.FromLine, "the update begins on "+newer.From+", before "+older.File+" ends",
+				"compare with the registry of "+older.To)
 		}
 	}
 	return list

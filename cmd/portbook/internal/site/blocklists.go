@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -12,10 +13,10 @@ import (
 
 // isLarge reports whether a block of unassigned ports has a page.
 func (s *Site) isLarge(b *block) bool {
-	return b.ports() >= content.LargeBlock && s.registry.Headline(b.first) == registry.Unassigned
+	return b.ports() >= condition.LargeBlock && s.registry.Headline(b.first) == registry.Unassigned
 }
 
-// content.LargeBlocks lists the blocks that have a page, by number.
+// largeBlocks lists the blocks that have a page, by number.
 func (s *Site) largeBlocks() []*block {
 	var list []*block
 	for i := range s.blocks {
@@ -193,7 +194,7 @@ func (v *view) fillBlocks(p *page.ListPage, values []string) {
 	for _, b := range blocks {
 		ports += b.ports()
 		switch {
-		case b.ports() >= content.LargeBlock:
+		case b.ports() >= condition.LargeBlock:
 			withPage++
 			large.Rows = append(large.Rows, v.blockRow(b))
 		case b.ports() > 1:

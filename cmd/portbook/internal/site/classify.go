@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -45,7 +46,7 @@ func (s *Site) portKind(port int) portKind {
 // can tell apart; then those for which the same texts hold become one.
 func (l *loader) classify(s *Site) {
 	type distinct struct {
-		tags content.Tags
+		tags condition.Tags
 		kind portKind
 	}
 	s.classes = make([]uint16, registry.Ports)
@@ -138,7 +139,7 @@ func (c *choice) equals(o *choice) bool {
 }
 
 // choose picks the texts that hold for ports of these tags.
-func (l *loader) choose(s *Site, loc *locale, f content.Tags, example int) choice {
+func (l *loader) choose(s *Site, loc *locale, f condition.Tags, example int) choice {
 	c := choice{example: example, checks: make([][]*content.Piece, len(s.content.Systems))}
 	first := func(have *chosen, p *content.Piece, part *markdown.Fragment) {
 		if have.Fragment == nil && part != nil {
@@ -174,7 +175,7 @@ func (l *loader) choose(s *Site, loc *locale, f content.Tags, example int) choic
 	return c
 }
 
-func holding(pieces []*content.Piece, f content.Tags) []*content.Piece {
+func holding(pieces []*content.Piece, f condition.Tags) []*content.Piece {
 	var list []*content.Piece
 	for _, p := range pieces {
 		if p.When.Holds(f) {
@@ -192,7 +193,7 @@ type gap struct {
 
 // checkValues reports gaps in the texts that were chosen for a class, given the values of one of its ports. The
 // classes of all ports are few, so in the end every text has been checked against every port.
-func (l *loader) checkValues(s *Site, c *choice, f content.Tags, values []string) {
+func (l *loader) checkValues(s *Site, c *choice, f condition.Tags, values []string) {
 	if len(l.misread) > 0 {
 		return
 	}
@@ -212,7 +213,7 @@ func (l *loader) checkValues(s *Site, c *choice, f content.Tags, values []string
 	}
 }
 
-func (l *loader) checkGaps(s *Site, p *content.Piece, fragment *markdown.Fragment, f content.Tags, values []string) {
+func (l *loader) checkGaps(s *Site, p *content.Piece, fragment *markdown.Fragment, f condition.Tags, values []string) {
 	for _, v := range fragment.Uses() {
 		g, of := gap{p.File, v}, placeholder.All[v]
 		if p.Lang != "" || l.gaps[g] || of.Given(f.Has) {

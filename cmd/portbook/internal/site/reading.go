@@ -10,7 +10,7 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
 )
 
-// This file is for those who read a site instead of publishing it: package check, package draft, the
+// This file is for those who read a site instead of publishing it: package check, package draft and
 // portbook update. It changes nothing.
 
 // PageAt renders the page at an address without root, such as "ports/22", "about" or "" for home. It

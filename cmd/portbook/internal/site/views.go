@@ -9,7 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
@@ -246,7 +246,7 @@ func (v *view) makeBlocks() []*page.Block {
 		b := &v.site.blocks[i]
 		list[i] = &page.Block{
 			First: v.portLink(b.first, b.first), Last: v.portLink(b.last, b.last), Size: render.Value(b.size),
-			Alone: b.ports() == 1, Large: b.ports() >= content.LargeBlock, Page: v.blockPage(b),
+			Alone: b.ports() == 1, Large: b.ports() >= condition.LargeBlock, Page: v.blockPage(b),
 		}
 	}
 	return list

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 )
@@ -60,7 +61,7 @@ func (c comments) schemaOf(t reflect.Type) object {
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
-		if t.Elem() == reflect.TypeFor[content.When]() {
+		if t.Elem() == reflect.TypeFor[condition.When]() {
 			return object{"$ref": "#/definitions/when"}
 		}
 		return c.schemaOf(t.Elem())
@@ -101,7 +102,7 @@ func (c comments) structure(t reflect.Type) object {
 			property["pattern"] = `^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`
 			property["type"] = "string"
 		}
-		if f.Type == reflect.TypeFor[content.When]() {
+		if f.Type == reflect.TypeFor[condition.When]() {
 			s["definitions"] = object{"when": property}
 			property = object{"allOf": []object{{"$ref": "#/definitions/when"}}}
 		}
@@ -125,11 +126,11 @@ var dates = []string{"EssayFront.updated", "RegistryConfig.date", "UpdateFile.fr
 // valuesOf lists the values that a condition may have; nil for all other fields, and for conditions that
 // take names or numbers.
 func valuesOf(t reflect.Type, key string) []any {
-	if t != reflect.TypeFor[content.When]() {
+	if t != reflect.TypeFor[condition.When]() {
 		return nil
 	}
 	var values []any
-	for _, k := range content.Keys() {
+	for _, k := range condition.Keys() {
 		if k.Name == key {
 			for _, v := range k.Values {
 				values = append(values, v.Name)

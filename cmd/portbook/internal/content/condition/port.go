@@ -1,4 +1,4 @@
-package content
+package condition
 
 import (
 	"slices"
@@ -8,12 +8,11 @@ import (
 
 // A port is a port as conditions ask about it.
 type port struct {
-	number      int
-	registry    *registry.Registry
-	headline    registry.Status
-	rows        []*registry.Assignment
-	services    string // as pages spell them
-	essay, uses bool
+	number   int
+	registry *registry.Registry
+	headline registry.Status
+	rows     []*registry.Assignment
+	known    Known
 }
 
 func statusFor(t registry.Transport) func(p *port) []string {
@@ -93,8 +92,8 @@ func (p *port) has() []string {
 	add("next-assigned", above)
 	add("alone", first == last)
 	add("large-block", last-first+1 >= LargeBlock)
-	add("long-services", len(p.services) > longList)
-	add("uses", p.uses)
+	add("long-services", len(p.known.Services(p.number)) > longList)
+	add("uses", p.known.Uses.Has(p.number))
 	for _, a := range p.rows {
 		add("references", a.Reference != "")
 		add("notes", a.Notes != "")

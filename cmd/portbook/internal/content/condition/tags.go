@@ -1,17 +1,18 @@
-package content
+// Package condition decides for which ports a text holds.
+//
+// Conditions (`when`) choose texts for ports. There are a hundred texts and 65,536 ports, but few ways in which ports
+// differ as far as conditions can ask: some hundred. So all that conditions can ask of a port is one bit each, its tags;
+// ports of equal tags form a class, and texts are chosen once for each class.
+package condition
 
 import (
 	"fmt"
 	"iter"
-	"maps"
-	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
-
-// Conditions (`when`) choose texts for ports. There are a hundred texts and 65,536 ports, but few ways in which ports
-// differ as far as conditions can ask: some hundred. So all that conditions can ask of a port is one bit each, its tags;
-// ports of equal tags form a class, and texts are chosen once for each class.
 
 // Tags are the tags of a port, as bits. The same texts hold for ports of equal tags.
 type Tags [4]uint64
@@ -26,16 +27,21 @@ func (t Tags) And(u Tags) Tags { return Tags{t[0] & u[0], t[1] & u[1], t[2] & u[
 
 // Has reports whether a value of Keys is among them, as "key=value".
 func (t Tags) Has(name string) bool {
-	bit, ok := fixedBits[name]
-	return ok && t[bit/64]&(1<<(bit%64)) != 0
+	key, value, _ := strings.Cut(name, "=")
+	for _, k := range keys {
+		if bit, ok := k.bits[value]; ok && k.Name == key {
+			return t[bit/64]&(1<<(bit%64)) != 0
+		}
+	}
+	return false
 }
 
 // TagsOf returns the tags of Keys for which a function reports true.
 func TagsOf(wanted func(key, value string) bool) (tags Tags) {
-	for _, k := range Keys() {
-		for _, v := range k.Values {
-			if wanted(k.Name, v.Name) {
-				tags.set(fixedBits[k.Name+"="+v.Name])
+	for _, k := range keys {
+		for value, bit := range k.bits {
+			if wanted(k.Name, value) {
+				tags.set(bit)
 			}
 		}
 	}
@@ -47,6 +53,7 @@ type Key struct {
 	Name   string
 	Values []Value
 	of     func(p *port) []string // the values that hold for a port
+	bits   map[string]int         // the number of the tag of each value
 }
 
 // A Value is a value of a Key. Doc says of which ports it holds.
@@ -58,8 +65,12 @@ const LargeBlock = 100
 // longList is the length from which a list of services is too long for a title.
 const longList = 50
 
-// Keys lists the keys of `when` whose values are always the same.
-func Keys() []Key {
+// Keys lists the keys of `when` whose values are always the same. The caller must not change the list.
+func Keys() []Key { return keys }
+
+var keys = newKeys()
+
+func newKeys() []Key {
 	transport := []Value{
 		{"not-listed", "no row of the registry speaks of this transport"},
 		{"assigned", "assigned for this transport"},
@@ -68,29 +79,29 @@ func Keys() []Key {
 		{"de-registered", "given back: the registry says removed, deprecated and the like"},
 		{"dynamic", "49152 to 65535"},
 	}
-	return []Key{
-		{"status", []Value{
+	keys := []Key{
+		{Name: "status", Values: []Value{
 			{"assigned", "a service has the port, for at least one transport"},
 			{"unassigned", "open to applications"},
 			{"reserved", "held back by IANA"},
 			{"dynamic", "49152 to 65535, never assigned"},
-		}, func(p *port) []string { return []string{p.headline.String()} }},
-		{"tcp", transport, statusFor(registry.TCP)},
-		{"udp", transport, statusFor(registry.UDP)},
-		{"sctp", transport, statusFor(registry.SCTP)},
-		{"dccp", transport, statusFor(registry.DCCP)},
-		{"range", []Value{
+		}, of: func(p *port) []string { return []string{p.headline.String()} }},
+		{Name: "tcp", Values: transport, of: statusFor(registry.TCP)},
+		{Name: "udp", Values: transport, of: statusFor(registry.UDP)},
+		{Name: "sctp", Values: transport, of: statusFor(registry.SCTP)},
+		{Name: "dccp", Values: transport, of: statusFor(registry.DCCP)},
+		{Name: "range", Values: []Value{
 			{"system", "0 to 1023"},
 			{"user", "1024 to 49151"},
 			{"dynamic", "49152 to 65535"},
-		}, func(p *port) []string { return []string{registry.RangeOf(p.number).Slug} }},
-		{"services", []Value{
+		}, of: func(p *port) []string { return []string{registry.RangeOf(p.number).Slug} }},
+		{Name: "services", Values: []Value{
 			{"none", "no row names a service"},
 			{"one", "one name, aliases not counted"},
 			{"several", "several names on one transport"},
 			{"differ", "different names for TCP and UDP"},
-		}, func(p *port) []string { return []string{p.countNames()} }},
-		{"kind", []Value{
+		}, of: func(p *port) []string { return []string{p.countNames()} }},
+		{Name: "kind", Values: []Value{
 			{"edge", "reserved as the end of a range: 0, 1023, 1024, 49151"},
 			{"other-transport", "assigned, with a transport that is reserved for that reason"},
 			{"deassigned", "was assigned once, by status or by note"},
@@ -98,8 +109,8 @@ func Keys() []Key {
 			{"unstated", "a row names a service and no transport"},
 			{"widespread", "a row records a use that is widespread without being assigned"},
 			{"plain", "none of these"},
-		}, (*port).kinds},
-		{"has", []Value{
+		}, of: (*port).kinds},
+		{Name: "has", Values: []Value{
 			{"previous", "not port 0"},
 			{"next", "not port 65535"},
 			{"previous-assigned", "a lower port has a service"},
@@ -113,35 +124,43 @@ func Keys() []Key {
 			{"transports", "a row names a service and its transport"},
 			{"long-services", fmt.Sprintf("the list of its services is longer than %d characters", longList)},
 			{"uses", "software is known to use it for which the registry does not name it"},
-		}, (*port).has},
-		{"essay", []Value{
+		}, of: (*port).has},
+		{Name: "essay", Values: []Value{
 			{"true", "there is an essay for the port"},
 			{"false", "there is none"},
-		}, func(p *port) []string { return []string{fmt.Sprint(p.essay)} }},
+		}, of: func(p *port) []string { return []string{strconv.FormatBool(p.known.Essays.Has(p.number))} }},
 	}
-}
-
-// fixedBits numbers the values of Keys, as "key=value".
-var fixedBits = func() map[string]int {
-	bits := map[string]int{}
-	for _, k := range Keys() {
-		for _, v := range k.Values {
-			bits[k.Name+"="+v.Name] = len(bits)
+	bit := 0
+	for i := range keys {
+		keys[i].bits = map[string]int{}
+		for _, v := range keys[i].Values {
+			keys[i].bits[v.Name] = bit
+			bit++
 		}
 	}
-	return bits
-}()
+	return keys
+}
 
-// Tags yields all ports, in ascending order, with their tags. List spells the services of a port that has any, as pages
-// do, and returns "" for others.
-func (c *Content) Tags(r *registry.Registry, list func(port int) string) iter.Seq2[int, Tags] {
+// Known is what conditions ask about ports besides what the registry says.
+type Known struct {
+	Essays   *registry.PortSet     // ports about which there is an essay
+	Uses     *registry.PortSet     // ports that software is known to use for which the registry does not name it
+	Services func(port int) string // the services of a port that has any, as pages spell them; "" for others
+}
+
+// Tags yields all ports, in ascending order, with their tags.
+func (v *Vocabulary) Tags(r *registry.Registry, known Known) iter.Seq2[int, Tags] {
 	return func(yield func(int, Tags) bool) {
-		keys, different, main := Keys(), c.differFromNeighbour(), c.Locales[0]
+		var different registry.PortSet // ports that may differ from the one before by more than what the registry says
+		different.AddEdges(known.Essays)
+		different.AddEdges(known.Uses)
+		for _, s := range v.sets {
+			different.AddEdges(s.ports)
+		}
 		var tags Tags
 		for number := range registry.Ports {
 			if different.Has(number) || !likeBefore(r, number) {
-				p := &port{number, r, r.Headline(number), r.Assignments(number), list(number), main.Essays[number] != nil, main.Uses[number] != ""}
-				tags = c.conditions.tags(keys, p)
+				tags = v.tags(&port{number, r, r.Headline(number), r.Assignments(number), known})
 			}
 			if !yield(number, tags) {
 				return
@@ -157,14 +176,17 @@ func likeBefore(r *registry.Registry, port int) bool {
 	return of.First < port-1 && port < of.Last && r.Alike(port-1, port)
 }
 
-// differFromNeighbour is the ports that may differ from the one before by what content says of them.
-func (c *Content) differFromNeighbour() *registry.PortSet {
-	different, main := new(registry.PortSet), c.Locales[0]
-	for _, port := range slices.AppendSeq(slices.Collect(maps.Keys(main.Essays)), maps.Keys(main.Uses)) {
-		different.Add(port, min(port+1, registry.Ports-1)) // the one after it differs again
+// tags returns the tags of a port.
+func (v *Vocabulary) tags(p *port) (tags Tags) {
+	for _, k := range keys {
+		for _, value := range k.of(p) {
+			tags.set(k.bits[value])
+		}
 	}
-	for _, s := range c.conditions.sets {
-		different.AddEdges(s.ports)
+	for _, s := range v.sets {
+		if s.ports.Has(p.number) {
+			tags.set(s.bit)
+		}
 	}
-	return different
+	return tags
 }

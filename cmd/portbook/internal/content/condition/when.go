@@ -1,9 +1,11 @@
-package content
+package condition
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -30,28 +32,6 @@ type When struct {
 	Not      *When             `yaml:"not"`      // holds when this does not
 }
 
-// keys returns the keys that are answered by tags of fixed names, with their values.
-func (w *When) keys() []whenKey {
-	return []whenKey{
-		{"status", w.Status},
-		{"tcp", w.TCP},
-		{"udp", w.UDP},
-		{"sctp", w.SCTP},
-		{"dccp", w.DCCP},
-		{"range", w.Range},
-		{"services", w.Services},
-		{"kind", w.Kind},
-		{"has", w.Has},
-		{"in", w.In},
-		{"essay", w.Essay},
-	}
-}
-
-type whenKey struct {
-	key    string
-	values frontmatter.Texts
-}
-
 // A Condition is a When in terms of tags. The zero Condition always holds.
 type Condition struct {
 	all []Tags     // it holds for a port that meets each of these,
@@ -68,11 +48,11 @@ func (c *Condition) Holds(t Tags) bool {
 	return c.not == nil || !c.not.Holds(t)
 }
 
-// A conditions compiles conditions. It numbers all tags: the fixed ones, and those that facts tables and lists of ports
-// make.
-type conditions struct {
-	bits map[string]int // by name
-	sets []portSet      // the ports of those that are not fixed
+// A Vocabulary is the tags that the conditions of a site may ask for, by number.
+type Vocabulary struct {
+	bits map[string]map[string]int // by key of `when`, then by value
+	sets []portSet                 // the ports of the tags that are made by facts tables and by lists of ports
+	next int                       // the number of the next tag
 }
 
 // A portSet is the ports that have a tag.
@@ -81,62 +61,59 @@ type portSet struct {
 	ports *registry.PortSet
 }
 
-func newConditions() *conditions { return &conditions{bits: maps.Clone(fixedBits)} }
+// NewVocabulary returns the tags of Keys.
+func NewVocabulary() *Vocabulary {
+	v := &Vocabulary{bits: map[string]map[string]int{"in": {}, "ports": {}}}
+	for _, k := range keys {
+		v.bits[k.Name] = k.bits
+		v.next += len(k.bits)
+	}
+	return v
+}
 
-// addSet gives a set of ports a tag; equal names share it.
-func (c *conditions) addSet(name string, ports *registry.PortSet) (bit int, err error) {
-	if bit, ok := c.bits[name]; ok {
+// Add makes a tag of a set of ports, as a value of the key "in" or "ports"; equal values share it. It is an error when
+// there are too many.
+func (v *Vocabulary) Add(key, value string, ports *registry.PortSet) (bit int, err error) {
+	if bit, ok := v.bits[key][value]; ok {
 		return bit, nil
 	}
-	bit = len(c.bits)
-	if bit >= len(Tags{})*64 {
+	if bit = v.next; bit >= len(Tags{})*64 {
 		return 0, errors.New("there are more conditions on single ports than the program can hold")
 	}
-	c.bits[name] = bit
-	c.sets = append(c.sets, portSet{bit, ports})
+	v.bits[key][value] = bit
+	v.sets = append(v.sets, portSet{bit, ports})
+	v.next++
 	return bit, nil
 }
 
-// tags returns the tags of a port.
-func (c *conditions) tags(keys []Key, p *port) (tags Tags) {
-	for _, k := range keys {
-		for _, value := range k.of(p) {
-			tags.set(c.bits[k.Name+"="+value])
-		}
-	}
-	for _, s := range c.sets {
-		if s.ports.Has(p.number) {
-			tags.set(s.bit)
-		}
-	}
-	return tags
-}
-
-// compile turns a When of a file into a condition, and gives every list of ports a tag of its own.
-func (c *conditions) compile(file string, w *When) (Condition, fault.List) {
+// Compile turns a When of a file into a condition, and makes a tag of every list of ports.
+func (v *Vocabulary) Compile(file string, w *When) (Condition, fault.List) {
 	var compiled Condition
 	var faults fault.List
-	for _, k := range w.keys() {
-		if len(k.values) > 0 {
-			compiled.all = append(compiled.all, c.anyOf(file, k, &faults))
+	fields := reflect.ValueOf(*w)
+	for i := range fields.NumField() {
+		values, _ := fields.Field(i).Interface().(frontmatter.Texts)
+		switch key := fields.Type().Field(i).Tag.Get("yaml"); {
+		case len(values) == 0:
+		case key == "ports":
+			compiled.all = append(compiled.all, v.listed(file, values, &faults))
+		default:
+			compiled.all = append(compiled.all, v.anyOf(file, key, values, &faults))
 		}
 	}
-	if len(w.Ports) > 0 {
-		compiled.all = append(compiled.all, c.listed(file, w.Ports, &faults))
-	}
 	if w.Not != nil {
-		not, wrong := c.compile(file, w.Not)
+		not, wrong := v.Compile(file, w.Not)
 		compiled.not, faults = &not, append(faults, wrong...)
 	}
 	return compiled, faults
 }
 
 // anyOf returns the tags of which a port must have one to meet the values of a key.
-func (c *conditions) anyOf(file string, k whenKey, faults *fault.List) (any Tags) {
-	for _, v := range k.values {
-		bit, ok := c.bits[k.key+"="+v.Source]
+func (v *Vocabulary) anyOf(file, key string, values frontmatter.Texts, faults *fault.List) (any Tags) {
+	for _, value := range values {
+		bit, ok := v.bits[key][value.Source]
 		if !ok {
-			faults.Add(file, v.Line, fmt.Sprintf("%s cannot be %q", k.key, v.Source), c.valueAdvice(k.key, v.Source))
+			faults.Add(file, value.Line, fmt.Sprintf("%s cannot be %q", key, value.Source), v.valueAdvice(key, value.Source))
 			continue
 		}
 		any.set(bit)
@@ -145,35 +122,26 @@ func (c *conditions) anyOf(file string, k whenKey, faults *fault.List) (any Tags
 }
 
 // valueAdvice names the value that was probably meant, or all there are.
-func (c *conditions) valueAdvice(key, value string) string {
-	var known []string
-	for name := range c.bits {
-		if v, ok := strings.CutPrefix(name, key+"="); ok {
-			known = append(known, v)
-		}
-	}
-	slices.Sort(known)
-	if a := fault.DidYouMean(value, known); a != "" {
-		return a
-	}
+func (v *Vocabulary) valueAdvice(key, value string) string {
+	known := slices.Sorted(maps.Keys(v.bits[key]))
 	if len(known) == 0 {
 		return "there are no facts tables"
 	}
-	return "use " + strings.Join(known, ", ")
+	return cmp.Or(fault.DidYouMean(value, known), "use "+strings.Join(known, ", "))
 }
 
 // listed returns the tag of a list of ports.
-func (c *conditions) listed(file string, list frontmatter.Texts, faults *fault.List) (tags Tags) {
+func (v *Vocabulary) listed(file string, list frontmatter.Texts, faults *fault.List) (tags Tags) {
 	ports := new(registry.PortSet)
 	var name []string
-	for _, v := range list {
-		if err := ports.AddList(v.Source); err != nil {
-			faults.Add(file, v.Line, err.Error(), "")
+	for _, item := range list {
+		if err := ports.AddList(item.Source); err != nil {
+			faults.Add(file, item.Line, err.Error(), "")
 			continue
 		}
-		name = append(name, v.Source)
+		name = append(name, item.Source)
 	}
-	bit, err := c.addSet("ports="+strings.Join(name, ","), ports)
+	bit, err := v.Add("ports", strings.Join(name, ","), ports)
 	if err != nil {
 		faults.Add(file, list[0].Line, err.Error(), "use fewer different lists of ports, or a facts table and `in`")
 		return tags
