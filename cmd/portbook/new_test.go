@@ -38,7 +38,10 @@ func TestAnEssayBeginsWithWhatIsKnown(t *testing.T) {
 	dir := tinyFolder(t)
 	succeed(t, dir, "new", "2", "--no-open")
 	essay := read(t, filepath.Join(dir, "content", "ports", "2.md"))
-	for _, part := range []string{"\nname: beta\n", "\nservices: [beta/tcp, gamma/udp]\n", "search=2", "Beta for streams", "https://example.org/beta"} {
+	for _, part := range []string{
+		"\nname: beta\n", "\nservices: [beta/tcp, gamma/udp]\n", "search=2", "Beta for streams",
+		"https://example.org/beta",
+	} {
 		if !strings.Contains(essay, part) {
 			t.Errorf("%q is not in\n%s", part, essay)
 		}

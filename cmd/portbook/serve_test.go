@@ -1,8 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"net"
 	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -71,4 +75,47 @@ func TestTheShownAddressIsTheOneThatWasGiven(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", c.host, got, c.want)
 		}
 	}
+}
+
+// A served is a running portbook serve.
+type served struct {
+	home string // address of the home page
+	stop func() // ends it; it ends with the test anyway
+	said func() string
+}
+
+// serve starts portbook serve in a folder.
+func serve(t *testing.T, dir string, args ...string) served {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, append([]string{"serve"}, args...)...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), actAsPortbook+"=1")
+	log := filepath.Join(t.TempDir(), "stderr")
+	stderr, err := os.Create(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stderr.Close()
+	cmd.Stderr = stderr
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	stop := func() {
+		cmd.Process.Kill()
+		cmd.Wait()
+	}
+	t.Cleanup(stop)
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	home, _, ok := strings.Cut(line, "  ")
+	if !ok {
+		t.Fatalf("serve said %q (%v), %s", line, err, read(t, log))
+	}
+	return served{home, stop, func() string { return read(t, log) }}
 }

@@ -38,8 +38,9 @@ func TestShowPrintsTheFacts(t *testing.T) {
 		json, coloured bool
 		columns        int // 80, if not given
 	}{
-		"essay": {question: "1"}, "differ": {question: "0x2"}, "unassigned": {question: "udp/4"}, "reserved": {question: ":0"}, "dynamic": {question: "65535"},
-		"name": {question: "ALPHA"}, "span": {question: "0-4"}, "several": {question: "delta"}, "program": {question: "squatter"},
+		"essay": {question: "1"}, "differ": {question: "0x2"}, "unassigned": {question: "udp/4"}, "reserved": {question: ":0"},
+		"dynamic": {question: "65535"},
+		"name":    {question: "ALPHA"}, "span": {question: "0-4"}, "several": {question: "delta"}, "program": {question: "squatter"},
 		"coloured": {question: "1", coloured: true}, "coloured-list": {question: "0-4", coloured: true},
 		"json": {question: "1", json: true}, "json-span": {question: "4-5", json: true}, "json-several": {question: "delta", json: true},
 		"narrow": {question: "2", columns: 40}, "narrow-list": {question: "delta", columns: 40},

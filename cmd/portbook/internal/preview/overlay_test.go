@@ -42,7 +42,8 @@ func TestFaultsReadAsInTheTerminal(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	if !strings.Contains(html, `<span class="wrong"><i>3</i>th&lt;i&gt;ree`) || strings.Contains(html, "<b>odd") || strings.Count(html, "<pre") != 2 {
+	if !strings.Contains(html, `<span class="wrong"><i>3</i>th&lt;i&gt;ree`) || strings.Contains(html, "<b>odd") ||
+		strings.Count(html, "<pre") != 2 {
 		t.Errorf("got %s", html)
 	}
 }
@@ -52,7 +53,8 @@ func TestOfManyFaultsTheFirstAreShown(t *testing.T) {
 	for i := range 1000 {
 		faults.Add("a.md", 0, fmt.Sprint("fault ", i), "")
 	}
-	if text := plain(t, overlay(faults)); !strings.Contains(text, "1000 faults") || !strings.Contains(text, "fault 49\n") || strings.Contains(text, "fault 50") || !strings.Contains(text, "950 more") {
+	if text := plain(t, overlay(faults)); !strings.Contains(text, "1000 faults") || !strings.Contains(text, "fault 49\n") ||
+		strings.Contains(text, "fault 50") || !strings.Contains(text, "950 more") {
 		t.Errorf("got %s", text)
 	}
 }
@@ -67,7 +69,8 @@ func TestFaultsComeInsteadOfASite(t *testing.T) {
 	s := quiet(in)
 	for _, target := range []string{"/", "/about", "/anything/at.all"} {
 		r := get(t, s, "GET", "localhost", target)
-		if got := body(t, r); r.StatusCode != 500 || !strings.Contains(plain(t, got), `about.md:2: unknown key "titel" (did you mean "title"?)`) || !strings.Contains(got, "preview.js") {
+		if got := body(t, r); r.StatusCode != 500 ||
+			!strings.Contains(plain(t, got), `about.md:2: unknown key "titel" (did you mean "title"?)`) || !strings.Contains(got, "preview.js") {
 			t.Errorf("%s: %d %s", target, r.StatusCode, got)
 		}
 	}

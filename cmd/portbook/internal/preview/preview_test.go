@@ -109,9 +109,12 @@ func TestNoPathLeadsOut(t *testing.T) {
 	defer server.Close()
 	for _, target := range []string{
 		"/../registry.csv", "/assets/../../registry.csv", "/%2e%2e/registry.csv", "/assets/%2e%2e/%2e%2e/registry.csv", "/..%2fregistry.csv",
-		"/..%5cregistry.csv", `/..\registry.csv`, "/assets/..%5c..%5cregistry.csv", "/registry.csv%00.html", "/assets/style.css%00", "/%00", "//registry.csv", "/./registry.csv",
-		"/assets//style.css", "/.portbook", "/content/site.yaml", "/_preview/../registry.csv", "/_preview/%2e%2e/preview.go", "/_preview/..%2fpreview.go",
-		"//evil.example/index.html", "//evil.example/ports/1.html", "//evil.example", "/%2fevil.example/index.html", `/\evil.example/index.html`, in.Registry, "/" + in.Registry,
+		"/..%5cregistry.csv", `/..\registry.csv`, "/assets/..%5c..%5cregistry.csv", "/registry.csv%00.html", "/assets/style.css%00", "/%00",
+		"//registry.csv", "/./registry.csv",
+		"/assets//style.css", "/.portbook", "/content/site.yaml", "/_preview/../registry.csv", "/_preview/%2e%2e/preview.go",
+		"/_preview/..%2fpreview.go",
+		"//evil.example/index.html", "//evil.example/ports/1.html", "//evil.example", "/%2fevil.example/index.html",
+		`/\evil.example/index.html`, in.Registry, "/" + in.Registry,
 		"http://localhost/../registry.csv", "file:///etc/passwd",
 	} {
 		conn, err := net.Dial("tcp", server.Listener.Addr().String())
@@ -123,7 +126,8 @@ func TestNoPathLeadsOut(t *testing.T) {
 		if err != nil {
 			t.Fatal(target, err)
 		}
-		if got := body(t, r); r.StatusCode != 404 && r.StatusCode != 400 || strings.Contains(got, "Service Name") || strings.Contains(got, "root:") {
+		if got := body(t, r); r.StatusCode != 404 && r.StatusCode != 400 || strings.Contains(got, "Service Name") ||
+			strings.Contains(got, "root:") {
 			t.Errorf("%s: %d %q\n%s", target, r.StatusCode, r.Header.Get("Location"), got)
 		}
 		conn.Close()
@@ -140,7 +144,8 @@ func TestLinksThatLeadOutAreAFault(t *testing.T) {
 		t.Skip(err)
 	}
 	r := get(t, s, "GET", "localhost", "/assets/harmless.svg")
-	if got := body(t, r); r.StatusCode != 404 || strings.Contains(got, "nobody") || !strings.Contains(s.Faults().Error(), "harmless.svg: this is a link to a place outside of the folder") {
+	if got := body(t, r); r.StatusCode != 404 || strings.Contains(got, "nobody") ||
+		!strings.Contains(s.Faults().Error(), "harmless.svg: this is a link to a place outside of the folder") {
 		t.Errorf("%d %s %v", r.StatusCode, got, s.Faults())
 	}
 }
@@ -149,7 +154,10 @@ func TestBasePathIsHonoured(t *testing.T) {
 	in := small(t)
 	in.BaseURL = "https://a.example/book/"
 	s := quiet(in)
-	for target, want := range map[string]int{"/book/ports/1": 200, "/book/": 200, "/": 302, "/book": 302, "/ports/1": 404, "/_preview/preview.css": 200} {
+	for target, want := range map[string]int{
+		"/book/ports/1": 200, "/book/": 200, "/": 302, "/book": 302, "/ports/1": 404,
+		"/_preview/preview.css": 200,
+	} {
 		if r := get(t, s, "GET", "127.0.0.1", target); r.StatusCode != want {
 			t.Errorf("%s: %d, want %d", target, r.StatusCode, want)
 		}

@@ -252,7 +252,8 @@ func TestACheckoutOfAnotherBranchIsSeen(t *testing.T) {
 		})
 		git("checkout", "-q", "main")
 		await(t, s, "the first branch", func(e *snapshot) bool {
-			return shows("/about", "About")(e) && !shows("/about", "On the other branch.")(e) && shows("/ports/1", "Omega")(e) && e.reply("/deep/page299").status == 404
+			return shows("/about", "About")(e) && !shows("/about", "On the other branch.")(e) && shows("/ports/1", "Omega")(e) &&
+				e.reply("/deep/page299").status == 404
 		})
 	}
 }

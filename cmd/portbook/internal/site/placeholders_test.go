@@ -50,7 +50,7 @@ func TestPlaceholdersAreEmptyOnlyWhereTheyMayBe(t *testing.T) {
 	v := s.locales[0].view(s, "ports/0")
 	values := v.newValues()
 	wrong := newComplaints(t)
-	for port, tags := range s.condition.Tags(s.registry, func(int) string { return "" }) {
+	for port, tags := range s.content.Tags(s.registry, func(int) string { return "" }) {
 		v.describe(values, port)
 		for i, p := range placeholder.All[:placeholder.Len] {
 			given := p.Given(tags.Has)

@@ -185,7 +185,8 @@ func TestAReloadKeepsThePlace(t *testing.T) {
 		y := eval[float64](tab, "scrollTo({ top: 1234, behavior: 'instant' }), scrollY")
 		mark := "Sentence " + string(rune('a'+i)) + "."
 		write(t, file, read(t, file)+"\n"+mark+"\n")
-		tab.Wait("document.body.textContent.includes('" + mark + "') && document.readyState === 'complete' && history.scrollRestoration === 'auto'")
+		tab.Wait("document.body.textContent.includes('" +
+			mark + "') && document.readyState === 'complete' && history.scrollRestoration === 'auto'")
 		if got := eval[float64](tab, "scrollY"); got != y || y != 1234 {
 			t.Errorf("%s: at %v after a reload, before at %v", target, got, y)
 		}
