@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/lookup"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
@@ -18,7 +20,7 @@ import (
 type screen struct {
 	w        io.Writer
 	site     *site.Site
-	from     *export.Source
+	data     *export.Data
 	system   string // whose check command to print: linux
 	coloured bool
 	columns  int   // how wide lines may be; addresses and commands stay whole
@@ -40,46 +42,45 @@ func (s *screen) line(parts ...string) {
 
 // sheet prints all that is known of a port.
 func (s *screen) sheet(port int) {
-	p := s.from.Port(port)
-	for _, line := range wrap(s.from.Title(port), s.columns) {
+	p := s.site.Facts(port)
+	for _, line := range wrap(s.data.Title(port), s.columns) {
 		s.line(s.bold(line))
 	}
 	r := registry.RangeOf(port)
-	s.line(s.status(p.Status), " · ", r.Slug, " port, ", span(r.First, r.Last), " · ", p.Hex())
+	s.line(s.status(p.Status), " · ", r.Slug, " port, ", span(r.First, r.Last), " · ", fmt.Sprintf("0x%04x", port))
 	s.line()
-	for _, line := range wrap(s.from.Summary(port), s.columns) {
+	for _, line := range wrap(s.site.Answer(port), s.columns) {
 		s.line(line)
 	}
 	s.line()
-	s.transports(p)
-	s.place(p)
-	s.known(p)
+	s.transports(&p)
+	s.place(&p)
+	s.known(&p)
 	if check := s.site.FirstCheck(port, s.system); check != "" {
 		s.labelled("check", strings.Split(check, "\n")...)
 	}
-	l := s.from.Locales[0]
-	s.labelled("page", l.Before+strconv.Itoa(port)+l.After)
-	s.labelled("registry", s.from.Date)
+	s.labelled("page", s.data.PortURL(port))
+	s.labelled("registry", s.data.Date)
 }
 
 // transports prints the status of each transport, in one line if they all have that of the port.
-func (s *screen) transports(p *export.Port) {
-	if p.Plain {
+func (s *screen) transports(p *page.Port) {
+	if p.IsPlain() {
 		s.row("transports", s.status(p.Status)+" for all")
 		return
 	}
-	for _, t := range p.Transports {
-		label, status := t.Transport.String(), t.Status.String()
-		if t.Transport == registry.Unstated {
-			label = "unstated"
+	for i, status := range p.Statuses {
+		if status == registry.NotListed {
+			continue
 		}
-		gap := strings.Repeat(" ", len("de-registered  ")-len(status))
-		s.row(label, s.status(t.Status)+gap+strings.Join(t.Services, ", "))
+		t := registry.Transport(i)
+		gap := strings.Repeat(" ", len("de-registered  ")-len(status.String()))
+		s.row(cmp.Or(t.String(), "unstated"), s.status(status)+gap+strings.Join(p.Services(t), ", "))
 	}
 }
 
 // place prints the services, and where the port stands among others.
-func (s *screen) place(p *export.Port) {
+func (s *screen) place(p *page.Port) {
 	var said []string
 	for _, a := range p.Assignments {
 		if about := a.Service + ": " + a.Summary(); a.Service != "" && a.Summary() != "" && !slices.Contains(said, about) {
@@ -95,18 +96,15 @@ func (s *screen) place(p *export.Port) {
 	var near []string
 	for _, n := range []int{p.Previous, p.Next} {
 		if n >= 0 {
-			near = append(near, strconv.Itoa(n)+" "+s.from.Registry.Primary(n).Service)
+			near = append(near, strconv.Itoa(n)+" "+s.data.Registry.Primary(n).Service)
 		}
 	}
 	s.text("nearest", strings.Join(near, ", "))
 }
 
 // known prints what is known besides the registry.
-func (s *screen) known(p *export.Port) {
-	for i, u := range p.Uses {
-		if i > 0 && u.Name == p.Uses[i-1].Name {
-			continue // for another transport
-		}
+func (s *screen) known(p *page.Port) {
+	for _, u := range p.Programs() {
 		mark := "unofficial"
 		if u.Relation == "same" {
 			mark = "registered"
@@ -116,20 +114,19 @@ func (s *screen) known(p *export.Port) {
 	if p.Blocked {
 		s.text("browsers", "refuse to open it")
 	}
-	spans := s.from.SpansOf(p.Number)
-	s.text("root only", spanNames(spans, "privileged"))
-	s.text("clients of", spanNames(spans, "client-ranges"))
-	s.text("within", spanNames(spans, "ranges"))
+	s.text("root only", s.spansOf(p.Number, "privileged"))
+	s.text("clients of", s.spansOf(p.Number, "client-ranges"))
+	s.text("within", s.spansOf(p.Number, "ranges"))
 	for _, a := range p.Advice {
 		s.sourced("advice", a.Text, a.Source)
 	}
 }
 
-// spanNames lists the spans from one table: Linux 32768–60999, FreeBSD 10000–65535.
-func spanNames(spans []export.Span, table string) string {
+// spansOf lists the spans of one table that hold a port: Linux 32768–60999, FreeBSD 10000–65535.
+func (s *screen) spansOf(port int, table string) string {
 	var names []string
-	for _, sp := range spans {
-		if sp.Table == table {
+	for _, sp := range s.data.Spans {
+		if sp.Table == table && sp.First <= port && port <= sp.Last {
 			names = append(names, sp.Name+" "+span(sp.First, sp.Last))
 		}
 	}
@@ -161,15 +158,15 @@ func (s *screen) labelled(label string, lines ...string) {
 // list prints several ports, one a line. What has the name that was asked for comes first in a line.
 func (s *screen) list(ports []int, name string) {
 	for _, port := range ports {
-		p := s.from.Port(port)
+		p := s.site.Facts(port)
 		status := p.Status.String()
 		gap := strings.Repeat(" ", len("unassigned  ")-len(status))
-		s.line(fmt.Sprintf("%5d  ", port), s.status(p.Status), gap, shortened(inShort(p, name), s.columns-len("65535  unassigned  ")))
+		s.line(fmt.Sprintf("%5d  ", port), s.status(p.Status), gap, shortened(inShort(&p, name), s.columns-len("65535  unassigned  ")))
 	}
 }
 
 // inShort is a port in a few words, those with a name first.
-func inShort(p *export.Port, name string) string {
+func inShort(p *page.Port, name string) string {
 	var parts []string
 	add := func(name, about string) {
 		if about != "" {
@@ -180,10 +177,8 @@ func inShort(p *export.Port, name string) string {
 	if p.Service != "" {
 		add(p.Service, p.Description)
 	}
-	for i, u := range p.Uses {
-		if i == 0 || u.Name != p.Uses[i-1].Name {
-			add(u.Name, u.What)
-		}
+	for _, u := range p.Programs() {
+		add(u.Name, u.What)
 	}
 	if len(parts) == 0 && p.Essay != nil {
 		add(p.Essay.Name, p.Essay.Tagline)

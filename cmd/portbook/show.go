@@ -36,13 +36,13 @@ func (c *showCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	screen := &screen{w: os.Stdout, site: s, from: s.Data(), system: systemOf(runtime.GOOS), coloured: isColoured(os.Stdout), columns: columnsOf(os.Stdout)}
+	screen := &screen{w: os.Stdout, site: s, data: s.Data(), system: systemOf(runtime.GOOS), coloured: isColoured(os.Stdout), columns: columnsOf(os.Stdout)}
 	return screen.answer(query, question, c.JSON)
 }
 
 // answer finds the ports and prints them.
 func (s *screen) answer(query lookup.Query, question string, asJSON bool) error {
-	ports := lookup.Find(s.from, query)
+	ports := lookup.Find(s.site.Facts, query)
 	switch {
 	case len(ports) == 0:
 		return notFound(s, question)
@@ -57,7 +57,7 @@ func (s *screen) answer(query lookup.Query, question string, asJSON bool) error 
 }
 
 func notFound(s *screen, question string) error {
-	advice := lookup.Missed(s.from, question)
+	advice := lookup.Missed(s.site.Facts, s.site.Registry(), question)
 	if advice == "" {
 		advice = "name a port, a service or a program"
 	}
@@ -67,17 +67,15 @@ func notFound(s *screen, question string) error {
 // json prints one object for one port, and an array for several and for a span.
 func (s *screen) json(ports []int, query lookup.Query) error {
 	if len(ports) == 1 && query.First == query.Last {
-		_, err := fmt.Fprintf(s.w, "%s\n", s.from.Port(ports[0]).AppendJSON(nil))
-		return err
+		return s.data.WriteObject(s.w, ports[0])
 	}
-	out := []byte("[\n")
-	for i, port := range ports {
-		if i > 0 {
-			out = append(out, ",\n"...)
-		}
-		out = s.from.Port(port).AppendJSON(out)
+	var objects []string
+	for _, port := range ports {
+		var b strings.Builder
+		_ = s.data.WriteObject(&b, port) // a strings.Builder does not fail
+		objects = append(objects, strings.TrimSuffix(b.String(), "\n"))
 	}
-	_, err := s.w.Write(append(out, "\n]\n"...))
+	_, err := fmt.Fprintf(s.w, "[\n%s\n]\n", strings.Join(objects, ",\n"))
 	return err
 }
 

@@ -26,7 +26,7 @@ func shown(t *testing.T, question string, asJSON, coloured bool, columns int) (s
 		return "", err
 	}
 	var out bytes.Buffer
-	screen := &screen{w: &out, site: s, from: s.Data(), system: "linux", coloured: coloured, columns: columns}
+	screen := &screen{w: &out, site: s, data: s.Data(), system: "linux", coloured: coloured, columns: columns}
 	err = screen.answer(query, question, asJSON)
 	return out.String(), err
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	_ "embed"
+	"encoding/json"
 	"strings"
 )
 
@@ -14,18 +15,29 @@ var (
 	openAPI string
 )
 
-// appendSchema appends the JSON Schema (draft 2020-12): of a port, which is what a line of ports.ndjson
-// holds, and under $defs of all the rest.
-func appendSchema(dst []byte, from *Source) []byte {
-	dst = append(dst, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"$id\": "...)
-	dst = AppendString(dst, from.URL(apiRoot+"schema.json"))
-	dst = append(dst, ",\n  \"title\": \"Port\",\n  \"$ref\": \"#/$defs/port\",\n  \"$defs\": "...)
-	return append(append(dst, strings.TrimSpace(schemas)...), "\n}\n"...)
+// schema is the JSON Schema (draft 2020-12): of a port, which is what a line of ports.ndjson holds, and under $defs of
+// all the rest.
+const schema = `{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "{url}",
+  "title": "Port",
+  "$ref": "#/$defs/port",
+  "$defs": {schemas}
+}
+`
+
+func (d *Data) appendSchema(dst []byte, _ int) []byte {
+	return append(dst, describing(schema, "{url}", d.URL(apiRoot+"schema.json"))...)
 }
 
 // appendOpenAPI appends the OpenAPI document (3.1).
-func appendOpenAPI(dst []byte, from *Source) []byte {
-	base := AppendString(nil, strings.TrimSuffix(from.Base, "/"))
-	text := strings.NewReplacer(`"{base}"`, string(base), "{schemas}", strings.TrimSpace(schemas)).Replace(openAPI)
+func (d *Data) appendOpenAPI(dst []byte, _ int) []byte {
+	text := describing(openAPI, "{base}", strings.TrimSuffix(d.Base, "/"))
 	return append(dst, strings.ReplaceAll(text, `"#/$defs/`, `"#/components/schemas/`)...)
+}
+
+// describing fills a document with the schemas and the value of a placeholder that stands in quotes.
+func describing(document, placeholder, value string) string {
+	quoted, _ := json.Marshal(value) // a string always works
+	return strings.NewReplacer(`"`+placeholder+`"`, string(quoted), "{schemas}", strings.TrimSpace(schemas)).Replace(document)
 }

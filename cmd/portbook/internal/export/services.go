@@ -1,8 +1,6 @@
 package export
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -11,17 +9,16 @@ import (
 // appendServices appends a file that can stand at /etc/services: services(5). A line is a port and a
 // transport; the first name that is no alias is the official one, the others follow as aliases. Rows
 // that state no transport are left out, since every line has to.
-func appendServices(dst []byte, from *Source, full func([]byte) []byte) []byte {
-	dst = append(dst, "# Services by port, from IANA's registry of "+from.Date+".\n"+
-		"# Format: services(5). More about each port: "+from.Base+"\n"...)
-	for port := range registry.Ports {
-		if rows := from.Registry.Assignments(port); slices.ContainsFunc(rows, isNamed) {
-			for t := range registry.Unstated {
-				dst = appendServiceLine(dst, port, t, rows)
+func (d *Data) appendServices(dst []byte, shard int) []byte {
+	if shard == 0 {
+		dst = append(dst, "# Services by port, from IANA's registry of "+d.Date+".\n"+
+			"# Format: services(5). More about each port: "+d.Base+"\n"...)
+	}
+	for port := shard * shardSize; port < (shard+1)*shardSize; port++ {
+		for t := range registry.Unstated {
+			if d.Registry.StatusOf(port, t) == registry.Assigned {
+				dst = appendServiceLine(dst, port, t, d.Registry.Assignments(port))
 			}
-		}
-		if port%shardSize == 0 {
-			dst = full(dst)
 		}
 	}
 	return dst
@@ -36,10 +33,8 @@ func appendServiceLine(dst []byte, port int, t registry.Transport, rows []*regis
 		return dst
 	}
 	start := len(dst)
-	dst = append(dst, official.Service...)
-	dst = pad(dst, start+maxServiceName+1)
-	dst = strconv.AppendInt(dst, int64(port), 10)
-	dst = append(append(dst, '/'), t.String()...)
+	dst = pad(append(dst, official.Service...), start+maxServiceName+1)
+	dst = append(appendPort(dst, "", port, "/"), t.String()...)
 	if len(aliases) > 0 {
 		dst = pad(dst, start+maxServiceName+1+len("65535/sctp "))
 		dst = append(dst, strings.Join(aliases, " ")...)
@@ -66,8 +61,6 @@ func namesFor(rows []*registry.Assignment, t registry.Transport) (official *regi
 	return official, aliases
 }
 
-func isNamed(a *registry.Assignment) bool { return a.Service != "" }
-
 // isServiceName reports whether a name can stand in the file: white space and # would end it.
 func isServiceName(name string) bool {
 	return name != "" && len(name) <= maxServiceName && !strings.ContainsAny(name, " \t#") && name[0] != '/'
@@ -75,8 +68,5 @@ func isServiceName(name string) bool {
 
 // pad appends spaces up to a length, and one at least.
 func pad(dst []byte, length int) []byte {
-	for dst = append(dst, ' '); len(dst) < length; {
-		dst = append(dst, ' ')
-	}
-	return dst
+	return append(dst, strings.Repeat(" ", max(1, length-len(dst)))...)
 }

@@ -3,7 +3,9 @@
 package lookup
 
 import (
+	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -16,87 +18,53 @@ type Query struct {
 	Name        string // of a service or a program; "" for numbers
 }
 
+// forms are the ways in which ports are asked for by number, in lower case.
+var forms = []string{
+	`(?:[^:]*|.*\]):NUMBER()`, // behind a host: localhost:8080, *:8080, [::1]:8080, :8080
+	`(?:TRANSPORT[/ ])?NUMBER()`,
+	`(?:TRANSPORT(?: |/ ?))?NUMBER ?DASH ?NUMBER`,
+	`NUMBER()/TRANSPORT`,
+	`NUMBER ?DASH ?NUMBER ?/TRANSPORT`,
+	`NUMBER(?:DASHNUMBER)? TRANSPORT`,
+}
+
+var inForms = strings.NewReplacer("NUMBER", `(0x[0-9a-f]+|[0-9]+)`, "DASH", `(?:\.\.|-|–)`, "TRANSPORT", `(?:tcp|udp|sctp|dccp)`)
+
 // Parse reads a question: 22, 0x357, tcp/22, 22/udp, :8080, localhost:8080, 6000-6063, or else a name. It
 // returns an error for numbers that are no ports.
 func Parse(question string) (Query, error) {
 	text := strings.Join(strings.Fields(question), " ")
 	if text == "" {
-		return Query{}, fmt.Errorf("nothing was asked for (name a port or a service)")
+		return Query{}, errors.New("nothing was asked for (name a port or a service)")
 	}
-	bare := withoutTransport(withoutHost(strings.TrimPrefix(strings.ToLower(text), "port ")))
-	first, last, isSpan := cutSpan(bare)
-	if !isNumber(first) || isSpan && !isNumber(last) {
-		return Query{Name: text}, nil
-	}
-	q := Query{}
-	var err error
-	if q.First, err = port(first); err != nil {
-		return Query{}, err
-	}
-	if q.Last = q.First; isSpan {
-		if q.Last, err = port(last); err != nil {
-			return Query{}, err
+	bare := strings.TrimPrefix(strings.ToLower(text), "port ")
+	for _, form := range forms {
+		if m := regexp.MustCompile("^" + inForms.Replace(form) + "$").FindStringSubmatch(bare); m != nil {
+			return parseSpan(text, m[1], m[2])
 		}
 	}
-	if q.Last < q.First {
-		return Query{}, fmt.Errorf("%s runs backwards (write %d-%d)", text, q.Last, q.First)
+	return Query{Name: text}, nil
+}
+
+// parseSpan reads the numbers of a question; last may be "".
+func parseSpan(question, first, last string) (q Query, err error) {
+	if q.First, err = parsePort(first); err != nil {
+		return Query{}, err
+	}
+	if q.Last = q.First; last != "" {
+		q.Last, err = parsePort(last)
+	}
+	switch {
+	case err != nil:
+		return Query{}, err
+	case q.Last < q.First:
+		return Query{}, fmt.Errorf("%s runs backwards (write %d-%d)", question, q.Last, q.First)
 	}
 	return q, nil
 }
 
-// withoutHost returns the port of an address such as localhost:8080, *:8080 or [::1]:8080, and any other text as it is.
-func withoutHost(text string) string {
-	host, number, _ := cutLast(text, ":")
-	if isNumber(number) && (!strings.Contains(host, ":") || strings.HasSuffix(host, "]")) {
-		return number
-	}
-	return text
-}
-
-// withoutTransport returns what stands beside a transport: of tcp/22, 22/tcp, tcp 22 it is 22.
-func withoutTransport(text string) string {
-	for _, separator := range []string{"/", " "} {
-		before, after, found := strings.Cut(text, separator)
-		switch {
-		case found && isTransport(before):
-			return after
-		case found && isTransport(after):
-			return before
-		}
-	}
-	return text
-}
-
-func isTransport(word string) bool {
-	for t := range registry.Unstated {
-		if word == t.String() {
-			return true
-		}
-	}
-	return false
-}
-
-// cutSpan cuts a span such as 6000-6063.
-func cutSpan(text string) (first, last string, isSpan bool) {
-	for _, dash := range []string{"..", "-", "–"} {
-		if first, last, isSpan = strings.Cut(text, dash); isSpan {
-			return strings.TrimSpace(first), strings.TrimSpace(last), true
-		}
-	}
-	return text, "", false
-}
-
-// isNumber reports whether a text is a decimal or hexadecimal number of any size.
-func isNumber(text string) bool {
-	digits := "0123456789"
-	if rest, ok := strings.CutPrefix(text, "0x"); ok {
-		text, digits = rest, digits+"abcdef"
-	}
-	return text != "" && strings.Trim(text, digits) == ""
-}
-
-// port is the value of a number, if that is a port.
-func port(number string) (int, error) {
+// parsePort is the value of a decimal or hexadecimal number, if that is a port.
+func parsePort(number string) (int, error) {
 	base, digits := 10, number
 	if rest, ok := strings.CutPrefix(number, "0x"); ok {
 		base, digits = 16, rest
@@ -106,13 +74,4 @@ func port(number string) (int, error) {
 		return 0, fmt.Errorf("%s is not a port (ports are 0 to %d)", number, registry.Ports-1)
 	}
 	return int(n), nil
-}
-
-// cutLast cuts a text around the last separator.
-func cutLast(text, separator string) (before, after string, found bool) {
-	i := strings.LastIndex(text, separator)
-	if i < 0 {
-		return "", "", false
-	}
-	return text[:i], text[i+len(separator):], true
 }

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -20,9 +20,6 @@ type named struct {
 	name, about string
 }
 
-// perName is the room for a name and its description, in bytes: most take less.
-const perName = 32
-
 // longest is how many characters of a description are kept.
 const longest = 100
 
@@ -34,24 +31,20 @@ const longest = 100
 //	=www                        the same port again; a description that was just given is not repeated
 //	+16 tsmux                   a step of 16 ports
 //	+10-63 x11                  likewise, and 63 ports more
-func encodePorts(from *export.Source) string {
-	names := namesByPort(from.Registry)
+func encodePorts(r *registry.Registry) string {
 	var lines strings.Builder
-	lines.Grow(perName * len(names))
 	var previous named
-	for i, n := range names {
+	for _, n := range namesByPort(r) {
 		about := n.about
 		if n.first == previous.first && n.last == previous.last && about == previous.about {
 			about = ""
 		}
-		if i > 0 {
-			lines.WriteByte('\n')
-		}
 		lines.WriteString(step(n, previous.first))
 		lines.WriteString(nameLine(n.name, about))
+		lines.WriteByte('\n')
 		previous = n
 	}
-	return lines.String()
+	return strings.TrimSuffix(lines.String(), "\n")
 }
 
 // namesByPort lists names, once for each port or span, and again where another transport is described otherwise.
@@ -63,15 +56,11 @@ func namesByPort(r *registry.Registry) []named {
 			continue
 		}
 		start := len(list)
-		add := func(a *registry.Assignment) {
+		for _, a := range slices.Concat([]*registry.Assignment{primary}, r.Assignments(port)) {
 			n := named{a.First, a.Last, a.Service, a.Summary()}
 			if a.Service != "" && a.First == port && !slices.ContainsFunc(list[start:], n.isSame) {
 				list = append(list, n)
 			}
-		}
-		add(primary)
-		for _, a := range r.Assignments(port) {
-			add(a)
 		}
 	}
 	return list
@@ -177,11 +166,11 @@ func expected(r *registry.Registry, port int) registry.Status {
 }
 
 // encodeUses writes the known uses: port, name, what for.
-func encodeUses(from *export.Source) string {
+func encodeUses(ports []page.Port) string {
 	var lines []string
-	for port := range registry.Ports {
-		for _, u := range from.Uses(port) {
-			if line := tabbed(strconv.Itoa(port), u.Name, u.What); !slices.Contains(lines, line) {
+	for _, p := range ports {
+		for _, u := range p.Uses {
+			if line := tabbed(strconv.Itoa(p.Number), u.Name, u.What); !slices.Contains(lines, line) {
 				lines = append(lines, line)
 			}
 		}
@@ -190,10 +179,12 @@ func encodeUses(from *export.Source) string {
 }
 
 // encodeEssays writes the essays: port, name, tagline.
-func encodeEssays(from *export.Source) string {
+func encodeEssays(ports []page.Port) string {
 	var lines []string
-	for _, e := range from.Essays {
-		lines = append(lines, tabbed(strconv.Itoa(e.Port), e.Name, e.Tagline))
+	for _, p := range ports {
+		if p.Essay != nil {
+			lines = append(lines, tabbed(strconv.Itoa(p.Number), p.Essay.Name, p.Essay.Tagline))
+		}
 	}
 	return strings.Join(lines, "\n")
 }

@@ -13,16 +13,18 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
-// A Source is what can be found. Package site fills it.
-type Source struct {
-	Ports   *export.Source
-	Pages   []Page   // that are no port's
-	Spans   []string // pages about ports in a row: "blocks/6124-6132", or "ranges/system 0-1023"
-	Ending  string   // of the addresses of pages: "" or ".html"
-	Locales []Locale // the first one is that of the search itself
+// An Index is what can be found. Package site fills it.
+type Index struct {
+	Registry *registry.Registry
+	Ports    []page.Port // those of which more is known than what the registry says
+	Pages    []Page      // that are no port's
+	Spans    []string    // pages about ports in a row: "blocks/6124-6132", or "ranges/system 0-1023"
+	Ending   string      // of the addresses of pages: "" or ".html"
+	Locales  []Locale    // the first one is that of the search itself
 }
 
 // A Page is a page that is no port's.
@@ -52,25 +54,25 @@ var rank string
 var box string
 
 // Append appends the script.
-func Append(dst []byte, from *Source) []byte {
+func (x *Index) Append(dst []byte) []byte {
 	dst = append(dst, "// Made by the program from the registry and the texts of the site: what can be found, then the code that finds it.\n{\nconst index = {\n"...)
 	for _, part := range []struct {
 		name string
 		text string
 	}{
-		{"ports", encodePorts(from.Ports)},
-		{"statuses", encodeStatuses(from.Ports.Registry)},
-		{"uses", encodeUses(from.Ports)},
-		{"essays", encodeEssays(from.Ports)},
-		{"names", encodeNames(from.Ports.Registry)},
-		{"pages", encodePages(from.Pages)},
-		{"spans", strings.Join(from.Spans, "\n")},
+		{"ports", encodePorts(x.Registry)},
+		{"statuses", encodeStatuses(x.Registry)},
+		{"uses", encodeUses(x.Ports)},
+		{"essays", encodeEssays(x.Ports)},
+		{"names", encodeNames(x.Registry)},
+		{"pages", encodePages(x.Pages)},
+		{"spans", strings.Join(x.Spans, "\n")},
 	} {
 		dst = append(append(dst, part.name...), ": `"...)
 		dst = append(append(dst, inTemplate.Replace(part.text)...), "`,\n"...)
 	}
-	locales, _ := json.Marshal(from.Locales) // strings only
-	ending, _ := json.Marshal(from.Ending)
+	locales, _ := json.Marshal(x.Locales) // strings only
+	ending, _ := json.Marshal(x.Ending)
 	dst = append(append(append(dst, "locales: "...), locales...), ",\nending: "...)
 	dst = append(append(dst, ending...), "}\n\n"...)
 	return append(dst, comments.ReplaceAllString(rank+box, "")+"}\n"...)

@@ -74,7 +74,7 @@ func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 func TestEveryChangeIsOnThePageOfItsUpdate(t *testing.T) {
 	s := loadReal(t)
 	for _, u := range s.updates {
-		html := page(t, s, u.path()+".html")
+		html := rendered(t, s, u.path()+".html")
 		for _, c := range u.Changes {
 			link := `<a href="/ports/` + s.numbers.decimal[c.First] + `">`
 			if !strings.Contains(html, link) || !strings.Contains(html, c.Service) {
@@ -144,7 +144,7 @@ func TestTheFeedIsValid(t *testing.T) {
 
 func checkFeed(t *testing.T, s *Site, empty bool) {
 	var f atomFeed
-	src := page(t, s, "feed.atom")
+	src := rendered(t, s, "feed.atom")
 	if err := xml.Unmarshal([]byte(src), &f); err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,7 @@ func TestTheFeedIsNamed(t *testing.T) {
 	s := loadReal(t)
 	const link = `<link rel=alternate type=application/atom+xml href="/feed.atom">`
 	for path, want := range map[string]bool{"index.html": true, "changes/index.html": true, s.updates[0].path() + ".html": true, "ports/855.html": false} {
-		if got := strings.Contains(page(t, s, path), link); got != want {
+		if got := strings.Contains(rendered(t, s, path), link); got != want {
 			t.Errorf("%s names the feed: %v", path, got)
 		}
 	}

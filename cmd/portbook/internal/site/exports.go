@@ -9,77 +9,102 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // addExports adds the files that programs read.
 func (s *Site) addExports(main *locale) {
-	from := s.exportSource(main)
-	for _, f := range export.Files(from) {
+	for _, f := range export.Files(s.exportData(main)) {
 		s.addFile(f.Path, nil)
-		s.others[len(s.others)-1].large = func(dst []byte, full func([]byte) []byte) []byte { return f.Append(dst, from, full) }
+		s.others[len(s.others)-1].large = func(dst []byte, full func([]byte) []byte) []byte {
+			for part := range f.Parts {
+				dst = full(f.Append(dst, part))
+			}
+			return dst
+		}
 	}
 }
 
-// Data is what programs are told of the site.
-func (s *Site) Data() *export.Source { return s.exportSource(s.locales[0]) }
+// Data is what the files for programs are made of.
+func (s *Site) Data() *export.Data { return s.exportData(s.locales[0]) }
 
-// exportSource tells package export what there is. Nothing is computed before it is asked for.
-func (s *Site) exportSource(main *locale) *export.Source {
+// exportData fills what package export needs. What is dear is not computed before it is asked for.
+func (s *Site) exportData(main *locale) *export.Data {
 	v := newView(s, main, "")
-	clerks := &sync.Pool{New: func() any { return &clerk{desk: desk{view: v, values: v.newValues()}} }}
-	from := &export.Source{Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Repository: s.config.Repository, Registry: s.registry,
-		Number: func(port int) string { return s.numbers.decimal[port] },
-		URL:    func(path string) string { return v.absolute(path).URL() }, Uses: s.exportUses, Advice: s.exportAdvice,
-		Blocked: s.facts.blocked(), Remarkable: s.remarkable.Has, Spans: s.facts.spans, Pages: s.exportPages, Indexed: s.isIndexed,
-		History: func() export.History { return s.exportHistory(main) }}
 	words := v.newValues()
-	from.Word = func(key string) string { return v.phrase(key, &words).Text() }
-	from.Title = func(port int) string { return withClerk(clerks, port, (*clerk).title) }
-	from.Summary = func(port int) string { return withClerk(clerks, port, (*clerk).summary) }
-	for _, port := range slices.Sorted(maps.Keys(main.essays)) {
-		e, values := main.essays[port], v.newValues()
-		v.describe(values, port)
-		from.Essays = append(from.Essays, export.Essay{Port: port, Name: fixed(e.name, "", &values).Text(),
-			Tagline: fixed(e.tagline, "", &values).Text(), Updated: e.updated})
+	noted := s.remarkable
+	for _, r := range s.facts.rows[browserBlocked] {
+		noted.Add(r.first, r.last)
 	}
+	data := &export.Data{Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Registry: s.registry, Noted: &noted, Spans: s.facts.spans,
+		Facts: s.Facts, Title: s.titles(main),
+		Word:  func(key string) string { return v.phrase(key, &words).Text() },
+		URL:   func(path string) string { return v.absolute(path).URL() },
+		Pages: s.exportPages, History: func() export.History { return s.exportHistory(main) }}
 	for _, loc := range s.locales {
-		from.Locales = append(from.Locales, export.Locale{Lang: loc.Lang, Dir: loc.dir, Publishes: loc.publishes,
-			Before: s.BaseURL() + loc.dir + "ports/", After: s.links.portSuffix()})
+		data.Locales = append(data.Locales, export.Locale{Lang: loc.Lang, Dir: loc.dir,
+			Indexed: func(port int) bool { return loc.publishes(port) && s.isIndexed(port) },
+			Before:  s.BaseURL() + loc.dir + "ports/", After: s.links.portSuffix()})
 	}
-	return from
+	return data
 }
 
-// A clerk is a desk for the texts of one port at a time; files are rendered by several goroutines, and
-// each needs its own.
-type clerk struct {
-	desk
-	room []byte
-}
-
-func withClerk(clerks *sync.Pool, port int, text func(c *clerk, port int) *markdown.Fragment) string {
-	c := clerks.Get().(*clerk)
-	defer clerks.Put(c)
-	c.describe(c.values, port)
-	c.room = fixed(text(c, port), "", &c.values).AppendText(c.room[:0])
-	return string(c.room)
-}
-
-// title is the title of a port's page.
-func (c *clerk) title(port int) *markdown.Fragment {
-	class := &c.locale.choices[c.site.classes[port]]
-	if e := c.locale.essays[port]; e != nil {
-		return e.title
+// Facts returns what is known of a port.
+func (s *Site) Facts(port int) page.Port {
+	p := page.Registered(s.registry, port)
+	if set := s.facts.sets[browserBlocked]; set != nil {
+		p.Blocked = set.Has(port)
 	}
-	return [2]*markdown.Fragment{class.title, class.shortTitle}[c.shortTitle(port)]
+	if !s.remarkable.Has(port) {
+		return p
+	}
+	for _, r := range s.facts.uses[port] {
+		p.Uses = append(p.Uses, page.Use{Name: r.cells["name"], What: r.cells["what"], Transport: strings.ToLower(r.cells["transport"]),
+			Relation: r.cells["relation"], Source: r.cells["source"]})
+	}
+	for _, r := range s.facts.advice[port] {
+		p.Advice = append(p.Advice, page.Advice{Transport: r.cells["transport"], Text: r.cells["advice"], Source: r.cells["source"]})
+	}
+	if e := s.locales[0].essays[port]; e != nil {
+		v := newView(s, s.locales[0], "")
+		values := v.newValues()
+		v.describe(values, port)
+		p.Essay = &page.Essay{Name: fixed(e.name, "", &values).Text(), Tagline: fixed(e.tagline, "", &values).Text(), Updated: e.updated}
+	}
+	return p
 }
 
-// summary is what a port's page answers first.
-func (c *clerk) summary(port int) *markdown.Fragment {
-	if e := c.locale.essays[port]; e != nil {
-		return e.summary
+// titles returns a function that makes the title of a port's page, without the site's name. There are many, so it uses the
+// same memory for all.
+func (s *Site) titles(main *locale) func(port int) string {
+	v := newView(s, main, "")
+	d := &desk{view: v, values: v.newValues()}
+	var mutex sync.Mutex
+	return func(port int) string {
+		mutex.Lock()
+		defer mutex.Unlock()
+		d.describe(d.values, port)
+		class := &main.choices[s.classes[port]]
+		title := [2]*markdown.Fragment{class.title, class.shortTitle}[d.shortTitle(port)]
+		if e := main.essays[port]; e != nil {
+			title = e.title
+		}
+		d.scratch = fixed(title, "", &d.values).AppendText(d.scratch[:0])
+		return string(d.scratch)
 	}
-	return c.locale.choices[c.site.classes[port]].lead.Fragment
+}
+
+// Answer is what the page of a port says first: the answer to "what is this port?", as plain text.
+func (s *Site) Answer(port int) string {
+	main := s.locales[0]
+	v := newView(s, main, "")
+	values := v.newValues()
+	v.describe(values, port)
+	if e := main.essays[port]; e != nil {
+		return fixed(e.summary, "", &values).Text()
+	}
+	return fixed(main.choices[s.classes[port]].lead.Fragment, "", &values).Text()
 }
 
 // isIndexed reports whether search engines may list a port's page: those of its status may, or somebody
@@ -131,37 +156,6 @@ func (s *Site) describePage(page *export.Page, loc *locale) {
 	}
 }
 
-func (s *Site) exportUses(port int) []export.Use {
-	if !s.remarkable.Has(port) {
-		return nil
-	}
-	var list []export.Use
-	for _, r := range s.facts.uses[port] {
-		list = append(list, export.Use{Name: r.cells["name"], What: r.cells["what"], Transport: strings.ToLower(r.cells["transport"]),
-			Relation: r.cells["relation"], Source: r.cells["source"]})
-	}
-	return list
-}
-
-func (s *Site) exportAdvice(port int) []export.Advice {
-	if !s.remarkable.Has(port) {
-		return nil
-	}
-	var list []export.Advice
-	for _, r := range s.facts.advice[port] {
-		list = append(list, export.Advice{Transport: r.cells["transport"], Text: r.cells["advice"], Source: r.cells["source"]})
-	}
-	return list
-}
-
-// blocked returns whether browsers refuse to open a port.
-func (f *facts) blocked() func(port int) bool {
-	if set := f.sets[browserBlocked]; set != nil {
-		return set.Has
-	}
-	return func(int) bool { return false }
-}
-
 // addSpan notes a row that speaks of a run of ports.
 func (f *facts) addSpan(table string, row factsRow) {
 	c := row.cells
@@ -173,6 +167,6 @@ func (f *facts) addSpan(table string, row factsRow) {
 		}
 		return ""
 	}
-	f.spans = append(f.spans, export.Span{Table: table, Slug: c["slug"], Name: first("name", "system"), Version: c["version"],
+	f.spans = append(f.spans, page.Span{Table: table, Slug: c["slug"], Name: first("name", "system"), Version: c["version"],
 		First: row.first, Last: row.last, Transports: c["transport"], What: first("what", "meaning", "rule"), See: c["how_to_see"], Source: c["source"]})
 }

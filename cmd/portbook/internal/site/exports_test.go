@@ -40,7 +40,7 @@ func TestPagesInSeveralLocalesNameEachOther(t *testing.T) {
 		"ports/1": {"ports/1", "xx/ports/1"}, "ports/4": {"ports/4"}, "ports/": nil, "404": nil,
 	} {
 		for _, at := range append(want, path) {
-			text := page(t, s, fileOf(at))
+			text := rendered(t, s, fileOf(at))
 			var got []string
 			for line := range strings.Lines(text) {
 				if _, rest, ok := strings.Cut(line, `<link rel=alternate hreflang="`); ok {
@@ -62,17 +62,16 @@ func TestDataSpeakOfAllLocalesAndPorts(t *testing.T) {
 	in.Locale = "xx"
 	in.Ports, _ = registry.ParsePorts("1")
 	part := loadTiny(t, in)
-	from, partFrom := all.Data(), part.Data()
-	files := export.Files(from)
-	if got := export.Files(partFrom); len(got) != len(files) {
-		t.Fatalf("%d files in a part, %d in all", len(got), len(files))
+	files := export.Files(part.Data())
+	if want := export.Files(all.Data()); len(files) != len(want) {
+		t.Fatalf("%d files in a part, %d in all", len(files), len(want))
 	}
 	for _, f := range files {
-		if got, want := string(f.Append(nil, partFrom, export.Whole)), string(f.Append(nil, from, export.Whole)); got != want {
+		if got, want := rendered(t, part, f.Path), rendered(t, all, f.Path); got != want {
 			t.Errorf("%s differs in a part: %s", f.Path, firstDifference([]byte(got), []byte(want)))
 		}
 	}
-	if text := page(t, all, "sitemaps/xx-ports-0-32767.xml"); strings.Count(text, "<loc>https://tiny.example/xx/ports/") != 4 {
+	if text := rendered(t, all, "sitemaps/xx-ports-0-32767.xml"); strings.Count(text, "<loc>https://tiny.example/xx/ports/") != 4 {
 		t.Errorf("the locale's sitemap: %s", text)
 	}
 }

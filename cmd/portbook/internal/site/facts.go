@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -40,7 +40,7 @@ type facts struct {
 	advice map[int][]factsRow
 	tables []factsTable
 	rows   map[string][]factsRow // by table name, in file order
-	spans  []export.Span         // rows with first and last, of all tables
+	spans  []page.Span           // rows with first and last, of all tables
 }
 
 // loadFacts reads all tables.

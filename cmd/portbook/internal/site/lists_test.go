@@ -69,7 +69,7 @@ func TestEveryServiceNameIsListed(t *testing.T) {
 	for _, path := range s.Paths() {
 		if strings.HasPrefix(path, "services/") && path != "services/index.html" {
 			listed[path] = map[string]string{}
-			for _, cells := range cellsOf(page(t, s, path)) {
+			for _, cells := range cellsOf(rendered(t, s, path)) {
 				listed[path][cells[0]] = " " + strings.ReplaceAll(cells[1], ",", "") + " "
 			}
 		}
@@ -122,7 +122,7 @@ func TestEveryBlockIsListed(t *testing.T) {
 			want[fmt.Sprintf("%d–%d", first, port-1)] = size
 		}
 	}
-	list := page(t, s, "blocks/index.html")
+	list := rendered(t, s, "blocks/index.html")
 	got := map[string]int{}
 	before := registry.Ports
 	for _, cells := range cellsOf(list) {
@@ -155,7 +155,7 @@ func checkBlock(t *testing.T, s *Site, name string) {
 	t.Helper()
 	var first, last int
 	fmt.Sscanf(name, "%d–%d", &first, &last)
-	_, ports, _ := strings.Cut(page(t, s, fmt.Sprintf("blocks/%d-%d.html", first, last)), "<p class=numbers>")
+	_, ports, _ := strings.Cut(rendered(t, s, fmt.Sprintf("blocks/%d-%d.html", first, last)), "<p class=numbers>")
 	ports, _, _ = strings.Cut(ports, "<nav")
 	if n := strings.Count(ports, "<a "); n != last-first+1 {
 		t.Errorf("the page of %s leads to %d ports", name, n)
@@ -165,7 +165,7 @@ func checkBlock(t *testing.T, s *Site, name string) {
 			t.Errorf("the page of %s does not lead to %d", name, port)
 		}
 	}
-	if body := page(t, s, fmt.Sprintf("ports/%d.html", (first+last)/2)); strings.Count(body, fmt.Sprintf(`"/blocks/%d-%d"`, first, last)) < 2 {
+	if body := rendered(t, s, fmt.Sprintf("ports/%d.html", (first+last)/2)); strings.Count(body, fmt.Sprintf(`"/blocks/%d-%d"`, first, last)) < 2 {
 		t.Errorf("a page in the middle of %s does not lead to it", name)
 	}
 }
@@ -174,7 +174,7 @@ func checkBlock(t *testing.T, s *Site, name string) {
 func TestEveryReferredRFCIsListed(t *testing.T) {
 	s := wholeSite(t)
 	listed := map[string]string{}
-	for _, cells := range cellsOf(page(t, s, "rfcs/index.html")) {
+	for _, cells := range cellsOf(rendered(t, s, "rfcs/index.html")) {
 		listed[cells[0]] = " " + cells[1] + " "
 	}
 	seen := map[string]bool{}
@@ -209,7 +209,7 @@ func TestTheNewestComeFirst(t *testing.T) {
 		}
 	}
 	listed, last := map[string]string{}, "9999"
-	for _, cells := range cellsOf(page(t, s, "newest/index.html")) {
+	for _, cells := range cellsOf(rendered(t, s, "newest/index.html")) {
 		date := strings.TrimPrefix(cells[0], "≤\u00a0") // an update is as new as its end
 		if date > last {
 			t.Errorf("%s comes after %s", cells[0], last)
@@ -258,7 +258,7 @@ func TestTransportsAddUp(t *testing.T) {
 	s := wholeSite(t)
 	for i, key := range transportKeys {
 		transport := registry.Transport(i)
-		body := page(t, s, "transports/"+key+".html")
+		body := rendered(t, s, "transports/"+key+".html")
 		total := 0
 		for status, counts := range keys(t, body) {
 			want := 0
@@ -309,7 +309,7 @@ func TestThousandsShowEveryPort(t *testing.T) {
 	s := wholeSite(t)
 	port := 0
 	for _, slug := range thousandSlugs {
-		_, ports, _ := strings.Cut(page(t, s, "ranges/"+slug+".html"), "<div class=map>")
+		_, ports, _ := strings.Cut(rendered(t, s, "ranges/"+slug+".html"), "<div class=map>")
 		ports, _, _ = strings.Cut(ports, "</div>")
 		for _, m := range regexp.MustCompile(`href=/ports/(\d+)>`).FindAllStringSubmatch(ports, -1) {
 			if m[1] != strconv.Itoa(port) {
@@ -327,7 +327,7 @@ func TestThousandsShowEveryPort(t *testing.T) {
 func TestEveryRowOfFactsIsListed(t *testing.T) {
 	s := wholeSite(t)
 	for table, path := range map[string]string{"defacto": "uses/index.html", browserBlocked: "uses/browser-blocked.html"} {
-		rows := cellsOf(page(t, s, path))
+		rows := cellsOf(rendered(t, s, path))
 		for _, fact := range s.facts.rows[table] {
 			port := strconv.Itoa(fact.first)
 			if !slices.ContainsFunc(rows, func(cells []string) bool {
@@ -347,7 +347,7 @@ func TestEveryRowOfFactsIsListed(t *testing.T) {
 // lengths of their numbers.
 func TestPlotsShowTheRegistry(t *testing.T) {
 	s := wholeSite(t)
-	home := page(t, s, "index.html")
+	home := rendered(t, s, "index.html")
 	for status, counts := range keys(t, home) {
 		total := 0
 		for _, n := range counts[1:] { // the first stands beside the map
@@ -375,7 +375,7 @@ func TestPlotsShowTheRegistry(t *testing.T) {
 // the bars are as high as its numbers.
 func TestYearsShowTheRegistry(t *testing.T) {
 	s := wholeSite(t)
-	home := page(t, s, "index.html")
+	home := rendered(t, s, "index.html")
 	want := map[string]int{}
 	for _, row := range fileRows(t, s) {
 		if date := row["Registration Date"]; len(date) >= 7 && row["Service Name"] != "" && row["Port Number"] != "" {

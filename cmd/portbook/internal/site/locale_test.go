@@ -16,7 +16,7 @@ func localeSite(t *testing.T) *Site {
 // contains complains about each text that a page has not, or has when it begins with "no ".
 func contains(t *testing.T, s *Site, path string, texts ...string) {
 	t.Helper()
-	have := page(t, s, path)
+	have := rendered(t, s, path)
 	for _, text := range texts {
 		bare, absent := strings.CutPrefix(text, "no ")
 		if strings.Contains(have, bare) == absent {

@@ -1,9 +1,8 @@
 package site
 
 import (
-	"strconv"
+	"encoding/json"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -14,23 +13,17 @@ const mapNames = "assets/names.js"
 // appendMapNames appends a list that holds, port by port, the primary service, or the number of
 // ports in a row that have none.
 func (s *Site) appendMapNames(dst []byte) []byte {
-	dst = append(dst, "portNames="...)
-	before, gap := byte('['), 0
-	for port := range registry.Ports {
-		p := s.primary[port]
+	names, without := make([]any, 0, 2*s.registry.Count(registry.Assigned)), 0
+	for _, p := range s.primary {
 		if p == nil {
-			gap++
+			without++
 			continue
 		}
-		if gap > 0 {
-			dst = strconv.AppendInt(append(dst, before), int64(gap), 10)
-			before, gap = ',', 0
+		if without > 0 {
+			names, without = append(names, without), 0
 		}
-		dst = export.AppendString(append(dst, before), p.Service)
-		before = ','
+		names = append(names, p.Service)
 	}
-	if before == '[' {
-		dst = append(dst, before)
-	}
-	return append(dst, "]\n"...)
+	list, _ := json.Marshal(names) // numbers and strings always work
+	return append(append(append(dst, "portNames="...), list...), '\n')
 }

@@ -72,7 +72,7 @@ func TestPageSizes(t *testing.T) {
 func TestTheMapIsLight(t *testing.T) {
 	s := wholeSite(t)
 	for path, most := range map[string]int{"index.html": 7_000, "ports/index.html": 9_000, mapNames: 36_000} {
-		if size := gzipped([]byte(page(t, s, path))); size > most {
+		if size := gzipped([]byte(rendered(t, s, path))); size > most {
 			t.Errorf("%s has %d bytes gzipped, at most %d are promised", path, size, most)
 		}
 	}

@@ -1,0 +1,130 @@
+package export
+
+import (
+	"bytes"
+	"embed"
+	"encoding/xml"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"text/template"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
+
+// Words are the keys of the words that the files hold. A % in llms-about stands for the address of the page of a port N,
+// one in llms-shard for that of its shard S.
+var Words = []string{"opensearch-description", "llms-lead", "llms-about", "llms-data", "llms-shard", "llms-ndjson", "llms-csv",
+	"llms-services", "llms-openapi", "llms-pages", "llms-essays", "llms-lists", "llms-changes", "llms-feed"}
+
+// The templates are filled with a Data:
+//
+//	feed.atom          Atom, RFC 4287. There is no clock in it: the feed was updated when its newest update of the registry
+//	                   was. Ids are addresses without .html, so that another style of links does not make them new.
+//	opensearch.xml     by which browsers add the site to their search engines: OpenSearch 1.1
+//	llms.txt           a summary for language models (llmstxt.org): Markdown with a title, a quotation that sums the site
+//	                   up, and lists of links; those below Optional may be skipped
+//	robots.txt         the rules for crawlers (RFC 9309): everything may be read. What search engines should not list says
+//	                   so itself; a page that they may not read could not.
+//	sitemap.xml        the index of the sitemaps
+//	sitemaps/pages.xml all pages that are no port's. Pages have no date in them: nobody records when a page last changed,
+//	                   and an invented date would be worse than none.
+//
+//go:embed templates
+var templateFiles embed.FS
+
+var templates = template.Must(template.New("").Funcs(template.FuncMap{
+	"xml": escaped, "midnight": midnight, "link": markdownLink, "replace": strings.ReplaceAll,
+}).ParseFS(templateFiles, "templates/*"))
+
+// filled is the file that a template makes.
+func (d *Data) filled(name string) File {
+	return File{name, 1, func(dst []byte, _ int) []byte {
+		b := bytes.NewBuffer(dst)
+		if err := templates.ExecuteTemplate(b, path.Base(name), d); err != nil {
+			panic(err) // they are ours, and take whatever a Data holds
+		}
+		return b.Bytes()
+	}}
+}
+
+// escaped is a text as it stands in XML.
+func escaped(text string) string {
+	var b bytes.Buffer
+	_ = xml.EscapeText(&b, []byte(text)) // a bytes.Buffer does not fail
+	return b.String()
+}
+
+// A History is what changed in the registry, as the feed has it. All texts are plain.
+type History struct {
+	Title, Subtitle string
+	Path            string   // of the page of all updates
+	Updates         []Update // the newest first
+}
+
+// An Update is what changed between two states of the registry.
+type Update struct {
+	Date    string // of the newer state, YYYY-MM-DD
+	Path    string // of its page
+	Title   string
+	Summary string
+}
+
+// Updated is the date of the newest update or, without any, that of the registry.
+func (h History) Updated(registry string) string {
+	if len(h.Updates) == 0 {
+		return registry
+	}
+	return h.Updates[0].Date
+}
+
+// midnight is the beginning of a day as RFC 3339 writes it, as Atom wants dates; the registry gives no time.
+// A registry without a full date is as old as dates in it can be.
+func midnight(date string) string {
+	switch len(date) {
+	case len("2026-09-17"):
+	case len("2026-09"):
+		date += "-01"
+	default:
+		date = "1970-01-01"
+	}
+	return date + "T00:00:00Z"
+}
+
+// ShortName is the name of the site in the 16 characters that OpenSearch allows.
+func (d *Data) ShortName() string {
+	if runes := []rune(d.Name); len(runes) > 16 {
+		return strings.TrimSpace(string(runes[:16]))
+	}
+	return d.Name
+}
+
+// inLink escapes what would end the text of a link.
+var inLink = strings.NewReplacer("[", `\[`, "]", `\]`)
+
+func markdownLink(name, url, about string) string {
+	return fmt.Sprintf("- [%s](%s): %s", inLink.Replace(name), url, about)
+}
+
+// PortURL is the address of a port's page.
+func (d *Data) PortURL(number any) string {
+	return fmt.Sprint(d.Locales[0].Before, number, d.Locales[0].After)
+}
+
+// NotedPorts lists the ports of which more is known than what the registry says.
+func (d *Data) NotedPorts() []page.Port {
+	var list []page.Port
+	for port := range registry.Ports {
+		if d.Noted.Has(port) {
+			list = append(list, d.Facts(port))
+		}
+	}
+	return list
+}
+
+// EssayPorts lists the ports that have an essay.
+func (d *Data) EssayPorts() []page.Port {
+	return slices.DeleteFunc(d.NotedPorts(), func(p page.Port) bool { return p.Essay == nil })
+}
