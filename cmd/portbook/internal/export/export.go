@@ -62,10 +62,7 @@ type File struct {
 func Files(d *Data) []File {
 	objects := sync.OnceValue(d.objects) // in the shards and in ports.ndjson
 	files := []File{
-		d.filled("feed.atom"),
-		{apiRoot + "index.json", 1, d.appendIndex},
-		{apiRoot + "schema.json", 1, d.appendSchema},
-		{apiRoot + "openapi.json", 1, d.appendOpenAPI},
+		d.filled("feed.atom"), d.filled(apiRoot + "index.json"), d.filled(apiRoot + "schema.json"), d.filled(apiRoot + "openapi.json"),
 		{"data/ports.csv", shards, d.appendCSV},
 		{"data/ports.ndjson", shards, func(dst []byte, shard int) []byte { return appendObjects(dst, shard, objects(), "\n") }},
 		{"data/services", shards, d.appendServices},

@@ -19,24 +19,27 @@ import (
 var Words = []string{"opensearch-description", "llms-lead", "llms-about", "llms-data", "llms-shard", "llms-ndjson", "llms-csv",
 	"llms-services", "llms-openapi", "llms-pages", "llms-essays", "llms-lists", "llms-changes", "llms-feed"}
 
-// The templates are filled with a Data:
-//
-//	feed.atom          Atom, RFC 4287. There is no clock in it: the feed was updated when its newest update of the registry
-//	                   was. Ids are addresses without .html, so that another style of links does not make them new.
-//	opensearch.xml     by which browsers add the site to their search engines: OpenSearch 1.1
-//	llms.txt           a summary for language models (llmstxt.org): Markdown with a title, a quotation that sums the site
-//	                   up, and lists of links; those below Optional may be skipped
-//	robots.txt         the rules for crawlers (RFC 9309): everything may be read. What search engines should not list says
-//	                   so itself; a page that they may not read could not.
-//	sitemap.xml        the index of the sitemaps
-//	sitemaps/pages.xml all pages that are no port's. Pages have no date in them: nobody records when a page last changed,
-//	                   and an invented date would be worse than none.
+// The templates make the small files of a Data. feed.atom has no clock in it: the feed was updated when its newest update
+// of the registry was, and its ids are addresses without .html, so that another style of links does not make them new.
+// In pages.xml, the sitemap of what is no port's page, there are no dates: nobody records when a page last changed, and
+// an invented date would be worse than none. robots.txt allows everything: what search engines should not list says so
+// itself, and a page that they may not read could not.
 //
 //go:embed templates
 var templateFiles embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"xml": escaped, "midnight": midnight, "link": markdownLink, "replace": strings.ReplaceAll,
+	"json":      func(value any) string { return strings.TrimSuffix(string(appendJSON(nil, value)), "\n") },
+	"link":      markdownLink,
+	"midnight":  midnight,
+	"ranges":    registry.Ranges,
+	"replace":   strings.ReplaceAll,
+	"shardPath": shardPath,
+	"shardSpan": shardSpan,
+	"statuses": func() []registry.Status {
+		return []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Dynamic}
+	},
+	"xml": escaped,
 }).ParseFS(templateFiles, "templates/*"))
 
 // filled is the file that a template makes.
@@ -107,6 +110,9 @@ var inLink = strings.NewReplacer("[", `\[`, "]", `\]`)
 func markdownLink(name, url, about string) string {
 	return fmt.Sprintf("- [%s](%s): %s", inLink.Replace(name), url, about)
 }
+
+// Address is Base without the slash at its end, as OpenAPI wants it.
+func (d *Data) Address() string { return strings.TrimSuffix(d.Base, "/") }
 
 // PortURL is the address of a port's page.
 func (d *Data) PortURL(number any) string {
