@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"runtime"
@@ -66,16 +67,17 @@ func notFound(s *screen, question string) error {
 
 // json prints one object for one port, and an array for several and for a span.
 func (s *screen) json(ports []int, query lookup.Query) error {
-	if len(ports) == 1 && query.First == query.Last {
-		return s.data.WriteObject(s.w, ports[0])
+	var objects []byte
+	for i, port := range ports {
+		if i > 0 {
+			objects = append(bytes.TrimSuffix(objects, []byte("\n")), ",\n"...)
+		}
+		objects = s.data.AppendObject(objects, port)
 	}
-	var objects []string
-	for _, port := range ports {
-		var b strings.Builder
-		_ = s.data.WriteObject(&b, port) // a strings.Builder does not fail
-		objects = append(objects, strings.TrimSuffix(b.String(), "\n"))
+	if len(ports) > 1 || query.First < query.Last {
+		objects = fmt.Appendf(nil, "[\n%s]\n", objects)
 	}
-	_, err := fmt.Fprintf(s.w, "[\n%s\n]\n", strings.Join(objects, ",\n"))
+	_, err := s.w.Write(objects)
 	return err
 }
 

@@ -28,20 +28,19 @@ func newEncoder(w io.Writer) *json.Encoder {
 	return e
 }
 
-// appendJSON appends a value and a line feed.
+// appendJSON appends a value, which JSON must be able to hold, and a line feed.
 func appendJSON(dst []byte, value any) []byte {
 	b := bytes.NewBuffer(dst)
-	_ = newEncoder(b).Encode(value) // our values can be encoded, and a bytes.Buffer does not fail
+	_ = newEncoder(b).Encode(value)
 	return b.Bytes()
 }
 
-// WriteObject writes a port as the API and the data files have it, in one line: the object that schemas.json calls port.
-// It returns the error of w.
-func (d *Data) WriteObject(w io.Writer, port int) error {
+// AppendObject appends a port as the API and the data files have it, in one line: the object that schemas.json calls port.
+func (d *Data) AppendObject(dst []byte, port int) []byte {
 	var o object
 	p := d.Facts(port)
 	o.fill(d, &p)
-	return newEncoder(w).Encode(&o)
+	return appendJSON(dst, &o)
 }
 
 // objects returns the lines of all ports, without their ends.
@@ -78,9 +77,8 @@ func (d *Data) appendShard(dst []byte, shard int, objects []string) []byte {
 	dst = appendJSON(dst, struct {
 		Registry string `json:"registry,omitempty"`
 		span
-		Ports []object `json:"ports"`
-	}{d.Date, shardSpan(shard), []object{}})
-	dst = append(bytes.TrimSuffix(dst, []byte("]}\n")), '\n')
+	}{d.Date, shardSpan(shard)})
+	dst = append(bytes.TrimSuffix(dst, []byte("}\n")), ",\"ports\":[\n"...)
 	dst = appendObjects(dst, shard, objects, ",\n")
 	return append(bytes.TrimSuffix(dst, []byte(",\n")), "\n]}\n"...)
 }

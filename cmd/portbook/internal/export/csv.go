@@ -28,41 +28,30 @@ func appendRow(dst []byte, p *page.Port) []byte {
 	for t := range registry.Unstated {
 		dst = append(append(dst, ','), p.Statuses[t].String()...)
 	}
-	dst = appendCell(dst, serviceList(p))
-	dst = appendCell(dst, p.Description)
+	var services, programs []string
+	for _, a := range p.Assignments {
+		if a.Service != "" {
+			services = append(services, strings.TrimSuffix(a.Service+"/"+a.Transport.String(), "/")) // ssh/tcp
+		}
+	}
+	dst = appendCell(appendCell(dst, strings.Join(services, " ")), p.Description)
 	for _, port := range [...]int{p.First, p.Last, p.Previous, p.Next} {
 		if dst = append(dst, ','); port >= 0 {
 			dst = strconv.AppendInt(dst, int64(port), 10)
 		}
 	}
-	dst = appendCell(dst, programList(p))
-	if dst = append(dst, ','); p.Blocked {
-		dst = append(dst, "yes"...)
+	for _, u := range p.Programs() {
+		programs = append(programs, u.Name)
+	}
+	blocked, essay := "", ""
+	if p.Blocked {
+		blocked = "yes"
 	}
 	if p.Essay != nil {
-		return append(appendCell(dst, p.Essay.Name), "\r\n"...)
+		essay = p.Essay.Name
 	}
-	return append(dst, ",\r\n"...)
-}
-
-// serviceList is all services with their transports: "ssh/tcp ssh/udp"; names have no spaces.
-func serviceList(p *page.Port) string {
-	var names []string
-	for _, a := range p.Assignments {
-		if a.Service != "" {
-			names = append(names, strings.TrimSuffix(a.Service+"/"+a.Transport.String(), "/"))
-		}
-	}
-	return strings.Join(names, " ")
-}
-
-// programList is what else is known to use the port, each name once: "Minecraft Java Edition; Other".
-func programList(p *page.Port) string {
-	var names []string
-	for _, u := range p.Programs() {
-		names = append(names, u.Name)
-	}
-	return strings.Join(names, "; ")
+	dst = appendCell(appendCell(appendCell(dst, strings.Join(programs, "; ")), blocked), essay)
+	return append(dst, "\r\n"...)
 }
 
 // appendCell appends a comma and a cell, in quotes where it needs them.

@@ -58,8 +58,10 @@ type assignment struct {
 
 // fill makes o the object of a port. It uses the memory again of the port that o was before.
 func (o *object) fill(d *Data, p *page.Port) {
-	*o = object{Number: p.Number, Status: p.Status.String(), Service: p.Service, Description: p.Description, Block: span{p.First, p.Last},
-		Assignments: o.Assignments[:0], Uses: p.Uses, BrowserBlocked: p.Blocked, Advice: p.Advice, Essay: p.Essay}
+	*o = object{
+		Number: p.Number, Status: p.Status.String(), Service: p.Service, Description: p.Description, Block: span{p.First, p.Last},
+		Assignments: o.Assignments[:0], Uses: p.Uses, BrowserBlocked: p.Blocked, Advice: p.Advice, Essay: p.Essay,
+	}
 	if p.Service != "" || p.Essay != nil {
 		o.Title = d.Title(p.Number)
 	}
@@ -97,8 +99,10 @@ func saysNoMore(a *registry.Assignment) bool {
 }
 
 func newAssignment(a *registry.Assignment) assignment {
-	row := assignment{Service: a.Service, Transport: a.Transport.String(), Description: a.Description, Assignee: registry.People(a.Assignee),
-		Registered: a.Registered, Modified: a.Modified, ServiceCode: a.ServiceCode, Unauthorized: a.Unauthorized, Notes: a.Notes}
+	row := assignment{
+		Service: a.Service, Transport: a.Transport.String(), Description: a.Description, Assignee: registry.People(a.Assignee),
+		Registered: a.Registered, Modified: a.Modified, ServiceCode: a.ServiceCode, Unauthorized: a.Unauthorized, Notes: a.Notes,
+	}
 	if a.First != a.Last {
 		row.span = &span{a.First, a.Last}
 	}

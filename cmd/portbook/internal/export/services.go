@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -28,16 +29,19 @@ func (d *Data) appendServices(dst []byte, shard int) []byte {
 const maxServiceName = 15
 
 func appendServiceLine(dst []byte, port int, t registry.Transport, rows []*registry.Assignment) []byte {
-	official, aliases := namesFor(rows, t)
-	if official == nil {
+	rows = slices.DeleteFunc(slices.Clone(rows), func(a *registry.Assignment) bool { return a.Transport != t || !isServiceName(a.Service) })
+	if len(rows) == 0 {
 		return dst
 	}
-	start := len(dst)
+	first := max(0, slices.IndexFunc(rows, func(a *registry.Assignment) bool { return !a.Alias() }))
+	official, start := rows[first], len(dst)
 	dst = pad(append(dst, official.Service...), start+maxServiceName+1)
 	dst = append(appendPort(dst, "", port, "/"), t.String()...)
-	if len(aliases) > 0 {
-		dst = pad(dst, start+maxServiceName+1+len("65535/sctp "))
-		dst = append(dst, strings.Join(aliases, " ")...)
+	for i, a := range slices.Delete(rows, first, first+1) {
+		if i == 0 {
+			dst = pad(dst, start+maxServiceName+len("65535/sctp "))
+		}
+		dst = append(append(dst, ' '), a.Service...)
 	}
 	if about := official.Summary(); about != "" {
 		dst = append(append(dst, "  # "...), about...)
@@ -45,28 +49,12 @@ func appendServiceLine(dst []byte, port int, t registry.Transport, rows []*regis
 	return append(dst, '\n')
 }
 
-// namesFor returns the row whose name is the official one of a transport, or nil, and the other names.
-func namesFor(rows []*registry.Assignment, t registry.Transport) (official *registry.Assignment, aliases []string) {
-	fits := func(a *registry.Assignment) bool { return a.Transport == t && isServiceName(a.Service) }
-	for _, a := range rows {
-		if fits(a) && (official == nil || official.Alias() && !a.Alias()) {
-			official = a
-		}
-	}
-	for _, a := range rows {
-		if a != official && fits(a) {
-			aliases = append(aliases, a.Service)
-		}
-	}
-	return official, aliases
-}
-
 // isServiceName reports whether a name can stand in the file: white space and # would end it.
 func isServiceName(name string) bool {
 	return name != "" && len(name) <= maxServiceName && !strings.ContainsAny(name, " \t#") && name[0] != '/'
 }
 
-// pad appends spaces up to a length, and one at least.
+// pad appends spaces up to a length.
 func pad(dst []byte, length int) []byte {
-	return append(dst, strings.Repeat(" ", max(1, length-len(dst)))...)
+	return append(dst, strings.Repeat(" ", max(0, length-len(dst)))...)
 }

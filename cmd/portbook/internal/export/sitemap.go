@@ -20,8 +20,10 @@ func (d *Data) PortSitemaps() []File {
 		}
 		for first := 0; first < registry.Ports; first += sitemapSize {
 			if last := first + sitemapSize - 1; l.hasIndexed(first, last) {
-				files = append(files, File{fmt.Sprintf("sitemaps/%sports-%d-%d.xml", prefix, first, last), sitemapSize / shardSize,
-					func(dst []byte, part int) []byte { return l.appendSitemap(dst, first, last, part) }})
+				files = append(files, File{
+					fmt.Sprintf("sitemaps/%sports-%d-%d.xml", prefix, first, last), sitemapSize / shardSize,
+					func(dst []byte, part int) []byte { return l.appendSitemap(dst, first, last, part) },
+				})
 			}
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"text/template"
 
@@ -16,8 +15,10 @@ import (
 
 // Words are the keys of the words that the files hold. A % in llms-about stands for the address of the page of a port N,
 // one in llms-shard for that of its shard S.
-var Words = []string{"opensearch-description", "llms-lead", "llms-about", "llms-data", "llms-shard", "llms-ndjson", "llms-csv",
-	"llms-services", "llms-openapi", "llms-pages", "llms-essays", "llms-lists", "llms-changes", "llms-feed"}
+var Words = []string{
+	"opensearch-description", "llms-lead", "llms-about", "llms-data", "llms-shard", "llms-ndjson", "llms-csv",
+	"llms-services", "llms-openapi", "llms-pages", "llms-essays", "llms-lists", "llms-changes", "llms-feed",
+}
 
 // The templates make the small files of a Data. feed.atom has no clock in it: the feed was updated when its newest update
 // of the registry was, and its ids are addresses without .html, so that another style of links does not make them new.
@@ -29,17 +30,12 @@ var Words = []string{"opensearch-description", "llms-lead", "llms-about", "llms-
 var templateFiles embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"json":      func(value any) string { return strings.TrimSuffix(string(appendJSON(nil, value)), "\n") },
-	"link":      markdownLink,
-	"midnight":  midnight,
-	"ranges":    registry.Ranges,
-	"replace":   strings.ReplaceAll,
-	"shardPath": shardPath,
-	"shardSpan": shardSpan,
+	"json": func(value any) string { return strings.TrimSuffix(string(appendJSON(nil, value)), "\n") },
 	"statuses": func() []registry.Status {
 		return []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Dynamic}
 	},
-	"xml": escaped,
+	"link": markdownLink, "midnight": midnight, "ranges": registry.Ranges, "replace": strings.ReplaceAll, "shardPath": shardPath,
+	"shardSpan": shardSpan, "trim": strings.TrimSpace, "trimSuffix": strings.TrimSuffix, "xml": escaped,
 }).ParseFS(templateFiles, "templates/*"))
 
 // filled is the file that a template makes.
@@ -84,25 +80,8 @@ func (h History) Updated(registry string) string {
 }
 
 // midnight is the beginning of a day as RFC 3339 writes it, as Atom wants dates; the registry gives no time.
-// A registry without a full date is as old as dates in it can be.
-func midnight(date string) string {
-	switch len(date) {
-	case len("2026-09-17"):
-	case len("2026-09"):
-		date += "-01"
-	default:
-		date = "1970-01-01"
-	}
-	return date + "T00:00:00Z"
-}
-
-// ShortName is the name of the site in the 16 characters that OpenSearch allows.
-func (d *Data) ShortName() string {
-	if runes := []rune(d.Name); len(runes) > 16 {
-		return strings.TrimSpace(string(runes[:16]))
-	}
-	return d.Name
-}
+// Where a date has no day, or is not there at all, it is as old as it can be.
+func midnight(date string) string { return date + "1970-01-01"[len(date):] + "T00:00:00Z" }
 
 // inLink escapes what would end the text of a link.
 var inLink = strings.NewReplacer("[", `\[`, "]", `\]`)
@@ -110,9 +89,6 @@ var inLink = strings.NewReplacer("[", `\[`, "]", `\]`)
 func markdownLink(name, url, about string) string {
 	return fmt.Sprintf("- [%s](%s): %s", inLink.Replace(name), url, about)
 }
-
-// Address is Base without the slash at its end, as OpenAPI wants it.
-func (d *Data) Address() string { return strings.TrimSuffix(d.Base, "/") }
 
 // PortURL is the address of a port's page.
 func (d *Data) PortURL(number any) string {
@@ -128,9 +104,4 @@ func (d *Data) NotedPorts() []page.Port {
 		}
 	}
 	return list
-}
-
-// EssayPorts lists the ports that have an essay.
-func (d *Data) EssayPorts() []page.Port {
-	return slices.DeleteFunc(d.NotedPorts(), func(p page.Port) bool { return p.Essay == nil })
 }

@@ -13,8 +13,10 @@ import (
 func realSite(t *testing.T) *site.Site {
 	t.Helper()
 	root := filepath.Join("..", "..", "..", "..")
-	s, faults := site.Load(site.Inputs{Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(root, "content"),
-		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static")})
+	s, faults := site.Load(site.Inputs{
+		Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(root, "content"),
+		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static"),
+	})
 	if len(faults) > 0 {
 		t.Fatal(faults.Err())
 	}

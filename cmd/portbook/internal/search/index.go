@@ -191,13 +191,10 @@ func encodeEssays(ports []page.Port) string {
 
 // encodeNames writes the names without a port, as encodePorts does.
 func encodeNames(r *registry.Registry) string {
+	rows := slices.SortedStableFunc(slices.Values(r.Names()), func(a, b *registry.Assignment) int { return cmp.Compare(a.Service, b.Service) })
 	var lines []string
-	seen := map[string]bool{}
-	rows := slices.Clone(r.Names())
-	slices.SortStableFunc(rows, func(a, b *registry.Assignment) int { return cmp.Compare(a.Service, b.Service) })
-	for _, a := range rows {
-		if a.Service != "" && !seen[a.Service] {
-			seen[a.Service] = true
+	for _, a := range slices.CompactFunc(rows, func(a, b *registry.Assignment) bool { return a.Service == b.Service }) {
+		if a.Service != "" {
 			lines = append(lines, nameLine(a.Service, a.Summary()))
 		}
 	}

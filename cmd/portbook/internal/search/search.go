@@ -10,6 +10,7 @@ package search
 import (
 	_ "embed"
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -73,8 +74,7 @@ func (x *Index) Append(dst []byte) []byte {
 	}
 	locales, _ := json.Marshal(x.Locales) // strings only
 	ending, _ := json.Marshal(x.Ending)
-	dst = append(append(append(dst, "locales: "...), locales...), ",\nending: "...)
-	dst = append(append(dst, ending...), "}\n\n"...)
+	dst = fmt.Appendf(dst, "locales: %s,\nending: %s}\n\n", locales, ending)
 	return append(dst, comments.ReplaceAllString(rank+box, "")+"}\n"...)
 }
 

@@ -210,9 +210,9 @@ func TestNamesLeadToTheirPorts(t *testing.T) {
 		for _, u := range p.Uses {
 			add(u.Name, p.Number)
 		}
-	}
-	for _, p := range data.EssayPorts() {
-		add(p.Essay.Name, p.Number)
+		if p.Essay != nil {
+			add(p.Essay.Name, p.Number)
+		}
 	}
 	wrong := 0
 	for i, results := range newFinder(t).ask(asked, 5) {
