@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -21,42 +20,28 @@ const (
 // shardPath is the path of a shard, 0 to shards-1.
 func shardPath(shard int) string { return fmt.Sprintf("%sports/%d.json", apiRoot, shard) }
 
-// newEncoder returns an encoder of JSON, a value a line. Only what ends up in HTML would need its < escaped.
-func newEncoder(w io.Writer) *json.Encoder {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	return e
-}
-
-// appendJSON appends a value, which JSON must be able to hold, and a line feed.
+// appendJSON appends a value, which JSON must be able to hold, and a line feed. Only what ends up in HTML would need its <
+// escaped.
 func appendJSON(dst []byte, value any) []byte {
 	b := bytes.NewBuffer(dst)
-	_ = newEncoder(b).Encode(value)
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(value)
 	return b.Bytes()
 }
 
 // AppendObject appends a port as the API and the data files have it, in one line: the object that schemas.json calls port.
 func (d *Data) AppendObject(dst []byte, port int) []byte {
-	var o object
 	p := d.Facts(port)
-	o.fill(d, &p)
-	return appendJSON(dst, &o)
+	return new(object).append(dst, d, &p)
 }
 
 // objects returns the lines of all ports, without their ends.
 func (d *Data) objects() []string {
 	var o object
-	var b bytes.Buffer
-	e := newEncoder(&b)
-	encode := func(dst []byte, p *page.Port) []byte {
-		b.Reset()
-		o.fill(d, p)
-		_ = e.Encode(&o) // as in appendJSON
-		return append(dst, bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
-	}
 	list, last := make([]string, registry.Ports), ""
-	for port, line := range d.lines(0, registry.Ports-1, encode) {
-		if string(line) != last { // many have the same
+	for port, line := range d.lines(0, registry.Ports-1, func(dst []byte, p *page.Port) []byte { return o.append(dst, d, p) }) {
+		if line = bytes.TrimSuffix(line, []byte("\n")); string(line) != last { // many have the same
 			last = string(line)
 		}
 		list[port] = last

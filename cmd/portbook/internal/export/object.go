@@ -15,8 +15,8 @@ type object struct {
 	Title          string        `json:"title,omitempty"` // only where it says more than number and status
 	Block          span          `json:"block"`
 	Transports     *transports   `json:"transports,omitempty"` // nil where all have the status of the port
-	Previous       *int          `json:"previous,omitempty"`
-	Next           *int          `json:"next,omitempty"`
+	Previous       neighbour     `json:"previous,omitzero"`
+	Next           neighbour     `json:"next,omitzero"`
 	Assignments    []assignment  `json:"assignments,omitempty"`
 	Uses           []page.Use    `json:"uses,omitempty"`
 	BrowserBlocked bool          `json:"browserBlocked,omitempty"`
@@ -26,6 +26,12 @@ type object struct {
 	listed transports // what Transports points to
 	each   [registry.Transports + 1]transport
 }
+
+// A neighbour is a port, or -1 where there is none.
+type neighbour int
+
+// IsZero is for encoding/json.
+func (n neighbour) IsZero() bool { return n < 0 }
 
 type transports struct {
 	TCP      *transport `json:"tcp,omitempty"`
@@ -56,10 +62,10 @@ type assignment struct {
 	Notes        string   `json:"notes,omitempty"`
 }
 
-// fill makes o the object of a port. It uses the memory again of the port that o was before.
-func (o *object) fill(d *Data, p *page.Port) {
+// append appends the object of a port. It uses o as memory, over and over.
+func (o *object) append(dst []byte, d *Data, p *page.Port) []byte {
 	*o = object{
-		Number: p.Number, Status: p.Status.String(), Service: p.Service, Description: p.Description, Block: span{p.First, p.Last},
+		Number: p.Number, Status: p.Status.String(), Service: p.Service, Description: p.Description, Block: span{p.First, p.Last}, Previous: neighbour(p.Previous), Next: neighbour(p.Next),
 		Assignments: o.Assignments[:0], Uses: p.Uses, BrowserBlocked: p.Blocked, Advice: p.Advice, Essay: p.Essay,
 	}
 	if p.Service != "" || p.Essay != nil {
@@ -68,17 +74,12 @@ func (o *object) fill(d *Data, p *page.Port) {
 	if !p.IsPlain() {
 		o.fillTransports(p)
 	}
-	if p.Previous >= 0 {
-		o.Previous = &p.Previous
-	}
-	if p.Next >= 0 {
-		o.Next = &p.Next
-	}
 	for _, a := range p.Assignments {
 		if !saysNoMore(a) {
 			o.Assignments = append(o.Assignments, newAssignment(a))
 		}
 	}
+	return appendJSON(dst, o)
 }
 
 func (o *object) fillTransports(p *page.Port) {

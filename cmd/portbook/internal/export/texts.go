@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"sync"
 	"text/template"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
@@ -29,20 +30,23 @@ var Words = []string{
 //go:embed templates
 var templateFiles embed.FS
 
-var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"json": func(value any) string { return strings.TrimSuffix(string(appendJSON(nil, value)), "\n") },
-	"statuses": func() []registry.Status {
-		return []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Dynamic}
-	},
-	"link": markdownLink, "midnight": midnight, "ranges": registry.Ranges, "replace": strings.ReplaceAll, "shardPath": shardPath,
-	"shardSpan": shardSpan, "trim": strings.TrimSpace, "trimSuffix": strings.TrimSuffix, "xml": escaped,
-}).ParseFS(templateFiles, "templates/*"))
+var templates = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"json": func(value any) string { return strings.TrimSuffix(string(appendJSON(nil, value)), "\n") },
+		"link": markdownLink, "midnight": midnight, "ranges": registry.Ranges, "replace": strings.ReplaceAll, "shardPath": shardPath,
+		"shardSpan": shardSpan,
+		"statuses":  func() []registry.Status { return headlines }, "trim": strings.TrimSpace, "trimSuffix": strings.TrimSuffix, "xml": escaped,
+	}).ParseFS(templateFiles, "templates/*"))
+})
+
+// headlines are the statuses that a port can have as a whole.
+var headlines = []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Dynamic}
 
 // filled is the file that a template makes.
 func (d *Data) filled(name string) File {
 	return File{name, 1, func(dst []byte, _ int) []byte {
 		b := bytes.NewBuffer(dst)
-		if err := templates.ExecuteTemplate(b, path.Base(name), d); err != nil {
+		if err := templates().ExecuteTemplate(b, path.Base(name), d); err != nil {
 			panic(err) // they are ours, and take whatever a Data holds
 		}
 		return b.Bytes()
@@ -69,14 +73,6 @@ type Update struct {
 	Path    string // of its page
 	Title   string
 	Summary string
-}
-
-// Updated is the date of the newest update or, without any, that of the registry.
-func (h History) Updated(registry string) string {
-	if len(h.Updates) == 0 {
-		return registry
-	}
-	return h.Updates[0].Date
 }
 
 // midnight is the beginning of a day as RFC 3339 writes it, as Atom wants dates; the registry gives no time.

@@ -3,6 +3,7 @@
 package lookup
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -46,32 +47,19 @@ func Parse(question string) (Query, error) {
 	return Query{Name: text}, nil
 }
 
-// parseSpan reads the numbers of a question; last may be "".
-func parseSpan(question, first, last string) (q Query, err error) {
-	if q.First, err = parsePort(first); err != nil {
-		return Query{}, err
+// parseSpan reads the numbers of a question, decimal or hexadecimal ones; last may be "".
+func parseSpan(question, first, last string) (Query, error) {
+	var ports [2]uint64
+	for i, number := range [...]string{first, cmp.Or(last, first)} {
+		digits, isHex := strings.CutPrefix(number, "0x")
+		base := map[bool]int{false: 10, true: 16}[isHex]
+		var err error
+		if ports[i], err = strconv.ParseUint(digits, base, 16); err != nil {
+			return Query{}, fmt.Errorf("%s is not a port (ports are 0 to %d)", number, registry.Ports-1)
+		}
 	}
-	if q.Last = q.First; last != "" {
-		q.Last, err = parsePort(last)
+	if ports[1] < ports[0] {
+		return Query{}, fmt.Errorf("%s runs backwards (write %d-%d)", question, ports[1], ports[0])
 	}
-	switch {
-	case err != nil:
-		return Query{}, err
-	case q.Last < q.First:
-		return Query{}, fmt.Errorf("%s runs backwards (write %d-%d)", question, q.Last, q.First)
-	}
-	return q, nil
-}
-
-// parsePort is the value of a decimal or hexadecimal number, if that is a port.
-func parsePort(number string) (int, error) {
-	base, digits := 10, number
-	if rest, ok := strings.CutPrefix(number, "0x"); ok {
-		base, digits = 16, rest
-	}
-	n, err := strconv.ParseUint(digits, base, 16)
-	if err != nil {
-		return 0, fmt.Errorf("%s is not a port (ports are 0 to %d)", number, registry.Ports-1)
-	}
-	return int(n), nil
+	return Query{First: int(ports[0]), Last: int(ports[1])}, nil
 }

@@ -14,12 +14,6 @@ import (
 // The index is lines of text, which gzip packs better than anything clever that was tried: a port is written
 // as the step from the one before, and a name that follows from its description is left out.
 
-// A named is a service name at a port, or at several in a row.
-type named struct {
-	first, last int
-	name, about string
-}
-
 // longest is how many characters of a description are kept.
 const longest = 100
 
@@ -33,23 +27,24 @@ const longest = 100
 //	+10-63 x11                  likewise, and 63 ports more
 func encodePorts(r *registry.Registry) string {
 	var lines strings.Builder
-	var previous named
-	for _, n := range namesByPort(r) {
-		about := n.about
-		if n.first == previous.first && n.last == previous.last && about == previous.about {
+	previous := new(registry.Assignment)
+	for _, a := range named(r) {
+		about := a.Summary()
+		if a.First == previous.First && a.Last == previous.Last && about == previous.Summary() {
 			about = ""
 		}
-		lines.WriteString(step(n, previous.first))
-		lines.WriteString(nameLine(n.name, about))
+		lines.WriteString(step(a, previous.First))
+		lines.WriteString(nameLine(a.Service, about))
 		lines.WriteByte('\n')
-		previous = n
+		previous = a
 	}
 	return strings.TrimSuffix(lines.String(), "\n")
 }
 
-// namesByPort lists names, once for each port or span, and again where another transport is described otherwise.
-func namesByPort(r *registry.Registry) []named {
-	list := make([]named, 0, len(r.All())/2) // most services have a row for each of two transports
+// named lists the rows that name a service, once for each port or span, and again where another transport is described
+// otherwise than by other capitals.
+func named(r *registry.Registry) []*registry.Assignment {
+	list := make([]*registry.Assignment, 0, len(r.All())/2) // most services have a row for each of two transports
 	for port := range registry.Ports {
 		primary := r.Primary(port)
 		if primary == nil {
@@ -57,25 +52,22 @@ func namesByPort(r *registry.Registry) []named {
 		}
 		start := len(list)
 		for _, a := range slices.Concat([]*registry.Assignment{primary}, r.Assignments(port)) {
-			n := named{a.First, a.Last, a.Service, a.Summary()}
-			if a.Service != "" && a.First == port && !slices.ContainsFunc(list[start:], n.isSame) {
-				list = append(list, n)
+			isSame := func(b *registry.Assignment) bool {
+				return a.Last == b.Last && a.Service == b.Service && strings.EqualFold(a.Summary(), b.Summary())
+			}
+			if a.Service != "" && a.First == port && !slices.ContainsFunc(list[start:], isSame) {
+				list = append(list, a)
 			}
 		}
 	}
 	return list
 }
 
-// isSame tells whether the same was said before, perhaps with other capitals.
-func (n named) isSame(m named) bool {
-	return n.first == m.first && n.last == m.last && n.name == m.name && strings.EqualFold(n.about, m.about)
-}
-
 // step writes where a name is, seen from the one before.
-func step(n named, previous int) string {
-	switch by := n.first - previous; {
-	case n.last > n.first:
-		return fmt.Sprintf("+%d-%d ", by, n.last-n.first)
+func step(a *registry.Assignment, previous int) string {
+	switch by := a.First - previous; {
+	case a.Last > a.First:
+		return fmt.Sprintf("+%d-%d ", by, a.Last-a.First)
 	case by == 0:
 		return "="
 	case by > 1:
@@ -135,21 +127,20 @@ func shorten(text string) string {
 func encodeStatuses(r *registry.Registry) string {
 	var b strings.Builder
 	end := 0 // of the run before
-	for port := 0; port < registry.Ports; {
-		status, last := r.Headline(port), port
+	for port := 0; port < registry.Ports; port++ {
+		status, first := r.Headline(port), port
 		if status == expected(r, port) {
-			port++
 			continue
 		}
-		for last+1 < registry.Ports && r.Headline(last+1) == status && expected(r, last+1) != status {
-			last++
+		for r.Headline(port+1) == status && expected(r, port+1) != status {
+			port++
 		}
-		b.WriteString(strconv.Itoa(port - end))
-		if last > port {
-			b.WriteString("x" + strconv.Itoa(last-port+1))
+		b.WriteString(strconv.Itoa(first - end))
+		if port > first {
+			b.WriteString("x" + strconv.Itoa(port-first+1))
 		}
 		b.WriteByte(status.String()[0])
-		end, port = last+1, last+1
+		end = port + 1
 	}
 	return b.String()
 }
@@ -165,28 +156,20 @@ func expected(r *registry.Registry, port int) registry.Status {
 	return registry.Unassigned
 }
 
-// encodeUses writes the known uses: port, name, what for.
-func encodeUses(ports []page.Port) string {
-	var lines []string
+// encodeKnown writes the known uses: port, name, what for; and the essays: port, name, tagline.
+func encodeKnown(ports []page.Port) (uses, essays string) {
+	var useLines, essayLines []string
 	for _, p := range ports {
 		for _, u := range p.Uses {
-			if line := tabbed(strconv.Itoa(p.Number), u.Name, u.What); !slices.Contains(lines, line) {
-				lines = append(lines, line)
+			if line := tabbed(strconv.Itoa(p.Number), u.Name, u.What); !slices.Contains(useLines, line) { // as for another transport
+				useLines = append(useLines, line)
 			}
 		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// encodeEssays writes the essays: port, name, tagline.
-func encodeEssays(ports []page.Port) string {
-	var lines []string
-	for _, p := range ports {
 		if p.Essay != nil {
-			lines = append(lines, tabbed(strconv.Itoa(p.Number), p.Essay.Name, p.Essay.Tagline))
+			essayLines = append(essayLines, tabbed(strconv.Itoa(p.Number), p.Essay.Name, p.Essay.Tagline))
 		}
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(useLines, "\n"), strings.Join(essayLines, "\n")
 }
 
 // encodeNames writes the names without a port, as encodePorts does.

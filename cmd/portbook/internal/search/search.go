@@ -46,7 +46,10 @@ type Locale struct {
 // Words are the keys of the words that the script shows, besides those of statuses. In some of them % stands
 // for what was asked for or counted; search-small lists words that hardly matter in a question, search-inner words
 // by which one knows that a port of a program is not for its users, search-same words that mean the same.
-var Words = []string{"port", "list-no-port", "notfound-large", "notfound-ports", "search-results", "search-none", "search-all", "search-small", "search-inner", "search-same"}
+var Words = []string{
+	"port", "list-no-port", "notfound-large", "notfound-ports",
+	"search-results", "search-none", "search-all", "search-small", "search-inner", "search-same",
+}
 
 //go:embed rank.js
 var rank string
@@ -56,21 +59,19 @@ var box string
 
 // Append appends the script.
 func (x *Index) Append(dst []byte) []byte {
-	dst = append(dst, "// Made by the program from the registry and the texts of the site: what can be found, then the code that finds it.\n{\nconst index = {\n"...)
-	for _, part := range []struct {
-		name string
-		text string
-	}{
+	dst = append(dst, "// Made by the program from the registry and the texts of the site: what can be found, then the code that finds it.\n"+
+		"{\nconst index = {\n"...)
+	uses, essays := encodeKnown(x.Ports)
+	for _, part := range [][2]string{
 		{"ports", encodePorts(x.Registry)},
 		{"statuses", encodeStatuses(x.Registry)},
-		{"uses", encodeUses(x.Ports)},
-		{"essays", encodeEssays(x.Ports)},
+		{"uses", uses},
+		{"essays", essays},
 		{"names", encodeNames(x.Registry)},
 		{"pages", encodePages(x.Pages)},
 		{"spans", strings.Join(x.Spans, "\n")},
 	} {
-		dst = append(append(dst, part.name...), ": `"...)
-		dst = append(append(dst, inTemplate.Replace(part.text)...), "`,\n"...)
+		dst = fmt.Appendf(dst, "%s: `%s`,\n", part[0], inTemplate.Replace(part[1]))
 	}
 	locales, _ := json.Marshal(x.Locales) // strings only
 	ending, _ := json.Marshal(x.Ending)
