@@ -75,7 +75,7 @@ func (s *screen) transports(p *page.Port) {
 		}
 		t := registry.Transport(i)
 		gap := strings.Repeat(" ", len("de-registered  ")-len(status.String()))
-		s.row(cmp.Or(t.String(), "unstated"), s.status(status)+gap+strings.Join(p.Services(t), ", "))
+		s.row(cmp.Or(t.String(), "unstated"), s.status(status)+gap+strings.Join(p.AppendServices(nil, t), ", "))
 	}
 }
 

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,8 @@ func (d *Data) appendCSV(dst []byte, shard int) []byte {
 		dst = append(dst, csvHeader...)
 	}
 	first := shard * shardSize
-	for port, line := range d.lines(first, first+shardSize-1, appendRow) {
+	var b bytes.Buffer
+	for port, line := range d.lines(&b, first, first+shardSize-1, func(p *page.Port) { b.Write(appendRow(b.AvailableBuffer(), p)) }) {
 		dst = appendPort(dst, "", port, line)
 	}
 	return dst

@@ -64,7 +64,7 @@ func Files(d *Data) []File {
 	files := []File{
 		d.filled("feed.atom"), d.filled(apiRoot + "index.json"), d.filled(apiRoot + "schema.json"), d.filled(apiRoot + "openapi.json"),
 		{"data/ports.csv", shards, d.appendCSV},
-		{"data/ports.ndjson", shards, func(dst []byte, shard int) []byte { return appendObjects(dst, shard, objects(), "\n") }},
+		{"data/ports.ndjson", shards, func(dst []byte, shard int) []byte { return objects().append(dst, shard, "\n") }},
 		{"data/services", shards, d.appendServices},
 		d.filled("opensearch.xml"), d.filled("llms.txt"), d.filled("robots.txt"), d.filled("sitemap.xml"),
 	}
@@ -74,19 +74,19 @@ func Files(d *Data) []File {
 	return append(append(files, d.filled("sitemaps/pages.xml")), d.PortSitemaps()...)
 }
 
-// lines yields what a function appends for each port from first to last, from the first comma on: in front of it stands
-// the number. Nine in ten ports are like the one before but for their number, so they have the line of that one. A line is
+// lines yields what write writes to b for each port from first to last, from the first comma on: in front of it stands the
+// number. Nine in ten ports are like the one before but for their number, so they have the line of that one. A line is
 // valid until the next is asked for.
-func (d *Data) lines(first, last int, appendLine func(dst []byte, p *page.Port) []byte) iter.Seq2[int, []byte] {
+func (d *Data) lines(b *bytes.Buffer, first, last int, write func(p *page.Port)) iter.Seq2[int, []byte] {
 	return func(yield func(port int, line []byte) bool) {
 		var p page.Port // the same memory for all of them
-		var line []byte
 		for port := first; port <= last; port++ {
 			if port == first || !d.isLikeLast(port) {
+				b.Reset()
 				p = d.Facts(port)
-				line = appendLine(line[:0], &p)
+				write(&p)
 			}
-			if !yield(port, line[bytes.IndexByte(line, ','):]) {
+			if !yield(port, b.Bytes()[bytes.IndexByte(b.Bytes(), ','):]) {
 				return
 			}
 		}

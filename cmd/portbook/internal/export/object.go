@@ -62,11 +62,11 @@ type assignment struct {
 	Notes        string   `json:"notes,omitempty"`
 }
 
-// append appends the object of a port. It uses o as memory, over and over.
-func (o *object) append(dst []byte, d *Data, p *page.Port) []byte {
+// fill makes o the object of a port. It uses the memory again of the port that o was before.
+func (o *object) fill(d *Data, p *page.Port) {
 	*o = object{
 		Number: p.Number, Status: p.Status.String(), Service: p.Service, Description: p.Description, Block: span{p.First, p.Last}, Previous: neighbour(p.Previous), Next: neighbour(p.Next),
-		Assignments: o.Assignments[:0], Uses: p.Uses, BrowserBlocked: p.Blocked, Advice: p.Advice, Essay: p.Essay,
+		Assignments: o.Assignments[:0], each: o.each, Uses: p.Uses, BrowserBlocked: p.Blocked, Advice: p.Advice, Essay: p.Essay,
 	}
 	if p.Service != "" || p.Essay != nil {
 		o.Title = d.Title(p.Number)
@@ -79,14 +79,13 @@ func (o *object) append(dst []byte, d *Data, p *page.Port) []byte {
 			o.Assignments = append(o.Assignments, newAssignment(a))
 		}
 	}
-	return appendJSON(dst, o)
 }
 
 func (o *object) fillTransports(p *page.Port) {
 	places := [...]**transport{&o.listed.TCP, &o.listed.UDP, &o.listed.SCTP, &o.listed.DCCP, &o.listed.Unstated}
 	for t, status := range p.Statuses {
 		if status != registry.NotListed {
-			o.each[t] = transport{status.String(), p.Services(registry.Transport(t))}
+			o.each[t] = transport{status.String(), p.AppendServices(o.each[t].Services[:0], registry.Transport(t))}
 			*places[t], o.Transports = &o.each[t], &o.listed
 		}
 	}

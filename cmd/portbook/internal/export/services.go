@@ -29,15 +29,21 @@ func (d *Data) appendServices(dst []byte, shard int) []byte {
 const maxServiceName = 15
 
 func appendServiceLine(dst []byte, port int, t registry.Transport, rows []*registry.Assignment) []byte {
-	rows = slices.DeleteFunc(slices.Clone(rows), func(a *registry.Assignment) bool { return a.Transport != t || !isServiceName(a.Service) })
-	if len(rows) == 0 {
+	var room [8]*registry.Assignment // mostly enough
+	fitting := room[:0]
+	for _, a := range rows {
+		if a.Transport == t && isServiceName(a.Service) {
+			fitting = append(fitting, a)
+		}
+	}
+	if len(fitting) == 0 {
 		return dst
 	}
-	first := max(0, slices.IndexFunc(rows, func(a *registry.Assignment) bool { return !a.Alias() }))
-	official, start := rows[first], len(dst)
+	first := max(0, slices.IndexFunc(fitting, func(a *registry.Assignment) bool { return !a.Alias() }))
+	official, start := fitting[first], len(dst)
 	dst = pad(append(dst, official.Service...), start+maxServiceName+1)
 	dst = append(appendPort(dst, "", port, "/"), t.String()...)
-	for i, a := range slices.Delete(rows, first, first+1) {
+	for i, a := range slices.Delete(fitting, first, first+1) {
 		if i == 0 {
 			dst = pad(dst, start+maxServiceName+len("65535/sctp "))
 		}

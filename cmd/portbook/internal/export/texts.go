@@ -93,7 +93,7 @@ func (d *Data) PortURL(number any) string {
 
 // NotedPorts lists the ports of which more is known than what the registry says.
 func (d *Data) NotedPorts() []page.Port {
-	var list []page.Port
+	list := make([]page.Port, 0, d.Noted.Len())
 	for port := range registry.Ports {
 		if d.Noted.Has(port) {
 			list = append(list, d.Facts(port))

@@ -26,9 +26,10 @@ const longest = 100
 //	+16 tsmux                   a step of 16 ports
 //	+10-63 x11                  likewise, and 63 ports more
 func encodePorts(r *registry.Registry) string {
+	rows, previous := named(r), new(registry.Assignment)
 	var lines strings.Builder
-	previous := new(registry.Assignment)
-	for _, a := range named(r) {
+	lines.Grow(32 * len(rows)) // most take less
+	for _, a := range rows {
 		about := a.Summary()
 		if a.First == previous.First && a.Last == previous.Last && about == previous.Summary() {
 			about = ""
@@ -51,13 +52,17 @@ func named(r *registry.Registry) []*registry.Assignment {
 			continue
 		}
 		start := len(list)
-		for _, a := range slices.Concat([]*registry.Assignment{primary}, r.Assignments(port)) {
+		add := func(a *registry.Assignment) {
 			isSame := func(b *registry.Assignment) bool {
 				return a.Last == b.Last && a.Service == b.Service && strings.EqualFold(a.Summary(), b.Summary())
 			}
 			if a.Service != "" && a.First == port && !slices.ContainsFunc(list[start:], isSame) {
 				list = append(list, a)
 			}
+		}
+		add(primary)
+		for _, a := range r.Assignments(port) {
+			add(a)
 		}
 	}
 	return list

@@ -71,7 +71,8 @@ func (x *Index) Append(dst []byte) []byte {
 		{"pages", encodePages(x.Pages)},
 		{"spans", strings.Join(x.Spans, "\n")},
 	} {
-		dst = fmt.Appendf(dst, "%s: `%s`,\n", part[0], inTemplate.Replace(part[1]))
+		dst = append(append(dst, part[0]+": `"...), inTemplate.Replace(part[1])...)
+		dst = append(dst, "`,\n"...)
 	}
 	locales, _ := json.Marshal(x.Locales) // strings only
 	ending, _ := json.Marshal(x.Ending)

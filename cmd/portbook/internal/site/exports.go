@@ -31,7 +31,7 @@ func (s *Site) Data() *export.Data { return s.exportData(s.locales[0]) }
 
 // exportData fills what package export needs. What is dear is not computed before it is asked for.
 func (s *Site) exportData(main *locale) *export.Data {
-	v := newView(s, main, "")
+	v := main.view(s, "")
 	words := v.newValues()
 	noted := s.remarkable
 	for _, r := range s.facts.rows[browserBlocked] {
@@ -67,10 +67,8 @@ func (s *Site) Facts(port int) page.Port {
 		p.Advice = append(p.Advice, page.Advice{Transport: r.cells["transport"], Text: r.cells["advice"], Source: r.cells["source"]})
 	}
 	if e := s.locales[0].essays[port]; e != nil {
-		v := newView(s, s.locales[0], "")
-		values := v.newValues()
-		v.describe(values, port)
-		p.Essay = &page.Essay{Name: fixed(e.name, "", &values).Text(), Tagline: fixed(e.tagline, "", &values).Text(), Updated: e.updated}
+		text := s.textOf(port)
+		p.Essay = &page.Essay{Name: text(e.name), Tagline: text(e.tagline), Updated: e.updated}
 	}
 	return p
 }
@@ -78,7 +76,7 @@ func (s *Site) Facts(port int) page.Port {
 // titles returns a function that makes the title of a port's page, without the site's name. There are many, so it uses the
 // same memory for all.
 func (s *Site) titles(main *locale) func(port int) string {
-	v := newView(s, main, "")
+	v := main.view(s, "")
 	d := &desk{view: v, values: v.newValues()}
 	var mutex sync.Mutex
 	return func(port int) string {
@@ -97,14 +95,18 @@ func (s *Site) titles(main *locale) func(port int) string {
 
 // Answer is what the page of a port says first: the answer to "what is this port?", as plain text.
 func (s *Site) Answer(port int) string {
-	main := s.locales[0]
-	v := newView(s, main, "")
+	if e := s.locales[0].essays[port]; e != nil {
+		return s.textOf(port)(e.summary)
+	}
+	return s.textOf(port)(s.locales[0].choices[s.classes[port]].lead.Fragment)
+}
+
+// textOf returns a function that fills texts in for a port, as plain text.
+func (s *Site) textOf(port int) func(f *markdown.Fragment) string {
+	v := s.locales[0].view(s, "")
 	values := v.newValues()
 	v.describe(values, port)
-	if e := main.essays[port]; e != nil {
-		return fixed(e.summary, "", &values).Text()
-	}
-	return fixed(main.choices[s.classes[port]].lead.Fragment, "", &values).Text()
+	return func(f *markdown.Fragment) string { return fixed(f, "", &values).Text() }
 }
 
 // isIndexed reports whether search engines may list a port's page: those of its status may, or somebody
@@ -148,7 +150,7 @@ func (s *Site) exportPages() []export.Page {
 
 // describePage sets the texts of a page of words.
 func (s *Site) describePage(page *export.Page, loc *locale) {
-	values := newView(s, loc, "").newValues()
+	values := loc.view(s, loc.dir).newValues()
 	for _, p := range loc.pages {
 		if loc.dir+p.path == page.Path {
 			page.Title, page.Description = fixed(p.title, "", &values).Text(), fixed(p.description, "", &values).Text()

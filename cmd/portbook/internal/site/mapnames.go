@@ -1,9 +1,8 @@
 package site
 
 import (
-	"encoding/json"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"strconv"
+	"text/template"
 )
 
 // mapNames is the file with the names of services that the map loads when it is pointed at: a script,
@@ -13,17 +12,17 @@ const mapNames = "assets/names.js"
 // appendMapNames appends a list that holds, port by port, the primary service, or the number of
 // ports in a row that have none.
 func (s *Site) appendMapNames(dst []byte) []byte {
-	names, without := make([]any, 0, 2*s.registry.Count(registry.Assigned)), 0
+	dst = append(dst, "portNames=["...)
+	start, without := len(dst), 0
 	for _, p := range s.primary {
 		if p == nil {
 			without++
 			continue
 		}
 		if without > 0 {
-			names, without = append(names, without), 0
+			dst, without = append(strconv.AppendInt(dst, int64(without), 10), ','), 0
 		}
-		names = append(names, p.Service)
+		dst = append(append(append(dst, '"'), template.JSEscapeString(p.Service)...), `",`...)
 	}
-	list, _ := json.Marshal(names) // numbers and strings always work
-	return append(append(append(dst, "portNames="...), list...), '\n')
+	return append(dst[:max(start, len(dst)-len(","))], "]\n"...)
 }
