@@ -8,6 +8,7 @@
 package search
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -59,8 +60,9 @@ var box string
 
 // Append appends the script.
 func (x *Index) Append(dst []byte) []byte {
-	dst = append(dst, "// Made by the program from the registry and the texts of the site: what can be found, then the code that finds it.\n"+
-		"{\nconst index = {\n"...)
+	b := bytes.NewBuffer(dst)
+	b.WriteString("// Made by the program from the registry and the texts of the site: what can be found, then the code that finds it.\n")
+	b.WriteString("{\nconst index = {\n")
 	uses, essays := encodeKnown(x.Ports)
 	for _, part := range [][2]string{
 		{"ports", encodePorts(x.Registry)},
@@ -71,13 +73,14 @@ func (x *Index) Append(dst []byte) []byte {
 		{"pages", encodePages(x.Pages)},
 		{"spans", strings.Join(x.Spans, "\n")},
 	} {
-		dst = append(append(dst, part[0]+": `"...), inTemplate.Replace(part[1])...)
-		dst = append(dst, "`,\n"...)
+		b.WriteString(part[0] + ": `")
+		_, _ = inTemplate.WriteString(b, part[1]) // a bytes.Buffer does not fail
+		b.WriteString("`,\n")
 	}
 	locales, _ := json.Marshal(x.Locales) // strings only
 	ending, _ := json.Marshal(x.Ending)
-	dst = fmt.Appendf(dst, "locales: %s,\nending: %s}\n\n", locales, ending)
-	return append(dst, comments.ReplaceAllString(rank+box, "")+"}\n"...)
+	fmt.Fprintf(b, "locales: %s,\nending: %s}\n\n%s}\n", locales, ending, comments.ReplaceAllString(rank+box, ""))
+	return b.Bytes()
 }
 
 // comments are those on lines of their own: they are for people who change the code, not for those who load it.
