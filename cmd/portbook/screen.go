@@ -227,8 +227,10 @@ func wrap(text string, width int) []string {
 
 // status is a status as a word, in its colour.
 func (s *screen) status(status registry.Status) string {
-	colour := map[registry.Status]string{registry.Assigned: "32", registry.Unassigned: "33", registry.Reserved: "35",
-		registry.Deregistered: "35", registry.Dynamic: "36"}[status]
+	colour := map[registry.Status]string{
+		registry.Assigned: "32", registry.Unassigned: "33", registry.Reserved: "35",
+		registry.Deregistered: "35", registry.Dynamic: "36",
+	}[status]
 	return s.in(colour, status.String())
 }
 

@@ -37,7 +37,9 @@ func (c *showCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	screen := &screen{w: os.Stdout, site: s, data: s.Data(), system: systemOf(runtime.GOOS), coloured: isColoured(os.Stdout), columns: columnsOf(os.Stdout)}
+	screen := &screen{
+		w: os.Stdout, site: s, data: s.Data(), system: systemOf(runtime.GOOS), coloured: isColoured(os.Stdout), columns: columnsOf(os.Stdout),
+	}
 	return screen.answer(query, question, c.JSON)
 }
 

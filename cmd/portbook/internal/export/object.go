@@ -65,8 +65,10 @@ type assignment struct {
 // fill makes o the object of a port. It uses the memory again of the port that o was before.
 func (o *object) fill(d *Data, p *page.Port) {
 	*o = object{
-		Number: p.Number, Status: p.Status.String(), Service: p.Service, Description: p.Description, Block: span{p.First, p.Last}, Previous: neighbour(p.Previous), Next: neighbour(p.Next),
-		Assignments: o.Assignments[:0], each: o.each, Uses: p.Uses, BrowserBlocked: p.Blocked, Advice: p.Advice, Essay: p.Essay,
+		Number: p.Number, Status: p.Status.String(), Service: p.Service, Description: p.Description,
+		Block: span{p.First, p.Last}, Previous: neighbour(p.Previous), Next: neighbour(p.Next),
+		Uses: p.Uses, BrowserBlocked: p.Blocked, Advice: p.Advice, Essay: p.Essay,
+		Assignments: o.Assignments[:0], each: o.each,
 	}
 	if p.Service != "" || p.Essay != nil {
 		o.Title = d.Title(p.Number)

@@ -13,7 +13,8 @@ func (s *Site) exportHistory(main *locale) export.History {
 	values := v.newValues()
 	h := export.History{Title: v.phrase("changes-title", &values).Text(), Subtitle: v.phrase("changes-lead", &values).Text(), Path: "changes/"}
 	for _, u := range s.updates {
-		h.Updates = append(h.Updates, export.Update{Date: u.To, Path: u.path(), Title: v.phrase("update-title", v.updateValues(u)).Text(), Summary: v.changeSummary(u)})
+		title := v.phrase("update-title", v.updateValues(u)).Text()
+		h.Updates = append(h.Updates, export.Update{Date: u.To, Path: u.path(), Title: title, Summary: v.changeSummary(u)})
 	}
 	return h
 }

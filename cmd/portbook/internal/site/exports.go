@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -37,15 +38,19 @@ func (s *Site) exportData(main *locale) *export.Data {
 	for _, r := range s.facts.rows[browserBlocked] {
 		noted.Add(r.first, r.last)
 	}
-	data := &export.Data{Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Registry: s.registry, Noted: &noted, Spans: s.facts.spans,
-		Facts: s.Facts, Title: s.titles(main),
-		Word:  func(key string) string { return v.phrase(key, &words).Text() },
-		URL:   func(path string) string { return v.absolute(path).URL() },
-		Pages: s.exportPages, History: func() export.History { return s.exportHistory(main) }}
+	data := &export.Data{
+		Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Registry: s.registry, Noted: &noted, Spans: s.facts.spans,
+		Facts: s.Facts, Title: s.titles(main), Pages: s.exportPages,
+		Word:    func(key string) string { return v.phrase(key, &words).Text() },
+		URL:     func(path string) string { return v.absolute(path).URL() },
+		History: func() export.History { return s.exportHistory(main) },
+	}
 	for _, loc := range s.locales {
-		data.Locales = append(data.Locales, export.Locale{Lang: loc.Lang, Dir: loc.dir,
+		data.Locales = append(data.Locales, export.Locale{
+			Lang: loc.Lang, Dir: loc.dir,
 			Indexed: func(port int) bool { return loc.publishes(port) && s.isIndexed(port) },
-			Before:  s.BaseURL() + loc.dir + "ports/", After: s.links.portSuffix()})
+			Before:  s.BaseURL() + loc.dir + "ports/", After: s.links.portSuffix(),
+		})
 	}
 	return data
 }
@@ -60,8 +65,10 @@ func (s *Site) Facts(port int) page.Port {
 		return p
 	}
 	for _, r := range s.facts.uses[port] {
-		p.Uses = append(p.Uses, page.Use{Name: r.cells["name"], What: r.cells["what"], Transport: strings.ToLower(r.cells["transport"]),
-			Relation: r.cells["relation"], Source: r.cells["source"]})
+		p.Uses = append(p.Uses, page.Use{
+			Name: r.cells["name"], What: r.cells["what"], Transport: strings.ToLower(r.cells["transport"]),
+			Relation: r.cells["relation"], Source: r.cells["source"],
+		})
 	}
 	for _, r := range s.facts.advice[port] {
 		p.Advice = append(p.Advice, page.Advice{Transport: r.cells["transport"], Text: r.cells["advice"], Source: r.cells["source"]})
@@ -131,16 +138,23 @@ func (c IndexConfig) lists(s registry.Status) bool {
 // exportPages lists the pages that are no port's, those of all locales whichever are built now: parts
 // of a site that were built apart merge by copying, so what they share must not differ.
 func (s *Site) exportPages() []export.Page {
+	written := map[string]export.Page{} // pages of words, by path
+	for _, loc := range s.locales {
+		values := loc.view(s, loc.dir).newValues()
+		for _, p := range loc.pages {
+			written[loc.dir+p.path] = export.Page{Title: fixed(p.title, "", &values).Text(), Description: fixed(p.description, "", &values).Text()}
+		}
+	}
 	var pages []export.Page
 	for _, address := range slices.Sorted(maps.Keys(s.pages)) {
 		if path.Base(address) == "404" {
 			continue
 		}
-		p := export.Page{Path: address, Lang: s.locales[0].Lang}
+		p := written[address]
+		p.Path = address
 		for _, loc := range s.locales {
-			if loc.dir == "" || strings.HasPrefix(address, loc.dir) {
+			if strings.HasPrefix(address, loc.dir) {
 				p.Lang = loc.Lang
-				s.describePage(&p, loc)
 			}
 		}
 		pages = append(pages, p)
@@ -148,27 +162,12 @@ func (s *Site) exportPages() []export.Page {
 	return pages
 }
 
-// describePage sets the texts of a page of words.
-func (s *Site) describePage(page *export.Page, loc *locale) {
-	values := loc.view(s, loc.dir).newValues()
-	for _, p := range loc.pages {
-		if loc.dir+p.path == page.Path {
-			page.Title, page.Description = fixed(p.title, "", &values).Text(), fixed(p.description, "", &values).Text()
-		}
-	}
-}
-
 // addSpan notes a row that speaks of a run of ports.
 func (f *facts) addSpan(table string, row factsRow) {
 	c := row.cells
-	first := func(keys ...string) string {
-		for _, key := range keys {
-			if c[key] != "" {
-				return c[key]
-			}
-		}
-		return ""
-	}
-	f.spans = append(f.spans, page.Span{Table: table, Slug: c["slug"], Name: first("name", "system"), Version: c["version"],
-		First: row.first, Last: row.last, Transports: c["transport"], What: first("what", "meaning", "rule"), See: c["how_to_see"], Source: c["source"]})
+	f.spans = append(f.spans, page.Span{
+		Table: table, Slug: c["slug"], Name: cmp.Or(c["name"], c["system"]), Version: c["version"],
+		First: row.first, Last: row.last, Transports: c["transport"],
+		What: cmp.Or(c["what"], c["meaning"], c["rule"]), See: c["how_to_see"], Source: c["source"],
+	})
 }
