@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/facts"
 	"github.com/portbook/portbook/cmd/portbook/internal/lookup"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
@@ -41,7 +41,7 @@ func (c *showCommand) Run() error {
 		return err
 	}
 	system := cmp.Or(systems[runtime.GOOS], runtime.GOOS)
-	screen := &screen{site: s, from: s.Data(), system: system, coloured: isColoured(os.Stdout), columns: columnsOf(os.Stdout)}
+	screen := &screen{site: s, data: s.Data(), system: system, coloured: isColoured(os.Stdout), columns: columnsOf(os.Stdout)}
 	if err := screen.answer(query, c.JSON); err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ var systems = map[string]string{"darwin": "macos", "freebsd": "bsd", "openbsd": 
 type screen struct {
 	strings.Builder
 	site     *site.Site
-	from     *export.Source
+	data     *export.Data
 	system   string // whose check command to print: linux
 	coloured bool
 	columns  int // how wide lines may be; addresses and commands stay whole
@@ -67,15 +67,15 @@ const indent = 12
 
 // answer finds the ports and prints them. The error says that there are none.
 func (s *screen) answer(query lookup.Query, asJSON bool) error {
-	ports := lookup.Find(s.from, query)
+	ports := lookup.Find(s.site.Facts, query)
 	switch {
 	case len(ports) == 0:
-		advice := cmp.Or(lookup.Missed(s.from, query.Name), "name a port, a service or a program")
+		advice := cmp.Or(lookup.Missed(s.site.Facts, s.site.Registry(), query.Name), "name a port, a service or a program")
 		return fmt.Errorf("no port goes by the name %q (%s)", query.Name, advice)
 	case asJSON:
 		s.json(ports, query)
 	case len(ports) == 1:
-		s.port(s.from.Port(ports[0]))
+		s.port(ports[0])
 	default:
 		s.list(ports, query.Name)
 	}
@@ -86,7 +86,7 @@ func (s *screen) answer(query lookup.Query, asJSON bool) error {
 func (s *screen) json(ports []int, query lookup.Query) {
 	var objects []string
 	for _, port := range ports {
-		objects = append(objects, string(s.from.Port(port).AppendJSON(nil)))
+		objects = append(objects, strings.TrimSuffix(string(s.data.AppendObject(nil, port)), "\n"))
 	}
 	if len(ports) == 1 && query.First == query.Last {
 		s.line(objects[0])
@@ -96,38 +96,37 @@ func (s *screen) json(ports []int, query lookup.Query) {
 }
 
 // port prints all that is known of a port.
-func (s *screen) port(p *export.Port) {
-	for _, line := range wrap(s.from.Title(p.Number), s.columns) {
+func (s *screen) port(port int) {
+	p := s.site.Facts(port)
+	for _, line := range wrap(s.data.Title(port), s.columns) {
 		s.line(s.styled(bold, line))
 	}
 	r := registry.RangeOf(p.Number)
-	s.line(s.status(p.Status, 0), " · ", r.Slug, " port, ", span(r.First, r.Last), " · ", p.Hex())
+	s.line(s.status(p.Status, 0), " · ", r.Slug, " port, ", span(r.First, r.Last), " · ", fmt.Sprintf("0x%04x", port))
 	s.line()
-	for _, line := range wrap(s.from.Summary(p.Number), s.columns) {
+	for _, line := range wrap(s.site.Answer(port), s.columns) {
 		s.line(line)
 	}
 	s.line()
-	s.registered(p)
-	s.known(p)
+	s.registered(&p)
+	s.known(&p)
 	if check := s.site.FirstCheck(p.Number, s.system); check != "" {
 		s.fact("check", strings.Split(check, "\n")...)
 	}
-	l := s.from.Locales[0]
-	s.fact("page", l.Before+strconv.Itoa(p.Number)+l.After)
-	s.fact("registry", s.from.Date)
+	s.fact("page", s.data.PortURL(port))
+	s.fact("registry", s.data.Date)
 }
 
 // registered prints what the registry says of a port, and where that stands among others.
-func (s *screen) registered(p *export.Port) {
-	if p.Plain {
+func (s *screen) registered(p *facts.Port) {
+	if p.IsPlain() {
 		s.fact("transports", s.status(p.Status, 0)+" for all")
 	}
-	for _, t := range p.Transports {
-		label := t.Transport.String()
-		if t.Transport == registry.Unstated {
-			label = "unstated"
+	for i, status := range p.Statuses {
+		if t := registry.Transport(i); !p.IsPlain() && status != registry.NotListed {
+			services := strings.Join(p.AppendServices(nil, t), ", ")
+			s.fact(cmp.Or(t.String(), "unstated"), s.status(status, len("de-registered  "))+services)
 		}
-		s.fact(label, s.status(t.Status, len("de-registered  "))+strings.Join(t.Services, ", "))
 	}
 	printed := map[string]bool{}
 	for _, a := range p.Assignments {
@@ -145,15 +144,15 @@ func (s *screen) registered(p *export.Port) {
 	var near []string
 	for _, n := range []int{p.Previous, p.Next} {
 		if n >= 0 {
-			near = append(near, strconv.Itoa(n)+" "+s.from.Registry.Primary(n).Service)
+			near = append(near, strconv.Itoa(n)+" "+s.data.Registry.Primary(n).Service)
 		}
 	}
 	s.text("nearest", strings.Join(near, ", "))
 }
 
 // known prints what is known besides the registry.
-func (s *screen) known(p *export.Port) {
-	for _, u := range programs(p) {
+func (s *screen) known(p *facts.Port) {
+	for _, u := range p.Programs() {
 		mark := "unofficial"
 		if u.Relation == "same" {
 			mark = "registered"
@@ -164,8 +163,10 @@ func (s *screen) known(p *export.Port) {
 		s.text("browsers", "refuse to open it")
 	}
 	spans := map[string][]string{} // by table: Linux 32768–60999, FreeBSD 10000–65535
-	for _, sp := range s.from.SpansOf(p.Number) {
-		spans[sp.Table] = append(spans[sp.Table], sp.Name+" "+span(sp.First, sp.Last))
+	for _, sp := range s.data.Spans {
+		if sp.First <= p.Number && p.Number <= sp.Last {
+			spans[sp.Table] = append(spans[sp.Table], sp.Name+" "+span(sp.First, sp.Last))
+		}
 	}
 	s.text("root only", strings.Join(spans["privileged"], ", "))
 	s.text("clients of", strings.Join(spans["client-ranges"], ", "))
@@ -175,22 +176,17 @@ func (s *screen) known(p *export.Port) {
 	}
 }
 
-// programs lists the uses of a port, those of one program for several transports once.
-func programs(p *export.Port) []export.Use {
-	return slices.CompactFunc(slices.Clone(p.Uses), func(a, b export.Use) bool { return a.Name == b.Name })
-}
-
 // list prints several ports, one a line. What has the name that was asked for comes first in a line.
 func (s *screen) list(ports []int, name string) {
 	const about = len("65535  unassigned  ")
 	for _, port := range ports {
-		p := s.from.Port(port)
-		s.line(fmt.Sprintf("%5d  ", port), s.status(p.Status, len("unassigned  ")), shortened(inShort(p, name), s.columns-about))
+		p := s.site.Facts(port)
+		s.line(fmt.Sprintf("%5d  ", port), s.status(p.Status, len("unassigned  ")), shortened(inShort(&p, name), s.columns-about))
 	}
 }
 
 // inShort is a port in a few words, those with a name first.
-func inShort(p *export.Port, name string) string {
+func inShort(p *facts.Port, name string) string {
 	var named, others []string
 	add := func(what, about string) {
 		if about != "" {
@@ -205,7 +201,7 @@ func inShort(p *export.Port, name string) string {
 	if p.Service != "" {
 		add(p.Service, p.Description)
 	}
-	for _, u := range programs(p) {
+	for _, u := range p.Programs() {
 		add(u.Name, u.What)
 	}
 	if len(named)+len(others) == 0 && p.Essay != nil {

@@ -26,7 +26,7 @@ func shown(t *testing.T, question string, asJSON, coloured bool, columns int) (s
 	if err != nil {
 		return "", err
 	}
-	screen := &screen{site: s, from: s.Data(), system: "linux", coloured: coloured, columns: columns}
+	screen := &screen{site: s, data: s.Data(), system: "linux", coloured: coloured, columns: columns}
 	err = screen.answer(query, asJSON)
 	return screen.String(), err
 }

@@ -59,8 +59,10 @@ func writeFile(t *testing.T, file string, src []byte) {
 }
 
 // repository is the real site.
-var repository = site.Inputs{Registry: "../../../../registry.csv", Content: "../../../../content",
-	Templates: "../../../../templates", Static: "../../../../static"}
+var repository = site.Inputs{
+	Registry: "../../../../registry.csv", Content: "../../../../content",
+	Templates: "../../../../templates", Static: "../../../../static",
+}
 
 // TestTheSiteIsWithoutFindings: what is published is what check asks for.
 func TestTheSiteIsWithoutFindings(t *testing.T) {

@@ -39,8 +39,10 @@ type linkReader struct {
 
 // checkLinks reports links that lead to no file or no place in it.
 func (f *folder) checkLinks() error {
-	r := &linkReader{folder: f, base: f.site.BaseURL(), root: f.site.BasePath(), known: map[string]map[string]place{},
-		places: map[place]*broken{}, broken: map[string]*broken{}}
+	r := &linkReader{
+		folder: f, base: f.site.BaseURL(), root: f.site.BasePath(), known: map[string]map[string]place{},
+		places: map[place]*broken{}, broken: map[string]*broken{},
+	}
 	for _, name := range slices.Sorted(maps.Keys(f.files)) {
 		if path.Ext(name) != ".html" {
 			continue

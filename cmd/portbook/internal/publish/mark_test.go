@@ -52,11 +52,13 @@ func TestAFolderBecomesAnyOtherSite(t *testing.T) {
 
 // FuzzMark: a mark that is understood lists paths that a site may have, and is the one that such a site leaves.
 func FuzzMark(f *testing.F) {
-	for _, seed := range []string{"", "portbook 1 complete 0\n", "portbook 1 building 3\na\nports/{0..1}.html\n",
+	for _, seed := range []string{
+		"", "portbook 1 complete 0\n", "portbook 1 building 3\na\nports/{0..1}.html\n",
 		"portbook 1 complete 65538\n404.html\nindex.html\nports/{0..65535}.html\n", "portbook 1 complete 4\nb/{1,3..5}\n",
 		"portbook 1 complete 1\r\na\r\n", "portbook 1 complete 1000000000\n{0..999999999}\n", "portbook 1 complete 1\n../a\n",
 		"portbook 1 complete 2\n1{2..3}\n", "portbook 1 complete 2\n{4294967295..4294967296}\n", "portbook 1 complete 2\na{2..3\n",
-		"portbook 1 complete 2\na\na\n", "portbook 1 complete 3\na{2..3,3}\n", "portbook 1 complete 2\na2\na3\n"} {
+		"portbook 1 complete 2\na\na\n", "portbook 1 complete 3\na{2..3,3}\n", "portbook 1 complete 2\na2\na3\n",
+	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {

@@ -134,8 +134,10 @@ func TestNoLinkLeadsOut(t *testing.T) {
 }
 
 func TestADamagedMarkIsRefused(t *testing.T) {
-	for _, text := range []string{"", "portbook", "portbook 2 complete 0\n", "portbook 1 complete 2\na\n",
-		"portbook 1 complete 1\n../thesis.txt\n", "portbook 1 complete 1\na", "portbook 1 half 1\na\n"} {
+	for _, text := range []string{
+		"", "portbook", "portbook 2 complete 0\n", "portbook 1 complete 2\na\n",
+		"portbook 1 complete 1\n../thesis.txt\n", "portbook 1 complete 1\na", "portbook 1 half 1\na\n",
+	} {
 		dir := t.TempDir()
 		put(t, filepath.Join(dir, MarkName), text)
 		refused(t, dir, Options{}, "mark")
@@ -143,9 +145,32 @@ func TestADamagedMarkIsRefused(t *testing.T) {
 }
 
 func TestBadPathsAreRefused(t *testing.T) {
-	for _, bad := range [][]string{{""}, {"/a"}, {"a/"}, {"a//b"}, {"."}, {".."}, {"../a"}, {"a/../b"}, {"a/.."}, {"./a"},
-		{`a\b`}, {"a{1..2}"}, {"a\nb"}, {"a:b"}, {"a\xffb"}, {MarkName}, {".portbook/a"}, {newMarkName}, {lockName},
-		{"a", "a"}, {"ports/1.html", "ports/2.html", "ports/1.html"}, {"a", "a/b"}, {"a/1/b", "a/1"}, {"A.html", "a.html"}} {
+	for _, bad := range [][]string{
+		{""},
+		{"/a"},
+		{"a/"},
+		{"a//b"},
+		{"."},
+		{".."},
+		{"../a"},
+		{"a/../b"},
+		{"a/.."},
+		{"./a"},
+		{`a\b`},
+		{"a{1..2}"},
+		{"a\nb"},
+		{"a:b"},
+		{"a\xffb"},
+		{MarkName},
+		{".portbook/a"},
+		{newMarkName},
+		{lockName},
+		{"a", "a"},
+		{"ports/1.html", "ports/2.html", "ports/1.html"},
+		{"a", "a/b"},
+		{"a/1/b", "a/1"},
+		{"A.html", "a.html"},
+	} {
 		dir := filepath.Join(t.TempDir(), "public")
 		_, err := Write(context.Background(), dir, Source{Paths: bad}, Options{})
 		var e *Error

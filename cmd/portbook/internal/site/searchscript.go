@@ -22,30 +22,30 @@ func searchWords() []string {
 }
 
 func (s *Site) appendSearch(dst []byte) []byte {
-	return search.Append(dst, s.searchSource(s.locales[0]))
+	return s.searchIndex(s.locales[0]).Append(dst)
 }
 
-// searchSource tells package search what can be found.
-func (s *Site) searchSource(main *locale) *search.Source {
+// searchIndex lists what can be found.
+func (s *Site) searchIndex(main *locale) *search.Index {
 	v := main.view(s, "")
-	from := &search.Source{Ports: s.exportSource(main), Pages: v.searchPages(), Ending: s.links.portSuffix()}
+	index := &search.Index{Registry: s.registry, Ports: s.exportData(main).NotedPorts(), Pages: v.searchPages(), Ending: s.links.portSuffix()}
 	for _, r := range registry.Ranges() {
-		from.Spans = append(from.Spans, fmt.Sprintf("ranges/%s %d-%d", r.Slug, r.First, r.Last))
+		index.Spans = append(index.Spans, fmt.Sprintf("ranges/%s %d-%d", r.Slug, r.First, r.Last))
 	}
 	for _, b := range s.largeBlocks() {
-		from.Spans = append(from.Spans, "blocks/"+b.slug())
+		index.Spans = append(index.Spans, "blocks/"+b.slug())
 	}
 	for i := range thousandSlugs {
-		from.Spans = append(from.Spans, "ranges/"+thousandSlugs[i])
+		index.Spans = append(index.Spans, "ranges/"+thousandSlugs[i])
 	}
 	for _, loc := range s.locales {
 		words := map[string]string{}
 		for _, key := range searchWords() {
 			words[strings.TrimPrefix(key, "status-")] = loc.Words.Text(key)
 		}
-		from.Locales = append(from.Locales, search.Locale{Dir: loc.Folder, Ports: loc.Published.String(), Words: words})
+		index.Locales = append(index.Locales, search.Locale{Dir: loc.Folder, Ports: loc.Published.String(), Words: words})
 	}
-	return from
+	return index
 }
 
 // searchPages lists the pages that are no port's: texts, lists and ranges.

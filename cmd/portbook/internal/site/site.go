@@ -88,7 +88,7 @@ type other struct {
 	alike  bool // others of its kind are tried at loading: see try
 	render func(dst []byte) []byte
 	tried  atomic.Pointer[[]byte]                                // what it rendered then; nil when it was not tried, or not yet
-	large  func(dst []byte, full func(dst []byte) []byte) []byte // of a file for programs: see export.File
+	large  func(dst []byte, full func(dst []byte) []byte) []byte // of a file for programs: see addExports
 }
 
 // isPort reports whether the file is a port's page.

@@ -182,13 +182,13 @@ func TestNamesLeadToTheirPorts(t *testing.T) {
 			add(a.Service, a.First)
 		}
 	}
-	for port := range registry.Ports {
-		for _, u := range data.Uses(port) {
-			add(u.Name, port)
+	for _, p := range data.NotedPorts() {
+		for _, u := range p.Uses {
+			add(u.Name, p.Number)
 		}
-	}
-	for _, e := range data.Essays {
-		add(e.Name, e.Port)
+		if p.Essay != nil {
+			add(p.Essay.Name, p.Number)
+		}
 	}
 	wrong := 0
 	for i, results := range newFinder(t).ask(asked, 5) {
