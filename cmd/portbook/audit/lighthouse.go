@@ -9,12 +9,12 @@ import (
 
 // scored are the files of the pages that Lighthouse is shown.
 var scored = []string{
-	"ports/1521.html",  // assigned
-	"ports/20555.html", // unassigned
-	"ports/225.html",   // reserved
-	"ports/50000.html", // dynamic
-	"ports/855.html",   // an essay
-	"index.html", "ports/index.html", "ranges/user.html", "ranges/3000-3999.html", "services/index.html", "changes/index.html", "search.html", "about.html",
+	"ports/1521.html",                    // assigned
+	"ports/20555.html",                   // unassigned
+	"ports/225.html", "ports/50000.html", // reserved, dynamic
+	"ports/855.html", // an essay
+	"index.html", "ports/index.html", "ranges/user.html", "ranges/3000-3999.html", "services/index.html",
+	"changes/index.html", "search.html", "about.html",
 }
 
 // categories are what Lighthouse scores, with the least that is promised, of 100.

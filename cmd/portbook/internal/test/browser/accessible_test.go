@@ -37,7 +37,6 @@ const shorten = `document.querySelectorAll('tr:nth-child(n+20), li:nth-child(n+2
 // TestPagesAreAccessible: axe-core finds nothing, on a phone and on a desk, in light and in dark.
 // Between light and dark only colours differ, so in dark only the rules on colours are tried.
 func TestPagesAreAccessible(t *testing.T) {
-	t.Parallel()
 	source := axe(t)
 	everySample(t, 360, func(tab *Tab, page string) {
 		tab.Do(chromedp.Evaluate[chromedp.Void](source), chromedp.Evaluate[chromedp.Void](shorten))

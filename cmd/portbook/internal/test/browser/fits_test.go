@@ -21,7 +21,6 @@ const overflowing = `[...document.querySelectorAll('body *')].filter(e => {
 // to a desk. The console stays empty, so no file is missing, no script fails and nothing violates the
 // policy, neither that of the page nor that of the header. Nothing comes from elsewhere.
 func TestPagesFitAndAreQuiet(t *testing.T) {
-	t.Parallel()
 	everySample(t, 320, func(tab *Tab, page string) {
 		for _, width := range []int64{320, 360, 599, 768, 1000, 1280} {
 			tab.Show(Screen{Width: width})

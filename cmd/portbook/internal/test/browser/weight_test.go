@@ -34,7 +34,6 @@ func (w weighed) Write(b []byte) (int, error) {
 
 // TestFirstViewIsLight: at most 5 requests and 25 kB for the first page that a reader sees.
 func TestFirstViewIsLight(t *testing.T) {
-	t.Parallel()
 	s := realSite(t)
 	site := host.New(s.BasePath(), host.Files(s))
 	for _, port := range ports() {
