@@ -1,143 +1,117 @@
 package check
 
 import (
-	"bytes"
-	"maps"
 	"net/url"
 	"path"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
-	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
-// anchors reports links to a place that their page does not have. Pages are rendered for it, since
-// most places come from templates.
-func anchors(m *material, say say) {
-	ids := idsOf{site: m.site, pages: map[string]map[string]bool{}}
-	for _, t := range m.texts {
-		for _, part := range t.parts {
-			for _, l := range part.Links {
-				ids.check(t, l, say)
-			}
+// A placeFinder looks up ids on pages. Pages are rendered for it, since most ids come from templates.
+type placeFinder struct {
+	site *site.Site
+	add  add
+	ids  map[string]map[string]bool // by address without root
+}
+
+// anchors reports links to a place that their page does not have.
+func anchors(c *corpus, add add) {
+	p := placeFinder{c.site, add, map[string]map[string]bool{}}
+	for _, t := range c.texts {
+		for _, l := range t.links {
+			p.checkText(t, l)
 		}
 	}
-	ids.checkTemplates(m, say)
-}
-
-// idsOf holds the ids of pages, by address without root.
-type idsOf struct {
-	site  *site.Site
-	pages map[string]map[string]bool
-}
-
-func (ids *idsOf) at(address string) map[string]bool {
-	if ids.pages[address] == nil {
-		page, _ := ids.site.PageAt(address)
-		ids.pages[address] = idsIn(page)
+	dir := filepath.ToSlash(c.site.Inputs().Templates)
+	folder, _ := content.ReadFolder(dir)
+	names, files := folder.Names, folder.Files
+	for _, name := range names {
+		p.checkTemplate(path.Join(dir, name), string(files[name]))
 	}
-	return ids.pages[address]
+	p.checkSamples(func(id string) (file string, line int) {
+		for _, name := range names {
+			if before, _, ok := strings.Cut(string(files[name]), "#"+id); ok {
+				return path.Join(dir, name), 1 + strings.Count(before, "\n")
+			}
+		}
+		return "", 0
+	})
 }
 
-var idAttribute = regexp.MustCompile(`\sid=(?:"([^"]*)"|([^\s">]+))`)
-
-func idsIn(page []byte) map[string]bool {
-	ids := map[string]bool{}
-	for _, m := range idAttribute.FindAllSubmatch(page, -1) {
-		ids[string(m[1])+string(m[2])] = true
+func (p placeFinder) at(address string) map[string]bool {
+	if p.ids[address] == nil {
+		page, _ := p.site.PageAt(address)
+		p.ids[address], _ = readHTML(page)
 	}
-	return ids
+	return p.ids[address]
 }
 
-// check looks a link of a text up. That its page exists was made sure by loading.
-func (ids *idsOf) check(t *text, l markdown.Link, say say) {
-	page, id, has := strings.Cut(l.Dest, "#")
-	if !has || id == "" || strings.HasPrefix(page, "//") || page != "" && page[0] != '/' {
+// checkText looks a link of a text up. That its page exists was made sure by loading.
+func (p placeFinder) checkText(t *text, l markdown.Link) {
+	page, id, _ := strings.Cut(l.Dest, "#")
+	if id == "" || strings.HasPrefix(page, "//") || page != "" && page[0] != '/' {
 		return
 	}
-	own, fill, ok := ids.site.ShownAt(t.file)
+	address, fill, ok := p.site.ShownAt(t.file)
 	if !ok {
 		return // no page shows the text
 	}
-	address := own
 	if page != "" {
 		address = fill(page[1:])
 	}
 	if decoded, err := url.PathUnescape(id); err == nil {
 		id = decoded
 	}
-	if known := ids.at(address); !known[id] && !(page == "" && hasOwn(known, t.name, id)) {
-		say(t.file, l.Line, "the link "+l.Dest+" leads to no place: /"+address+" has no #"+id, nearestPlace(id, known))
+	if known := p.at(address); !known[id] && (page != "" || !hasHeading(known, t.name, id)) {
+		p.add(t.file, l.Line, "the link "+l.Dest+" leads to no place: /"+address+" has no #"+id, nearest(id, known))
 	}
 }
 
-// hasOwn reports whether the id is that of a heading in the text itself: several texts share a page, so
+// hasHeading reports whether the id is that of a heading in the text itself: several texts share a page, so
 // their ids have a prefix.
-func hasOwn(known map[string]bool, name, id string) bool {
-	if known[name+"-"+id] {
-		return true
-	}
+func hasHeading(known map[string]bool, name, id string) bool {
 	for k := range known {
-		if number, rest, ok := strings.Cut(k, "-"); ok && strings.HasPrefix(number, "own") && rest == id {
+		if prefix, rest, ok := strings.Cut(k, "-"); ok && strings.HasPrefix(prefix, "own") && rest == id {
 			return true
 		}
 	}
-	return false
-}
-
-func nearestPlace(id string, known map[string]bool) string {
-	return fault.DidYouMean(id, slices.Sorted(maps.Keys(known)))
+	return known[name+"-"+id]
 }
 
 var templateLink = regexp.MustCompile(`\{\{-?\s*link\s+"([^"#]*)#([^"]+)"`)
 
-// checkTemplates does the same for the links that templates make.
-func (ids *idsOf) checkTemplates(m *material, say say) {
-	dir := m.site.Inputs().Templates
-	folder, _ := content.ReadFolder(dir)
-	names, files := folder.Names, folder.Files
-	for _, name := range names {
-		for i, line := range strings.Split(string(files[name]), "\n") {
-			for _, l := range templateLink.FindAllStringSubmatch(line, -1) {
-				if known := ids.at(l[1]); !known[l[2]] {
-					say(filepath.ToSlash(filepath.Join(dir, name)), i+1, "the link "+l[1]+"#"+l[2]+" leads to no place on its page", nearestPlace(l[2], known))
-				}
+// checkTemplate looks up the links that a template makes to other pages.
+func (p placeFinder) checkTemplate(file, src string) {
+	for i, line := range strings.Split(src, "\n") {
+		for _, l := range templateLink.FindAllStringSubmatch(line, -1) {
+			if known := p.at(l[1]); !known[l[2]] {
+				p.add(file, i+1, "the link "+l[1]+"#"+l[2]+" leads to no place on its page", nearest(l[2], known))
 			}
 		}
 	}
-	ids.checkOwnPlaces(m, names, files, say)
 }
 
-var ownPlace = regexp.MustCompile(`\shref="?#([^"\s>]+)`)
-
-// checkOwnPlaces looks for links within a page, on one page of every kind. Those that come from a text
-// were checked there.
-func (ids *idsOf) checkOwnPlaces(m *material, names []string, files map[string][]byte, say say) {
-	render := m.site.NewWorker()
-	var page []byte
+// checkSamples looks for links within a page, on one page of every kind. Those that come from a text
+// were checked there; source says where a template names the id.
+func (p placeFinder) checkSamples(source func(id string) (file string, line int)) {
+	render := p.site.NewWorker()
 	seen := map[string]bool{}
-	paths := m.site.Paths()
-	for _, i := range m.site.Samples() {
-		page = render(i, page[:0])
-		known := idsIn(page)
-		for _, l := range ownPlace.FindAllSubmatch(page, -1) {
-			id := string(l[1])
-			if known[id] || seen[id] {
+	for _, i := range p.site.Samples() {
+		known, links := readHTML(render(i, nil))
+		for _, l := range links {
+			id, within := strings.CutPrefix(string(l.to), "#")
+			if !within || id == "" || known[id] || seen[id] {
 				continue
 			}
 			seen[id] = true
-			at := slices.IndexFunc(names, func(name string) bool { return bytes.Contains(files[name], []byte("#"+id)) })
-			if at < 0 {
-				continue
+			if file, line := source(id); file != "" {
+				p.add(file, line, "the link #"+id+" leads to no place on "+p.site.Paths()[i], nearest(id, known))
 			}
-			before, _, _ := bytes.Cut(files[names[at]], []byte("#"+id))
-			say(path.Join(filepath.ToSlash(m.site.Inputs().Templates), names[at]), 1+bytes.Count(before, []byte("\n")),
-				"the link #"+id+" leads to no place on "+paths[i], nearestPlace(id, known))
 		}
 	}
 }

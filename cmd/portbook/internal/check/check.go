@@ -24,8 +24,8 @@ const (
 
 // A Finding is one fault, and the rule that found it.
 type Finding struct {
-	Level Level
-	Rule  string // its name in rules; "load" for what loading the site found
+	Level Level  `json:"level"`
+	Rule  string `json:"rule"` // its name in rules; "load" for what loading the site found
 	fault.Fault
 }
 
@@ -41,20 +41,19 @@ func Run(in site.Inputs) (*site.Site, []Finding) {
 	}
 	add(Error, "load", faults)
 	add(Warning, "load", s.Warnings)
-	m := gather(s)
+	c := newCorpus(s)
 	for _, r := range rules {
-		if r.loaded && len(faults) > 0 {
-			continue
-		}
 		var list fault.List
-		r.find(m, list.Add)
+		if len(faults) == 0 || !r.loaded {
+			r.find(c, list.Add)
+		}
 		add(r.level, r.name, list)
 	}
-	return s, tidy(found)
+	return s, sorted(found)
 }
 
-// tidy sorts findings by place and drops repetitions.
-func tidy(found []Finding) []Finding {
+// sorted sorts findings by place and drops repetitions.
+func sorted(found []Finding) []Finding {
 	slices.SortStableFunc(found, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Level, b.Level))
 	})

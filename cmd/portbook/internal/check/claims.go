@@ -65,50 +65,38 @@ var falseClaims = []claim{
 // denied is a sentence that speaks of a claim without making it.
 var denied = regexp.MustCompile(`(?i)\b(?:not|no|nor|wrong|false|myth|mistake|hardly|cannot|nothing)\b|n['’]t\b|\?$`)
 
-// claims reports sentences that make a false claim, in prose and in commands.
-func claims(t *text, say say) {
-	if t.locale != "" {
-		return // the patterns are English
-	}
-	blocks := func(o markdown.PlainText) {
-		for _, b := range o.Blocks {
-			t.claimsIn(b, say)
-		}
-	}
-	for _, f := range t.fields {
-		if !f.isMarkdown() && f.key != "source" && f.key != "author" {
-			t.claimsIn(markdown.Block{Line: f.Line, Text: f.Source}, say)
-		}
-	}
-	for _, o := range t.parts {
-		blocks(o)
-	}
-}
-
-func (t *text) claimsIn(b markdown.Block, say say) {
-	for i, sentence := range sentences(b) {
-		for _, c := range falseClaims {
-			at := c.pattern.FindStringIndex(sentence)
-			if at == nil || denied.MatchString(sentence[:at[0]]) || denied.MatchString(sentence[at[1]:]) || c.except != nil && c.except.MatchString(sentence) {
-				continue
+// claims reports sentences that make a false claim, in prose and in commands. The patterns are English.
+func claims(t *text, report report) {
+	for _, b := range t.blocks {
+		for i, sentence := range sentences(b) {
+			for _, c := range falseClaims {
+				claim := c.in(sentence)
+				if t.locale != "" || claim == "" {
+					continue
+				}
+				line := b.Line
+				if b.Kind == markdown.Code {
+					line += i
+				}
+				report(line, "a common claim that is not true: "+strings.Trim(claim, "`"), c.instead+"; see "+c.source)
 			}
-			line := b.Line
-			if b.Kind == markdown.Code {
-				line += i
-			}
-			say(t.file, line, "a common claim that is not true: "+strings.Trim(sentence[at[0]:at[1]], "`"), c.instead+"; see "+c.source)
 		}
 	}
 }
 
-// sentences parts what a block says; of code every line counts as one, in backticks as in markdown.
+// in returns the part of a sentence that makes the claim, or "".
+func (c claim) in(sentence string) string {
+	at := c.pattern.FindStringIndex(sentence)
+	if at == nil || denied.MatchString(sentence[:at[0]]) || denied.MatchString(sentence[at[1]:]) || c.except != nil && c.except.MatchString(sentence) {
+		return ""
+	}
+	return sentence[at[0]:at[1]]
+}
+
+// sentences parts what a block says; of code every line counts as one, in backticks as in Markdown.
 func sentences(b markdown.Block) []string {
 	if b.Kind == markdown.Code {
-		lines := strings.Split(strings.TrimRight(b.Text, "\n"), "\n")
-		for i, line := range lines {
-			lines[i] = "`" + line + "`"
-		}
-		return lines
+		return strings.Split("`"+strings.ReplaceAll(strings.TrimRight(b.Text, "\n"), "\n", "`\n`")+"`", "\n")
 	}
 	return strings.SplitAfter(strings.NewReplacer(". ", ".\n", "! ", "!\n", "? ", "?\n").Replace(b.Text), "\n")
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -31,10 +33,6 @@ const External = "external"
 // Outside looks up all addresses outside of the site to which its texts and facts tables lead. Whether a page can be
 // had just now proves little, so nothing of this is an error. It stops early when ctx is cancelled.
 func Outside(ctx context.Context, s *site.Site, v Visitor) []Finding {
-	byHost := map[string][]*outside{}
-	for _, o := range outsideLinks(gather(s)) {
-		byHost[o.host] = append(byHost[o.host], o)
-	}
 	if v.Client == nil {
 		v.Client = &http.Client{Timeout: 20 * time.Second}
 	}
@@ -42,104 +40,87 @@ func Outside(ctx context.Context, s *site.Site, v Visitor) []Finding {
 		lock    sync.Mutex
 		found   []Finding
 		workers sync.WaitGroup
-		hosts   = make(chan []*outside)
+		slots   = make(chan struct{}, atOnce)
 	)
-	for range atOnce {
+	places := outsideLinks(newCorpus(s))
+	for _, addresses := range byHost(places) {
+		slots <- struct{}{}
 		workers.Go(func() {
-			for links := range hosts {
-				for _, f := range v.visitHost(ctx, links) {
-					lock.Lock()
-					found = append(found, f)
-					lock.Unlock()
+			defer func() { <-slots }()
+			v.visitHost(ctx, addresses, func(address, problem, advice string) {
+				lock.Lock()
+				defer lock.Unlock()
+				for _, p := range places[address] {
+					found = append(found, Finding{Warning, External, fault.New(p.File, p.Line, address+" "+problem, advice)})
 				}
-			}
+			})
 		})
 	}
-	for _, links := range byHost {
-		hosts <- links
-	}
-	close(hosts)
 	workers.Wait()
-	return tidy(found)
+	return sorted(found)
 }
 
-// An outside address, and the places that lead there.
-type outside struct {
-	url, host string
-	places    []fault.Fault
-}
-
-// outsideLinks gathers the addresses of texts, of sources and of facts tables, each once.
-func outsideLinks(m *material) []*outside {
-	byURL := map[string]*outside{}
-	var list []*outside
+// outsideLinks lists the addresses of texts, of sources and of facts tables, with the places that lead there.
+func outsideLinks(c *corpus) map[string][]site.Place {
+	places := map[string][]site.Place{}
 	add := func(address, file string, line int) {
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || strings.ContainsAny(address, "{}") {
 			return
 		}
 		u.Fragment = ""
-		key := u.String()
-		if byURL[key] == nil {
-			byURL[key] = &outside{url: key, host: u.Host}
-			list = append(list, byURL[key])
-		}
-		byURL[key].places = append(byURL[key].places, fault.New(file, line, "", ""))
+		places[u.String()] = append(places[u.String()], site.Place{File: file, Line: line})
 	}
-	for _, t := range m.texts {
-		for _, part := range t.parts {
-			for _, l := range part.Links {
-				add(l.Dest, t.file, l.Line)
-			}
+	for _, t := range c.texts {
+		for _, l := range t.links {
+			add(l.Dest, t.file, l.Line)
 		}
-		for _, f := range t.fields {
-			if f.key == "source" {
-				add(f.Source, t.file, f.Line)
-			}
+		for _, s := range t.sources {
+			add(s.Source, t.file, s.Line)
 		}
 	}
-	for _, table := range m.site.Content().Facts.Tables {
+	for _, table := range c.site.Content().Facts.Tables {
 		for _, row := range table.Rows {
 			add(row.Cells["source"], table.File, row.Line)
 		}
 	}
-	return list
+	return places
+}
+
+// byHost parts addresses by their hosts.
+func byHost(places map[string][]site.Place) map[string][]string {
+	hosts := map[string][]string{}
+	for _, address := range slices.Sorted(maps.Keys(places)) {
+		u, _ := url.Parse(address) // it was made from a URL
+		hosts[u.Host] = append(hosts[u.Host], address)
+	}
+	return hosts
 }
 
 // visitHost looks up the addresses of one host, one after the other. A host that asks for rest, or cannot be reached,
 // is left alone for this time.
-func (v Visitor) visitHost(ctx context.Context, links []*outside) []Finding {
-	var found []Finding
-	report := func(l *outside, problem, advice string) {
-		for _, p := range l.places {
-			found = append(found, Finding{Warning, External, fault.New(p.File, p.Line, l.url+" "+problem, advice)})
-		}
-	}
-	for i, l := range links {
+func (v Visitor) visitHost(ctx context.Context, addresses []string, report func(address, problem, advice string)) {
+	for i, address := range addresses {
 		if i > 0 {
 			select {
 			case <-ctx.Done():
 			case <-time.After(v.Rest):
 			}
 		}
+		problem, advice, leave := v.visit(ctx, address)
 		if ctx.Err() != nil {
-			return found
-		}
-		problem, advice, leave := v.visit(ctx, l.url)
-		if ctx.Err() != nil {
-			return found // the interruption is no fault of the page
+			return // the interruption is no fault of the page
 		}
 		if problem != "" {
-			report(l, problem, advice)
+			report(address, problem, advice)
 		}
 		if leave {
-			for _, l := range links[i+1:] {
-				report(l, "was not looked up, since its host wants to be left alone", "try again later")
+			for _, address := range addresses[i+1:] {
+				report(address, "was not looked up, since its host wants to be left alone", "try again later")
 			}
-			return found
+			return
 		}
 	}
-	return found
 }
 
 // visit says what is wrong with an address, "" for nothing, and whether to leave its host alone.
@@ -149,13 +130,14 @@ func (v Visitor) visit(ctx context.Context, address string) (problem, advice str
 		status, moved, err = v.ask(ctx, http.MethodGet, address)
 	}
 	var network *net.OpError
+	answer := fmt.Sprintf("%d %s", status, http.StatusText(status))
 	switch {
 	case err != nil:
-		return "cannot be reached: " + reason(err), "try again later, then look for another source", errors.As(err, &network)
+		return "cannot be reached: " + err.Error(), "try again later, then look for another source", errors.As(err, &network)
 	case status == http.StatusNotFound || status == http.StatusGone:
-		return fmt.Sprintf("answers %d %s", status, http.StatusText(status)), "look for its new address or for another source", false
+		return "answers " + answer, "look for its new address or for another source", false
 	case status >= 400:
-		return fmt.Sprintf("answers programs with %d %s", status, http.StatusText(status)), "look at it in a browser", wantsRest(status)
+		return "answers programs with " + answer, "look at it in a browser", wantsRest(status)
 	case moved != "":
 		return "has moved for good", "write " + moved, false
 	}
@@ -169,8 +151,7 @@ func wantsRest(status int) bool {
 
 // ask sends one request and follows where it is sent. moved is the new address if all redirections were permanent.
 func (v Visitor) ask(ctx context.Context, method, address string) (status int, moved string, err error) {
-	client := *v.Client
-	permanent := true
+	client, permanent := *v.Client, true
 	client.CheckRedirect = func(next *http.Request, via []*http.Request) error {
 		code := next.Response.StatusCode
 		permanent = permanent && (code == http.StatusMovedPermanently || code == http.StatusPermanentRedirect)
@@ -185,21 +166,12 @@ func (v Visitor) ask(ctx context.Context, method, address string) (status int, m
 	}
 	request.Header.Set("User-Agent", v.Agent)
 	response, err := client.Do(request)
-	if err != nil {
-		return 0, "", err
+	if u := new(url.Error); errors.As(err, &u) {
+		return 0, "", u.Err // without the method and the address, which the message has already
 	}
-	defer response.Body.Close()
+	response.Body.Close()
 	if last := response.Request.URL.String(); permanent && last != address {
 		moved = last
 	}
 	return response.StatusCode, moved, nil
-}
-
-// reason is an error without the method and the address, which the message has already.
-func reason(err error) string {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err.Error()
-	}
-	return err.Error()
 }

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -41,27 +41,7 @@ func TestOutsideLinksAreLookedUpPolitely(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	in := tinySite(t)
-	text := "---\ntitle: Links\n---\n"
-	for _, path := range []string{"well", "no-head", "gone", "moved", "sent", "circle", "shy", "well#here", "gone"} {
-		text += fmt.Sprintf("[%s](%s/%s)\n\n", path, server.URL, path)
-	}
-	writeFile(t, "content/notes/links.md", []byte(text))
-	s, faults := site.Load(in)
-	if len(faults) > 0 {
-		t.Fatal(faults)
-	}
-	var b bytes.Buffer
-	visitor := Visitor{Client: &http.Client{Transport: onlyTo{server.Listener.Addr().String()}}, Agent: "portbook test"}
-	if err := Print(&b, Text, Outside(context.Background(), s, visitor)); err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for line := range strings.Lines(b.String()) {
-		if strings.Contains(line, server.URL) {
-			got = append(got, strings.ReplaceAll(strings.TrimSpace(line), server.URL, ""))
-		}
-	}
+	got := outsideFindings(t, tinySite(t), server.URL, "well", "no-head", "gone", "moved", "sent", "circle", "shy", "well#here", "gone")
 	want := []string{
 		"warning: content/notes/links.md:8: /gone answers 404 Not Found (look for its new address or for another source)",
 		"warning: content/notes/links.md:10: /moved has moved for good (write /well)",
@@ -78,6 +58,33 @@ func TestOutsideLinksAreLookedUpPolitely(t *testing.T) {
 	if n := asked.Load(); n != 1+2+2+2+2+10+2 {
 		t.Errorf("%d requests", n)
 	}
+}
+
+// outsideFindings lists what is found of links to a server, each in a paragraph of its own of a note, without its address.
+// No other server is asked.
+func outsideFindings(t *testing.T, in site.Inputs, server string, paths ...string) []string {
+	t.Helper()
+	text := "---\ntitle: Links\n---\n"
+	for _, path := range paths {
+		text += fmt.Sprintf("[%s](%s/%s)\n\n", path, server, path)
+	}
+	writeFile(t, "content/notes/links.md", []byte(text))
+	s, faults := site.Load(in)
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	var b bytes.Buffer
+	visitor := Visitor{Client: &http.Client{Transport: onlyTo{strings.TrimPrefix(server, "http://")}}, Agent: "portbook test"}
+	if err := Print(&b, Text, Outside(t.Context(), s, visitor)); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for line := range strings.Lines(b.String()) {
+		if strings.Contains(line, server) {
+			got = append(got, strings.ReplaceAll(strings.TrimSpace(line), server, ""))
+		}
+	}
+	return got
 }
 
 // onlyTo keeps a test from leaving this machine.
@@ -110,19 +117,18 @@ func TestAHostThatWantsRestIsLeftAlone(t *testing.T) {
 	defer busy.Close()
 	away := httptest.NewServer(nil)
 	away.Close()
+	in := tinySite(t)
 	for _, c := range []struct {
 		url   string
 		asked int32
 		says  string
 	}{{busy.URL, 1, "/a answers programs with 429 Too Many Requests"}, {away.URL, 0, "/a cannot be reached: "}} {
 		asked.Store(0)
-		var links []*outside
-		for _, path := range []string{"/a", "/b", "/c"} {
-			links = append(links, &outside{url: c.url + path, places: []fault.Fault{fault.New("a.md", 1, "", "")}})
-		}
-		found := Visitor{Client: http.DefaultClient}.visitHost(t.Context(), links)
-		if len(found) != 3 || !strings.HasPrefix(found[0].Problem, c.url+c.says) || !strings.Contains(found[2].Problem, "/c was not looked up") || asked.Load() != c.asked {
-			t.Errorf("asked %d times, it says %v", asked.Load(), found)
+		got := outsideFindings(t, in, c.url, "a", "b", "c")
+		want := []string{"4: " + c.says, "6: /b was not looked up", "8: /c was not looked up"}
+		if !slices.EqualFunc(got, want, func(got, want string) bool { return strings.HasPrefix(got, "warning: content/notes/links.md:"+want) }) ||
+			asked.Load() != c.asked {
+			t.Errorf("asked %d times, it says %v", asked.Load(), got)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"io/fs"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,7 +31,7 @@ func Folder(dir string, s *site.Site, host *Host) ([]Finding, error) {
 		f.report(Error, "built", "", "there is no such folder", "build the site first, or name another folder with --out")
 		return f.found, nil
 	}
-	if err := f.walk(); err != nil {
+	if err := fs.WalkDir(os.DirFS(dir), ".", f.addFile); err != nil {
 		return nil, err
 	}
 	mark, err := publish.State(dir)
@@ -41,29 +43,25 @@ func Folder(dir string, s *site.Site, host *Host) ([]Finding, error) {
 		return nil, err
 	}
 	if host != nil {
-		host.check(f.dir, f.size, func(level Level, file, problem, advice string) {
-			f.found = append(f.found, Finding{level, "host", fault.New(file, 0, problem, advice)})
-		})
+		f.checkHost(*host)
 	}
-	return tidy(f.found), nil
+	return sorted(f.found), nil
 }
 
-func (f *folder) walk() error {
-	return fs.WalkDir(os.DirFS(f.dir), ".", func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir():
-			f.size.folders++
-			return nil
-		}
-		info, err := d.Info()
-		if err == nil {
-			f.files[path] = true
-			f.size.add(path, info)
-		}
+func (f *folder) addFile(path string, d fs.DirEntry, err error) error {
+	switch {
+	case err != nil:
 		return err
-	})
+	case d.IsDir():
+		f.size.folders++
+		return nil
+	}
+	info, err := d.Info()
+	if err == nil {
+		f.files[path] = true
+		f.size.add(path, info)
+	}
+	return err
 }
 
 func (f *folder) report(level Level, rule, path, problem, advice string) {
@@ -84,43 +82,29 @@ func (f *folder) checkMark(mark publish.Mark) {
 	case !mark.Complete:
 		f.report(Error, "built", "", "the latest build did not come to its end", again)
 	}
-	wanted := map[string]bool{}
-	for _, path := range f.site.Paths() {
-		wanted[path] = true
-	}
-	var missing, foreign, stale, unbuilt []string
-	for path := range mark.Paths() {
-		if !f.files[path] {
-			missing = append(missing, path)
-		}
-		if !wanted[path] {
-			stale = append(stale, path)
-		}
-	}
-	for path := range f.files {
-		if !mark.Has(path) && path != publish.MarkName {
-			foreign = append(foreign, path)
-		}
-	}
-	for path := range wanted {
-		if !mark.Has(path) {
-			unbuilt = append(unbuilt, path)
-		}
-	}
-	f.summarize(Error, missing, "is missing though the latest build wrote it", again)
-	f.summarize(Warning, stale, "is no part of the site any more", again)
-	f.summarize(Warning, unbuilt, "was not built", "build the whole site before you publish it")
-	f.summarize(Warning, foreign, "was not written by portbook", "it will be published with the rest")
+	inFolder := func(path string) bool { return f.files[path] }
+	ours := func(path string) bool { return mark.Has(path) || path == publish.MarkName }
+	f.compare(mark.Paths(), inFolder, Error, "is missing though the latest build wrote it", again)
+	f.compare(mark.Paths(), f.site.Has, Warning, "is no part of the site any more", again)
+	f.compare(slices.Values(f.site.Paths()), mark.Has, Warning, "was not built", "build the whole site before you publish it")
+	f.compare(maps.Keys(f.files), ours, Warning, "was not written by portbook", "it will be published with the rest")
 }
 
-// summarize reports many files as one finding.
-func (f *folder) summarize(level Level, paths []string, problem, advice string) {
-	if len(paths) == 0 {
-		return
+// compare reports the paths that are not as they should be, all of them as one finding.
+func (f *folder) compare(paths iter.Seq[string], asItShould func(path string) bool, level Level, problem, advice string) {
+	first, n := "", 0
+	for path := range paths {
+		if asItShould(path) {
+			continue
+		}
+		if n++; n == 1 || path < first {
+			first = path
+		}
 	}
-	slices.Sort(paths)
-	if n := len(paths) - 1; n > 0 {
-		problem += fmt.Sprintf("; the same holds for %d others", n)
+	if n > 1 {
+		problem += fmt.Sprintf("; the same holds for %d others", n-1)
 	}
-	f.report(level, "built", paths[0], problem, advice)
+	if n > 0 {
+		f.report(level, "built", first, problem, advice)
+	}
 }

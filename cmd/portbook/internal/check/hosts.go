@@ -9,10 +9,10 @@ import (
 type Host struct {
 	Name     string
 	Bytes    int64 // of all files together
-	Files    int   // how many
-	Entries  int   // files and folders together
+	Files    int64 // how many
+	Entries  int64 // files and folders together
 	FileSize int64 // of one file
-	Cheap    int   // files that its free plan takes, if it takes fewer than others
+	Cheap    int64 // files that its free plan takes, if it takes fewer than others
 	Source   string
 }
 
@@ -25,36 +25,39 @@ var Hosts = []Host{
 
 // size is what a folder holds.
 type size struct {
-	bytes          int64
-	files, folders int
-	largest        string // path of the largest file
-	largestBytes   int64
+	bytes, files, folders int64
+	largest               string // path of the largest file
+	largestBytes          int64
 }
 
 func (s *size) add(path string, info fs.FileInfo) {
+	n := info.Size()
 	s.files++
-	s.bytes += info.Size()
-	if info.Size() > s.largestBytes {
-		s.largest, s.largestBytes = path, info.Size()
+	s.bytes += n
+	if n > s.largestBytes {
+		s.largest, s.largestBytes = path, n
 	}
 }
 
-// check reports what the host refuses of a folder of this size.
-func (h Host) check(dir string, s size, add func(level Level, file, problem, advice string)) {
-	see := "see " + h.Source
-	switch {
-	case h.Files > 0 && s.files > h.Files:
-		add(Error, dir, fmt.Sprintf("%d files are too many for %s, which takes %d", s.files, h.Name, h.Files), see)
-	case h.Cheap > 0 && s.files > h.Cheap:
-		add(Warning, dir, fmt.Sprintf("%d files are too many for the free plan of %s, which takes %d", s.files, h.Name, h.Cheap), see)
-	}
-	if n := s.files + s.folders; h.Entries > 0 && n > h.Entries {
-		add(Error, dir, fmt.Sprintf("%d files and folders are too many for %s, which takes %d", n, h.Name, h.Entries), see)
-	}
-	if h.Bytes > 0 && s.bytes > h.Bytes {
-		add(Error, dir, fmt.Sprintf("%.3f GB are too much for %s, which takes %.0f GB", float64(s.bytes)/1e9, h.Name, float64(h.Bytes)/1e9), see)
-	}
-	if h.FileSize > 0 && s.largestBytes > h.FileSize {
-		add(Error, dir+"/"+s.largest, fmt.Sprintf("%.1f MiB are too much for a file on %s, which takes %d MiB", float64(s.largestBytes)/(1<<20), h.Name, h.FileSize>>20), see)
+// checkHost reports what the host refuses of a folder of this size.
+func (f *folder) checkHost(h Host) {
+	s, paid := f.size, h.Files > 0 && f.size.files > h.Files
+	for _, l := range []struct {
+		level   Level
+		path    string
+		is      int64
+		most    int64
+		unit    float64
+		problem string
+	}{
+		{Error, "", s.files, h.Files, 1, "%.0f files are too many for %s, which takes %.0f"},
+		{Warning, "", s.files, h.Cheap, 1, "%.0f files are too many for the free plan of %s, which takes %.0f"},
+		{Error, "", s.files + s.folders, h.Entries, 1, "%.0f files and folders are too many for %s, which takes %.0f"},
+		{Error, "", s.bytes, h.Bytes, 1e9, "%.3f GB are too much for %s, which takes %.0f GB"},
+		{Error, s.largest, s.largestBytes, h.FileSize, 1 << 20, "%.1f MiB are too much for a file on %s, which takes %.0f MiB"},
+	} {
+		if l.most > 0 && l.is > l.most && !(paid && l.level == Warning) {
+			f.report(l.level, "host", l.path, fmt.Sprintf(l.problem, float64(l.is)/l.unit, h.Name, float64(l.most)/l.unit), "see "+h.Source)
+		}
 	}
 }

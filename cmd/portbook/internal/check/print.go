@@ -18,46 +18,29 @@ const (
 
 // Print writes findings.
 func Print(w io.Writer, format Format, found []Finding) error {
-	switch format {
-	case JSON:
-		return printJSON(w, found)
-	case GitHub:
-		for _, f := range found {
-			if _, err := fmt.Fprintln(w, annotation(f)); err != nil {
-				return err
-			}
-		}
-		return nil
+	if format == JSON {
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		return e.Encode(append([]Finding{}, found...)) // none is an empty array, not null
+	}
+	line := textLine
+	if format == GitHub {
+		line = annotation
 	}
 	for _, f := range found {
-		prefix := ""
-		if f.Level != Error {
-			prefix = string(f.Level) + ": "
-		}
-		if _, err := fmt.Fprintf(w, "%s%v\n", prefix, f.Fault); err != nil {
+		if _, err := fmt.Fprintln(w, line(f)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func printJSON(w io.Writer, found []Finding) error {
-	type object struct {
-		Level   Level  `json:"level"`
-		Rule    string `json:"rule"`
-		File    string `json:"file"`
-		Line    int    `json:"line"`
-		Problem string `json:"problem"`
-		Advice  string `json:"advice"`
+func textLine(f Finding) string {
+	if f.Level == Error {
+		return f.Fault.String()
 	}
-	list := make([]object, len(found))
-	for i, f := range found {
-		list[i] = object{f.Level, f.Rule, f.File, f.Line, f.Problem, f.Advice}
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(list)
+	return string(f.Level) + ": " + f.Fault.String()
 }
 
 // What workflow commands escape: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands

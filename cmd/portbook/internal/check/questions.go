@@ -10,16 +10,12 @@ import (
 
 // questions reports two questions that meet on a page and ask the same: two general ones whose
 // conditions overlap, or an essay's own that repeats a general one.
-func questions(m *material, say say) {
-	type place struct {
-		file string
-		line int
-	}
-	seen := map[[2]place]bool{}
-	for address, asked := range m.site.Questions() {
+func questions(c *corpus, add add) {
+	seen := map[[2]site.Place]bool{}
+	for address, asked := range c.site.Questions() {
 		first := map[string]site.Asked{}
 		for _, q := range asked {
-			key := spoken(q.Text)
+			key := normalized(q.Text)
 			before, again := first[key]
 			if !again {
 				first[key] = q
@@ -28,33 +24,33 @@ func questions(m *material, say say) {
 			if before.Own >= 0 && q.Own < 0 { // then the essay's is the one to change
 				before, q = q, before
 			}
-			here, there := place{q.File, m.lineOfQuestion(q)}, place{before.File, m.lineOfQuestion(before)}
-			if !seen[[2]place{here, there}] {
-				seen[[2]place{here, there}] = true
-				say(here.file, here.line, fmt.Sprintf("/%s asks this twice, also at %s:%d: %s", address, there.file, there.line, q.Text),
+			here, there := c.placeOf(q), c.placeOf(before)
+			if pair := [2]site.Place{here, there}; !seen[pair] {
+				seen[pair] = true
+				add(here.File, here.Line, fmt.Sprintf("/%s asks this twice, also at %v: %s", address, there, q.Text),
 					"take out one of them, or let `when` part their ports")
 			}
 		}
 	}
 }
 
-func (m *material) lineOfQuestion(q site.Asked) int {
-	own := q.Own
-	for _, t := range m.texts {
+// placeOf is where a question stands.
+func (c *corpus) placeOf(q site.Asked) site.Place {
+	own := max(q.Own, 0)
+	for _, t := range c.texts {
 		for _, f := range t.fields {
-			if t.file != q.File || f.key != "question" && f.key != "title" {
-				continue
+			if t.file == q.File && (f.key == "question" || f.key == "title") {
+				if own == 0 {
+					return site.Place{File: q.File, Line: f.Line}
+				}
+				own--
 			}
-			if own <= 0 {
-				return f.Line
-			}
-			own--
 		}
 	}
-	return 1
+	return site.Place{File: q.File, Line: 1}
 }
 
-// spoken is a text as one hears it: without marks and capitals.
-func spoken(s string) string {
+// normalized is a text as one hears it: without marks and capitals.
+func normalized(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }

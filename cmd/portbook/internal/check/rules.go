@@ -1,16 +1,19 @@
 package check
 
-// A rule is one kind of fault. Its find is given everything and calls say for each fault it sees.
+// A rule is one kind of fault. Its find is given everything and calls add for each fault it sees.
 type rule struct {
 	name   string
 	level  Level
 	finds  string // for people: what it complains of
-	find   func(m *material, say say)
+	find   func(c *corpus, add add)
 	loaded bool // needs a site that was loaded without faults
 }
 
-// say reports a fault, as fault.List.Add does.
-type say func(file string, line int, problem, advice string)
+// add reports a fault, as fault.List.Add does; report does so for the text at hand.
+type (
+	add    func(file string, line int, problem, advice string)
+	report func(line int, problem, advice string)
+)
 
 // rules lists all there are. Each fault is the business of one of them only.
 var rules = []rule{
@@ -36,10 +39,10 @@ var rules = []rule{
 }
 
 // each makes a rule about the whole of one about single texts.
-func each(find func(t *text, say say)) func(m *material, say say) {
-	return func(m *material, say say) {
-		for _, t := range m.texts {
-			find(t, say)
+func each(find func(t *text, report report)) func(c *corpus, add add) {
+	return func(c *corpus, add add) {
+		for _, t := range c.texts {
+			find(t, func(line int, problem, advice string) { add(t.file, line, problem, advice) })
 		}
 	}
 }

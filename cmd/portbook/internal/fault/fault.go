@@ -16,10 +16,10 @@ import (
 
 // A Fault is one thing that is wrong in one place of one input file.
 type Fault struct {
-	File    string // path as the user would type it
-	Line    int    // 1-based; 0 when the fault concerns the file as a whole
-	Problem string // what is wrong: lower case, no full stop
-	Advice  string // what to do about it; empty when the problem says it all
+	File    string `json:"file"`    // path as the user would type it
+	Line    int    `json:"line"`    // 1-based; 0 when the fault concerns the file as a whole
+	Problem string `json:"problem"` // what is wrong: lower case, no full stop
+	Advice  string `json:"advice"`  // what to do about it; empty when the problem says it all
 }
 
 // New returns a fault; advice may be empty.
