@@ -162,7 +162,7 @@ func (c *check) action(n *parse.ActionNode, s *scope) {
 	}
 	if c.escaped {
 		if problem, advice := c.set.contexts().refuses(t, chain); problem != "" {
-			c.fault(s, n, problem, advice)
+			c.fault(s, n, written[0].String()+" "+problem, advice)
 		}
 	}
 }

@@ -42,15 +42,15 @@ func chains(samples ...string) map[string]bool {
 	return found
 }
 
-// refuses says why a value of a type must not be printed in a place; "" when it may.
+// refuses says of a value of a type why it must not be printed in a place; "" when it may.
 func (c contexts) refuses(t reflect.Type, chain string) (problem, advice string) {
 	switch {
 	case t == typeValue && !c.texts[chain]:
-		return "a text that differs from page to page cannot stand here", "print it between tags or in an attribute with quotes"
+		return "differs from page to page and cannot stand here", "print it between tags or in an attribute with quotes"
 	case (t == typeSlug || t == typeURL) && !c.slugs[chain]:
-		return "what differs from page to page cannot stand in a script or a style", "print it between tags or in an attribute"
+		return "differs from page to page and cannot stand in a script, a style or a query", "print it between tags or in an attribute"
 	case t == reflect.TypeFor[template.HTML]() && !c.tags[chain]:
-		return "a text with tags cannot stand here", "print its .Text"
+		return "has tags, which cannot stand here", "print its .Text"
 	}
 	return "", ""
 }
