@@ -233,7 +233,12 @@ func (c *check) loop(n *parse.RangeNode, s *scope) parse.Node {
 	if isList(t) {
 		return c.cutOut(n, &n.BranchNode, t, s)
 	}
-	index, element := ranged(t)
+	index, element := reflect.TypeFor[int](), through(t)
+	if element != nil && element.Kind() == reflect.Slice {
+		element = element.Elem()
+	} else {
+		index, element = nil, nil // not known, and so not checked
+	}
 	inner := &scope{s.tree, element, slices.Clip(s.vars)}
 	switch decl := n.Pipe.Decl; len(decl) {
 	case 1:
@@ -245,20 +250,6 @@ func (c *check) loop(n *parse.RangeNode, s *scope) parse.Node {
 	c.list(n.List, inner)
 	c.list(n.ElseList, s)
 	return n
-}
-
-// ranged returns the types of the index and the elements of what a {{range}} goes through.
-func ranged(t reflect.Type) (index, element reflect.Type) {
-	if t = through(t); t == nil {
-		return nil, nil
-	}
-	switch t.Kind() {
-	case reflect.Slice, reflect.Array:
-		return reflect.TypeFor[int](), t.Elem()
-	case reflect.Map:
-		return t.Key(), t.Elem()
-	}
-	return nil, nil
 }
 
 func through(t reflect.Type) reflect.Type {

@@ -24,11 +24,7 @@ type field struct {
 type kind int
 
 const (
-	fixedText kind = iota
-	fixedNumber
-	fixedSize // an unsigned number
-	fixedFlag
-	pointer // compared by where it leads
+	fixed kind = iota // a string, number or truth value; a pointer, which is compared by where it leads
 	value
 	slug
 	list
@@ -36,7 +32,6 @@ const (
 	part
 	structure
 	slice
-	unknown // nothing a page can hold
 )
 
 var forms sync.Map // reflect.Type to *form
@@ -78,22 +73,12 @@ func kindOf(t reflect.Type) kind {
 		return part
 	}
 	switch t.Kind() {
-	case reflect.String:
-		return fixedText
-	case reflect.Int, reflect.Int64:
-		return fixedNumber
-	case reflect.Uint8, reflect.Uint16:
-		return fixedSize
-	case reflect.Bool:
-		return fixedFlag
-	case reflect.Pointer:
-		return pointer
 	case reflect.Struct:
 		return structure
 	case reflect.Slice:
 		return slice
 	}
-	return unknown
+	return fixed
 }
 
 // hasHoles reports whether values of a type can hold something that differs from page to page: then they cannot be compared
@@ -135,7 +120,7 @@ func (w *writer) look(f *form, v reflect.Value) {
 			w.look(f.elem, v.Index(i))
 		}
 	default:
-		w.keyFixed(f, v)
+		w.keyFixed(v)
 	}
 }
 
@@ -148,18 +133,18 @@ func (w *writer) found(text string, escape bool) {
 }
 
 // keyFixed appends to the key what all pages of a shape have in common.
-func (w *writer) keyFixed(f *form, v reflect.Value) {
-	switch f.kind {
-	case fixedText:
+func (w *writer) keyFixed(v reflect.Value) {
+	switch {
+	case v.Kind() == reflect.String:
 		w.keyText(v.String())
-	case fixedNumber:
-		w.keyNumber(uint64(v.Int()))
-	case fixedSize:
-		w.keyNumber(v.Uint())
-	case fixedFlag:
+	case v.Kind() == reflect.Bool:
 		w.keyFlag(v.Bool())
-	case pointer:
+	case v.Kind() == reflect.Pointer:
 		w.keyNumber(uint64(v.Pointer())) // the shape holds on to what it leads to, so nothing else comes to stand there
+	case v.CanInt():
+		w.keyNumber(uint64(v.Int()))
+	case v.CanUint():
+		w.keyNumber(v.Uint())
 	default:
 		panic(fmt.Errorf("a page cannot hold a %s", v.Type()))
 	}

@@ -124,24 +124,20 @@ func (c *check) fields(n parse.Node, t reflect.Type, names []string, s *scope) r
 	return t
 }
 
-// member returns the type of a field, of what a method returns, or of the values of a map.
-func member(t reflect.Type, name string) (reflect.Type, bool) {
-	if t.Kind() == reflect.Interface {
-		return nil, true
-	}
+// member returns the type of a field, or of what a method returns. Of maps and interfaces it is not known.
+func member(t reflect.Type, name string) (found reflect.Type, ok bool) {
 	t = through(t)
 	if m, ok := reflect.PointerTo(t).MethodByName(name); ok {
 		return m.Type.Out(0), true
 	}
-	switch t.Kind() {
-	case reflect.Struct:
-		if f, ok := t.FieldByName(name); ok && f.IsExported() {
-			return f.Type, true
-		}
-	case reflect.Map:
-		return t.Elem(), true
+	if t.Kind() == reflect.Map || t.Kind() == reflect.Interface {
+		return nil, true
 	}
-	return nil, false
+	if t.Kind() != reflect.Struct {
+		return nil, false
+	}
+	f, ok := t.FieldByName(name)
+	return f.Type, ok && f.IsExported()
 }
 
 // adviceFor names the field that was probably meant, or all there are.
