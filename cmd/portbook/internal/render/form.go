@@ -65,7 +65,7 @@ func kindOf(t reflect.Type) kind {
 		return value
 	case t == typeSlug:
 		return slug
-	case isList(t) && t.Implements(reflect.TypeFor[interface{ isWindow() }]()):
+	case isWindow(t):
 		return window
 	case isList(t):
 		return list

@@ -21,20 +21,13 @@ type URL string
 // change once a page was made of it.
 type List[T any] []T
 
-func (List[T]) isList() {}
-
 // A Part marks a struct by being embedded in it: what {{with}} makes of a pointer to it is a stencil of its own. What the pointer
 // leads to must not change.
 type Part struct{}
 
-func (Part) isPart() {}
-
 // A Window is a part of a list that never changes and of which many pages show parts, such as the ports around one: what a
 // template makes of the elements is made for all of them at once, and copied from then on.
 type Window[T any] []T
-
-func (Window[T]) isList()   {}
-func (Window[T]) isWindow() {}
 
 // Indexed is what pointers to elements of a Window are.
 type Indexed interface {
@@ -48,13 +41,22 @@ var (
 	typeURL   = reflect.TypeFor[URL]()
 )
 
-func isList(t reflect.Type) bool {
-	return t != nil && t.Kind() == reflect.Slice && t.Implements(reflect.TypeFor[interface{ isList() }]())
+func isList(t reflect.Type) bool { return isOf("List", t) || isWindow(t) }
+
+func isWindow(t reflect.Type) bool { return isOf("Window", t) }
+
+// isOf reports whether t is of a generic type of this package.
+func isOf(generic string, t reflect.Type) bool {
+	return t != nil && t.PkgPath() == typeValue.PkgPath() && strings.HasPrefix(t.Name(), generic+"[")
 }
 
 // isPart reports whether t is a pointer to a struct that embeds Part.
 func isPart(t reflect.Type) bool {
-	return t != nil && t.Kind() == reflect.Pointer && t.Elem().Implements(reflect.TypeFor[interface{ isPart() }]())
+	if t == nil || t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Struct {
+		return false
+	}
+	f, ok := t.Elem().FieldByName("Part")
+	return ok && f.Anonymous && f.Type == reflect.TypeFor[Part]()
 }
 
 // elementOf is the struct that stands behind a list or a part.
