@@ -48,7 +48,7 @@ func TestFolderOpensFromDisk(t *testing.T) {
 	tab.Do(chromedp.SendKeys(chromedp.CSS("main [name=q]"), " a"))
 	tab.Wait("location.search === '?q=known+uses+a'")
 	tab.Do(chromedp.Click(chromedp.CSS(".results a")))
-	tab.Wait("location.pathname.endsWith('/uses/index.html')")
+	tab.Wait("location.pathname.endsWith('/uses/index.html') && document.readyState === 'complete'")
 	tab.Do(chromedp.Click(chromedp.CSS("header.site .name")))
 	tab.Wait("location.pathname.endsWith('/index.html') && !location.pathname.includes('uses')")
 	if said := tab.Messages(); len(said) > 0 {
