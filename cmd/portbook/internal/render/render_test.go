@@ -56,7 +56,7 @@ func sample(n int) *data {
 	return &data{
 		Title: Value(fmt.Sprintf(`a "b" <c> & 'd' + %d`, n)), Number: number, Kind: "port", Count: 42, Small: 7, On: true, Class: class,
 		Inner: inner{Value("in " + number)}, Names: []string{"tcp", "u<dp"}, Plain: []inner{{"x"}, {Value("y" + number)}},
-		Items: List[item]{{Name: "x<y", Port: number, Kind: "a"}, {Kind: "b", Port: "0", Sub: List[item]{{Name: Value(number)}}}, {Name: "é", Kind: "a"}},
+		Items: List[item]{{Name: "x<y", Port: number, Kind: "a"}, {Kind: "b", Port: "0", Sub: List[item]{{Name: Value(number), Sub: List[item]{{Name: "deep"}, {}}}, {Name: "next"}}}, {Name: "é", Kind: "a"}},
 		Refs:  List[*item]{{Name: "ref", Port: number}}, Note: &note{Text: Value("note & " + number), At: number},
 	}
 }
@@ -77,6 +77,7 @@ func set(t *testing.T, main string) (*Set, fault.List) {
 	return Parse("templates", fstest.MapFS{
 		"main.html":       {Data: []byte(main)},
 		"parts/part.html": {Data: []byte(`[{{.Port}}{{range .Sub}}{{.Name}}{{end}}{{$.Name}}]`)},
+		"parts/tree.html": {Data: []byte(`({{.Name}}{{range .Sub}}{{template "tree" .}}{{end}}{{.Port}})`)},
 	}, funcs, stencil.NewMarkers(), []bool{true})
 }
 
@@ -114,6 +115,7 @@ var pages = []string{
 	"{{range $i, $x := .Items}}{{if $i}}, {{end}}{{$x.Name}}{{.Port}}{{end}}{{range $x := .Items}}{{$x.Port}}{{end}}",
 	`{{range .Refs}}<a href={{.URL}}>{{.Name}}</a>{{end}}{{range .None}}x{{end}}`,
 	`{{range .Items}}{{template "part" .}}{{end}}`,
+	`{{range .Items}}{{template "tree" .}}{{end}}`,
 	`{{range $i, $n := .Names}}{{$i}}{{$n}} {{$.Kind}}{{end}}{{range .Plain}}<b>{{.Title}}</b>{{end}}`,
 	"{{.Class.Title}} {{.Inner.Title}} {{with .Inner}}{{.Title}}{{end}} {{$t := .Title}}{{$t}}",
 	`{{word "copy"}} <p title="{{word "copy"}}">{{"literal"}} {{printf "%05d" .Count}} {{index .Names 1}} {{len .Names}}`,

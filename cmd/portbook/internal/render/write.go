@@ -94,8 +94,9 @@ func (w *writer) show(dst []byte, b *body, h hole) []byte {
 	}
 	if !before.holds(things) {
 		around := w.asked
-		w.asked, before.at = false, 0
-		before.text = w.showAll(before.text[:0], b, things)
+		text := before.text[:0]
+		w.asked, before.at, before.text = false, 0, nil // what is within may be shown by the same body
+		before.text = w.showAll(text, b, things)
 		if !w.asked {
 			before.at, before.length, before.things = things.Pointer(), length(things), things.Interface()
 		}
