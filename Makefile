@@ -22,7 +22,7 @@ changed: ## list the pages that your edits change, against BASE (origin/main); B
 
 test: setup ## run all tests
 	$(GO) vet ./...
-	$(GO) test ./...
+	$(GO) test -timeout 15m ./...
 
 audit: ## score pages with Lighthouse, check their markup with the Nu Html Checker (AUDIT=flags)
 	$(GO) run ./cmd/portbook/audit $(AUDIT)
@@ -31,7 +31,7 @@ setup: ## install what the tests need, or say what to install
 	.ci/setup
 
 renew: ## write the expected outputs of tests anew; read the diff before you commit it
-	$(GO) test ./cmd/portbook ./cmd/portbook/internal/site ./cmd/portbook/internal/content/markdown ./cmd/portbook/internal/check ./cmd/portbook/internal/test/schema -update
+	$(GO) test ./cmd/portbook ./cmd/portbook/internal/site ./cmd/portbook/internal/content ./cmd/portbook/internal/content/markdown ./cmd/portbook/internal/check ./cmd/portbook/internal/test/schema -update
 
 bench: bin/portbook bin/floor ## measure a build against only writing its files, then the preview (BENCH=flags for one of them)
 	$(GO) run ./cmd/bench $(BENCH)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"time"
 
@@ -35,56 +34,47 @@ func (c *buildCommand) Run(ctx context.Context) error {
 		}
 		in.Ports = ports
 	}
-	collectEarly := collectLate()
 	s, err := load(in)
-	collectEarly()
 	if err != nil {
 		return err
 	}
-	loaded := loading{time.Since(started), processorTime()}
-	src := publish.Source{Paths: s.Paths(), NewPrinter: s.NewPrinter}
+	loading, processor := time.Since(started), processorTime()
 	options := publish.Options{
 		Partial: c.Ports != "" || c.Locale != "",
 		Protect: []string{c.Registry, c.Content, c.Templates, c.Static},
 	}
-	if !c.Quiet && !c.JSON {
-		options.Progress = progress(os.Stderr)
+	if !c.Quiet && !c.JSON && isTerminal(os.Stderr) {
+		options.Progress = progressBar(os.Stderr)
 	}
-	report, err := publish.Write(ctx, c.Out, src, options)
-	if err != nil {
-		return err
-	}
+	written, err := publish.Write(ctx, c.Out, publish.Source{Paths: s.Paths(), NewPrinter: s.NewPrinter}, options)
 	switch {
+	case err != nil:
+		return err
 	case c.JSON:
-		return printJSON(os.Stdout, loaded, report)
+		return printJSON(loading, processor, written)
 	case !c.Quiet:
-		printReport(os.Stdout, c.Out, loaded, s.Summary(), report)
+		c.printReport(loading, s.Summary(), written)
 	}
 	return nil
 }
 
-// loading is what loading the inputs cost.
-type loading struct {
-	wall, processor time.Duration
-}
-
 // printJSON prints what stages cost, for measuring. Rendering and writing are sums over all workers.
-func printJSON(w io.Writer, l loading, r publish.Report) error {
-	return json.NewEncoder(w).Encode(map[string]any{
+func printJSON(loading, processor time.Duration, r publish.Report) error {
+	return json.NewEncoder(os.Stdout).Encode(map[string]any{
 		"files": r.Files, "bytes": r.Bytes, "written": r.Written, "unchanged": r.Unchanged, "deleted": r.Deleted,
-		"wall_seconds": (l.wall + r.Wall).Seconds(), "cpu_seconds": processorTime().Seconds(),
-		"loading_seconds": l.wall.Seconds(), "loading_cpu_seconds": l.processor.Seconds(),
+		"wall_seconds": (loading + r.Wall).Seconds(), "cpu_seconds": processorTime().Seconds(),
+		"loading_seconds": loading.Seconds(), "loading_cpu_seconds": processor.Seconds(),
 		"rendering_seconds": r.Rendering.Seconds(), "writing_seconds": r.Writing.Seconds(),
 	})
 }
 
 // printReport prints what was built and how long each stage took.
-func printReport(w io.Writer, out string, l loading, site site.Summary, r publish.Report) {
-	fmt.Fprintf(w, "%s: %d port pages and %d other files, %s\n", out, site.PortPages, r.Files-site.PortPages, size(r.Bytes))
-	fmt.Fprintf(w, "registry of %s; %d written, %d unchanged, %d deleted\n", site.Date, r.Written, r.Unchanged, r.Deleted)
-	fmt.Fprintf(w, "largest: %s, %s\n", r.Largest.Path, size(int64(r.Largest.Size)))
-	fmt.Fprintf(w, "loading %s, rendering %s, writing %s (both over all workers), %s in all\n",
-		short(l.wall), short(r.Rendering), short(r.Writing), short(l.wall+r.Wall))
+func (c *buildCommand) printReport(loading time.Duration, site site.Summary, r publish.Report) {
+	fmt.Printf("%s: %d port pages and %d other files, %s\n", c.Out, site.PortPages, r.Files-site.PortPages, size(r.Bytes))
+	fmt.Printf("registry of %s; %d written, %d unchanged, %d deleted\n", site.Date, r.Written, r.Unchanged, r.Deleted)
+	fmt.Printf("largest: %s, %s\n", r.Largest.Path, size(int64(r.Largest.Size)))
+	fmt.Printf("loading %s, rendering %s, writing %s (both over all workers), %s in all\n",
+		short(loading), short(r.Rendering), short(r.Writing), short(loading+r.Wall))
 }
 
 func short(d time.Duration) string {
@@ -96,11 +86,8 @@ func short(d time.Duration) string {
 
 // size writes a number of bytes for people, in powers of 1000.
 func size(n int64) string {
-	switch {
-	case n >= 1e6:
-		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
-	case n >= 1e3:
+	if n < 1e6 {
 		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
 	}
-	return fmt.Sprintf("%d bytes", n)
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }

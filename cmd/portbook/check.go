@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/check"
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -29,37 +30,46 @@ func (c *checkCommand) Run(ctx context.Context) error {
 		return err
 	}
 	s, found := check.Run(c.inputs())
+	var faults fault.List // those that stand in the way of a site
 	for _, f := range found {
-		if strings.HasPrefix(f.File, "--") { // a flag, not a file
-			return usageError{f.Fault}
+		if f.Level == check.Error && f.Rule == "load" {
+			faults = append(faults, f.Fault)
 		}
 	}
-	loaded := !slices.ContainsFunc(found, func(f check.Finding) bool { return f.Level == check.Error && f.Rule == "load" })
-	more, err := c.further(ctx, s, host, loaded)
-	if err != nil {
+	if err := wrongFlag(faults); err != nil {
 		return err
 	}
-	found = append(found, more...)
-	if err := check.Print(os.Stdout, check.Format(c.Format), found); err != nil {
+	if c.Out != "" && len(faults) == 0 {
+		inFolder, err := check.Folder(c.Out, s, host)
+		if err != nil {
+			return err
+		}
+		found = append(found, inFolder...)
+	}
+	outside := c.outside(ctx, s)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err := check.Print(os.Stdout, check.Format(c.Format), slices.Concat(found, outside)); err != nil {
 		return err
 	}
-	own := slices.DeleteFunc(slices.Clone(found), func(f check.Finding) bool { return f.Rule == check.External })
-	errors, warnings := check.Count(own, check.Error), check.Count(own, check.Warning)
-	if len(found) > 0 {
-		fmt.Fprintf(os.Stderr, "%s, %s%s\n", plural(errors, "error"), plural(warnings, "warning"), outside(len(found)-len(own)))
+	return c.verdict(found, outside)
+}
+
+// verdict prints how much was found and returns whether that fails the check. The world outside never does.
+func (c *checkCommand) verdict(found, outside []check.Finding) error {
+	faults, warnings := check.Count(found, check.Error), check.Count(found, check.Warning)
+	if len(found)+len(outside) > 0 {
+		fmt.Fprintf(os.Stderr, "%s, %s", plural(faults, "error"), plural(warnings, "warning"))
+		if len(outside) > 0 {
+			fmt.Fprintf(os.Stderr, ", and %s outside of the site", plural(len(outside), "link"))
+		}
+		fmt.Fprintln(os.Stderr)
 	}
-	if errors > 0 || c.Strict && warnings > 0 { // the world outside never fails a build
+	if faults > 0 || c.Strict && warnings > 0 {
 		return errReported
 	}
 	return nil
-}
-
-// outside counts what is wrong outside of the site.
-func outside(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf(", and %s outside of the site", plural(n, "link"))
 }
 
 // host is the one that was named; nil for none.
@@ -71,25 +81,16 @@ func (c *checkCommand) host() (*check.Host, error) {
 	case i < 0:
 		return nil, flagError("--host", fmt.Errorf("%q is not known (use github-pages, cloudflare or gitlab)", c.Host))
 	case c.Out == "":
-		return nil, flagError("--host", fmt.Errorf("needs --out, the folder that the host is to take"))
+		return nil, flagError("--host", errors.New("needs --out, the folder that the host is to take"))
 	}
 	return &check.Hosts[i], nil
 }
 
-// further checks what was asked for beside the inputs. A folder is compared with the site, if that could be loaded.
-func (c *checkCommand) further(ctx context.Context, s *site.Site, host *check.Host, loaded bool) ([]check.Finding, error) {
-	var found []check.Finding
-	if c.Out != "" && loaded {
-		inFolder, err := check.Folder(c.Out, s, host)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, inFolder...)
+// outside looks up the links that lead out of the site, if asked to.
+func (c *checkCommand) outside(ctx context.Context, s *site.Site) []check.Finding {
+	if !c.External {
+		return nil
 	}
-	if c.External {
-		fmt.Fprintln(os.Stderr, "Looking up the links outside of the site; this takes some minutes.")
-		v := check.Visitor{Agent: "portbook-check (+" + s.Config().Repository + ")", Rest: time.Second}
-		found = append(found, check.Outside(ctx, s, v)...)
-	}
-	return found, ctx.Err()
+	fmt.Fprintln(os.Stderr, "Looking up the links outside of the site; this takes some minutes.")
+	return check.Outside(ctx, s, check.Visitor{Agent: "portbook-check (+" + s.Content().Config.Repository + ")", Rest: time.Second})
 }

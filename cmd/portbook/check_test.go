@@ -10,7 +10,8 @@ import (
 // TestCheckFailsOnErrorsOnly: a warning is a question, unless the answer was given by --strict.
 func TestCheckFailsOnErrorsOnly(t *testing.T) {
 	dir := tinyFolder(t)
-	if r := portbook(t, dir, nil, "check"); r.status != 0 || !strings.Contains(r.stdout, "warning: content/ports/1.md:") || !strings.HasPrefix(r.stderr, "0 errors, ") {
+	if r := portbook(t, dir, nil, "check"); r.status != 0 || !strings.Contains(r.stdout, "warning: content/ports/1.md:") ||
+		!strings.HasPrefix(r.stderr, "0 errors, ") {
 		t.Errorf("exit status %d, it says\n%s%s", r.status, r.stdout, r.stderr)
 	}
 	if r := portbook(t, dir, nil, "check", "--strict"); r.status != exitFaults {
@@ -26,7 +27,8 @@ func TestCheckFailsOnErrorsOnly(t *testing.T) {
 func TestCheckSpeaksToPrograms(t *testing.T) {
 	dir := tinyFolder(t)
 	var list []map[string]any
-	if r := portbook(t, dir, nil, "check", "--format", "json"); json.Unmarshal([]byte(r.stdout), &list) != nil || len(list) == 0 || list[0]["rule"] == "" {
+	if r := portbook(t, dir, nil, "check", "--format", "json"); json.Unmarshal([]byte(r.stdout), &list) != nil || len(list) == 0 ||
+		list[0]["rule"] == "" {
 		t.Errorf("no JSON: %s", r.stdout)
 	}
 	if r := portbook(t, dir, nil, "check", "--format", "github"); !strings.HasPrefix(r.stdout, "::warning file=content/") {

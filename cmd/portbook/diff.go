@@ -1,15 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
-	"io"
 	"os"
 	"time"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
-	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
 // officialRegistry is where IANA publishes the registry.
@@ -34,54 +34,53 @@ func (diffCommand) Help() string {
 
 // Run compares the files and prints what changed. Faults in either end it.
 func (c *diffCommand) Run() error {
-	for flag, date := range map[string]string{"--from": c.From, "--to": c.To} {
-		if _, err := time.Parse(time.DateOnly, date); err != nil && date != "" {
-			return flagError(flag, fmt.Errorf("%q is no date (write YYYY-MM-DD)", date))
-		}
-	}
-	before, wrong := readRegistry(c.Old)
-	after, alsoWrong := readRegistry(c.New)
-	if wrong || alsoWrong {
-		return errReported
-	}
-	r := history.Report{OldFile: c.Old, NewFile: c.New, Old: before, New: after, OldDate: c.date(c.From, c.Old, before),
-		NewDate: c.date(c.To, c.New, after), Comparison: history.Compare(before, after)}
-	return c.write(os.Stdout, &r)
-}
-
-func (c *diffCommand) date(given, file string, r *registry.Registry) string {
-	if given != "" {
-		return given
-	}
-	return site.RegistryDate(c.Content, file, r)
-}
-
-func (c *diffCommand) write(w io.Writer, r *history.Report) error {
-	if c.JSON {
-		c.Format = "json"
-	}
-	switch c.Format {
-	case "json":
-		return r.WriteJSON(w)
-	case "yaml":
-		if len(r.OldDate) != len(time.DateOnly) || len(r.NewDate) != len(time.DateOnly) || r.OldDate >= r.NewDate {
-			return flagError("--format yaml", fmt.Errorf("the files are of %q and %q (say with --from and --to from when to when)", r.OldDate, r.NewDate))
-		}
-		_, err := w.Write(history.Format(&history.Update{From: r.OldDate, To: r.NewDate,
-			Sources: frontmatter.Texts{{Source: officialRegistry}}, Changes: r.Ports}))
+	if err := cmp.Or(checkDate("--from", c.From), checkDate("--to", c.To)); err != nil {
 		return err
 	}
-	return r.WriteText(w)
+	before, err := readRegistry(c.Old)
+	after, alsoErr := readRegistry(c.New)
+	if err := cmp.Or(err, alsoErr); err != nil {
+		return err
+	}
+	r := history.Compare(before, after)
+	r.OldFile, r.OldDate = c.Old, cmp.Or(c.From, content.RegistryDate(c.Content, c.Old), before.Newest())
+	r.NewFile, r.NewDate = c.New, cmp.Or(c.To, content.RegistryDate(c.Content, c.New), after.Newest())
+	switch {
+	case c.JSON || c.Format == "json":
+		return r.WriteJSON(os.Stdout)
+	case c.Format == "yaml":
+		return writeChanges(r)
+	}
+	return r.WriteText(os.Stdout)
 }
 
-// readRegistry reads a registry file and prints what is wrong with it.
-func readRegistry(file string) (r *registry.Registry, wrong bool) {
+// writeChanges prints a file for content/changes.
+func writeChanges(r *history.Report) error {
+	if len(r.OldDate) != len(time.DateOnly) || len(r.NewDate) != len(time.DateOnly) || r.OldDate >= r.NewDate {
+		err := fmt.Errorf("the files are of %q and %q (say with --from and --to from when to when)", r.OldDate, r.NewDate)
+		return flagError("--format yaml", err)
+	}
+	_, err := os.Stdout.Write(changesFile(r, officialRegistry, r.Ports))
+	return err
+}
+
+// changesFile is what a file in content/changes says of changes that a source published.
+func changesFile(r *history.Report, source string, changes []history.Change) []byte {
+	sources := frontmatter.Texts{{Source: source}}
+	return history.Format(&history.Update{From: r.OldDate, To: r.NewDate, Sources: sources, Changes: changes})
+}
+
+// readRegistry reads a registry file. It prints what is wrong with it, and returns errReported then.
+func readRegistry(file string) (*registry.Registry, error) {
 	src, err := os.ReadFile(file)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "portbook: %v\n", err)
-		return nil, true
+		return nil, errReported
 	}
 	r, faults := registry.Parse(file, src)
-	printFaults(os.Stderr, faults)
-	return r, len(faults) > 0
+	if len(faults) > 0 {
+		fmt.Fprintln(os.Stderr, faults)
+		return nil, errReported
+	}
+	return r, nil
 }

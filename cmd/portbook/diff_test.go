@@ -7,22 +7,24 @@ import (
 	"testing"
 )
 
-const registryHead = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n"
+const registryHead = "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact," +
+	"Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n"
 
 // twoRegistries writes an older and a newer registry into a new folder.
 func twoRegistries(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "old.csv"), registryHead+
-		",1-9,,Unassigned,,,2001-02-03,,,,,\nalpha,10,tcp,Alpha,,,2001-02-03,,,,,\nalpha,10,udp,Alpha,,,,,,,,\nbeta,20-21,tcp,Beta,[A],,,,,,,\nname,,tcp,Only a name,,,,,,,,\n")
+		",1-9,,Unassigned,,,2001-02-03,,,,,\nalpha,10,tcp,Alpha,,,2001-02-03,,,,,\nalpha,10,udp,Alpha,,,,,,,,\n"+
+		"beta,20-21,tcp,Beta,[A],,,,,,,\nname,,tcp,Only a name,,,,,,,,\n")
 	write(t, filepath.Join(dir, "new.csv"), registryHead+
 		",1-4,,Unassigned,,,2001-02-03,,,,,\nnovel,5,tcp,A new service,,,2005-06-07,,,,,\n,5,udp,Reserved,,,,,,,,\n,6-9,,Unassigned,,,,,,,,\n"+
 		"omega,10,tcp,Omega,,,,,,,,\n,10,udp,Reserved,,,,,,,,\nbeta,20-21,tcp,Beta,[B],,,,,,,\n")
 	return dir
 }
 
-// TestDiffTellsWhatMattersFirst.
-func TestDiffTellsWhatMattersFirst(t *testing.T) {
+// TestDiffPrintsWhatMattersFirst.
+func TestDiffPrintsWhatMattersFirst(t *testing.T) {
 	const want = `old.csv (2001-02-03) and new.csv (2005-06-07)
 
 Assigned: 1 port
@@ -78,7 +80,8 @@ func TestDiffAsJSONHoldsEveryChange(t *testing.T) {
 		t.Fatalf("got %s", out)
 	}
 	last := report.Changes[4]
-	if last.Kind != "assignee" || last.First != 20 || last.Last != 21 || strings.Join(last.Transports, " ") != "tcp" || last.Service != "beta" || last.From != "A" || last.To != "B" {
+	if last.Kind != "assignee" || last.First != 20 || last.Last != 21 || strings.Join(last.Transports, " ") != "tcp" ||
+		last.Service != "beta" || last.From != "A" || last.To != "B" {
 		t.Errorf("got %+v", last)
 	}
 }
@@ -88,7 +91,8 @@ func TestDiffWritesAFileOfChanges(t *testing.T) {
 	dir := tinyFolder(t)
 	old := twoRegistries(t)
 	file := succeed(t, old, "diff", "--format", "yaml", "--from", "2020-01-01", "--to", "2021-01-01", "old.csv", "new.csv").stdout
-	const lines = "assigned: |\n  5 tcp: novel\nremoved: |\n  10 udp: alpha > reserved\nrenamed: |\n  10 tcp: alpha > omega\nstatus: |\n  5 udp: unassigned > reserved\n"
+	const lines = "assigned: |\n  5 tcp: novel\nremoved: |\n  10 udp: alpha > reserved\nrenamed: |\n  10 tcp: alpha > omega\n" +
+		"status: |\n  5 udp: unassigned > reserved\n"
 	if !strings.HasSuffix(file, lines) {
 		t.Errorf("got\n%s", file)
 	}
@@ -108,7 +112,7 @@ func TestDiffSaysWhatIsWrong(t *testing.T) {
 		args   []string
 		says   []string
 	}{
-		{exitFaults, []string{"bad.csv", "new.csv"}, []string{"bad.csv:2: port number 70000 is too large", `bad.csv:3: unknown transport "tpc"`}},
+		{exitFaults, []string{"bad.csv", "new.csv"}, []string{"bad.csv:2: 70000 is not a port", `bad.csv:3: unknown transport "tpc"`}},
 		{exitFaults, []string{"old.csv", "none.csv"}, []string{"none.csv"}},
 		{exitUsage, []string{"old.csv"}, []string{"Try: portbook --help"}},
 		{exitUsage, []string{"--format", "xml", "old.csv", "new.csv"}, []string{"--format"}},

@@ -28,7 +28,10 @@ func TestAFolderThatIsNotOursIsRefused(t *testing.T) {
 func TestTheReportSaysWhatWasDone(t *testing.T) {
 	dir := tinyFolder(t)
 	r := succeed(t, dir, "build", "--ports", "0-3")
-	for _, part := range []string{"public: 4 port pages", "other files", "MB", "registry of 2020-01-02", "largest: data/ports.ndjson", "loading ", "rendering ", "writing "} {
+	for _, part := range []string{
+		"public: 4 port pages", "other files", "MB", "registry of 2020-01-02", "largest: data/ports.ndjson",
+		"loading ", "rendering ", "writing ",
+	} {
 		if !strings.Contains(r.stdout, part) {
 			t.Errorf("%q is not in\n%s", part, r.stdout)
 		}
@@ -61,7 +64,8 @@ func TestASecondBuildChangesNothing(t *testing.T) {
 	write(t, filepath.Join(dir, "content", "pages", "about.md"), "---\ntitle: New\ndescription: New\n---\n## Why\n")
 	succeed(t, dir, "build", "--quiet", "--ports", "0-3")
 	edited := snapshot(t, public)
-	if about, port := filepath.Join(public, "about.html"), filepath.Join(public, "ports", "1.html"); edited[about] == after[about] || edited[port] != after[port] {
+	if about, port := filepath.Join(public, "about.html"), filepath.Join(public, "ports", "1.html"); edited[about] == after[about] ||
+		edited[port] != after[port] {
 		t.Error("the edit of one page changed others, or nothing")
 	}
 }

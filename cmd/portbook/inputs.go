@@ -1,10 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
@@ -21,25 +22,41 @@ type inputFlags struct {
 }
 
 func (f inputFlags) inputs() site.Inputs {
-	return site.Inputs{Registry: f.Registry, Content: f.Content, Templates: f.Templates, Static: f.Static,
-		BaseURL: f.BaseURL, Links: f.Links}
+	return site.Inputs{
+		Registry: f.Registry, Content: f.Content, Templates: f.Templates, Static: f.Static,
+		BaseURL: f.BaseURL, Links: f.Links,
+	}
 }
 
-// load loads the site and prints what is wrong or odd; the error says only that there was something.
+// load loads the site and prints what is wrong or odd. The error is that of report.
 func load(in site.Inputs) (*site.Site, error) {
 	s, faults := site.Load(in)
-	if err := wrongFlag(faults); err != nil {
+	if err := report(faults); err != nil {
 		return nil, err
 	}
-	if len(faults) > 0 {
-		printFaults(os.Stderr, faults)
-		fmt.Fprintf(os.Stderr, "%s. Nothing was written.\n", plural(len(faults), "fault"))
-		return nil, errReported
+	printWarnings(s.Warnings)
+	return s, nil
+}
+
+// errReported says that the faults have been printed already.
+var errReported = errors.New("there are faults")
+
+// report prints faults, if there are any, and returns errReported; or a usageError when a flag is to blame for them.
+func report(faults fault.List) error {
+	if len(faults) == 0 {
+		return nil
 	}
-	for _, w := range append(s.Warnings, s.Slow...) {
+	if err := wrongFlag(faults); err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "%v\n%s. Nothing was written.\n", faults, plural(len(faults), "fault"))
+	return errReported
+}
+
+func printWarnings(warnings fault.List) {
+	for _, w := range warnings {
 		fmt.Fprintf(os.Stderr, "warning: %v\n", w)
 	}
-	return s, nil
 }
 
 // wrongFlag returns the fault that is about a flag and no file, if there is one.
@@ -52,16 +69,18 @@ func wrongFlag(faults fault.List) error {
 	return nil
 }
 
-// A usageError is a wrong value of a flag.
+// A usageError is a wrong value of a flag, or another mistake in the command line.
 type usageError struct{ error }
 
 // flagError says what is wrong with the value of a flag.
 func flagError(flag string, err error) error { return usageError{fmt.Errorf("%s: %w", flag, err)} }
 
-func printFaults(w io.Writer, faults fault.List) {
-	for _, f := range faults {
-		fmt.Fprintln(w, f)
+// checkDate returns an error if the value of a flag is not a date; it may be left out.
+func checkDate(flag, date string) error {
+	if _, err := time.Parse(time.DateOnly, date); err != nil && date != "" {
+		return flagError(flag, fmt.Errorf("%q is no date (write YYYY-MM-DD)", date))
 	}
+	return nil
 }
 
 func plural(n int, noun string) string {

@@ -34,7 +34,7 @@ const examplePort = 8080
 
 // Run writes the beginning of a content file, and opens the page that shows it. It never writes over one.
 func (c *newCommand) Run() error {
-	s, faults := site.Load(c.inputs()) // of faults elsewhere in the texts others will tell
+	s, faults := site.Load(c.inputs()) // faults elsewhere in the texts are counted below
 	path, address, text, err := c.draft(s)
 	if err != nil {
 		return err
@@ -57,45 +57,33 @@ func (c *newCommand) Run() error {
 	return nil
 }
 
-// previewAddress is where portbook serve listens unless it is told otherwise.
-const previewAddress = "localhost:8556"
-
-// previewRuns reports whether a preview answers at an address.
-func previewRuns(addr string) bool {
-	client := http.Client{Timeout: time.Second} // it answers within milliseconds, or is not there
-	r, err := client.Head("http://" + addr + preview.Script)
-	if err != nil {
-		return false
-	}
-	defer r.Body.Close()
-	return r.StatusCode == http.StatusOK
-}
-
 // draft returns the file to write, below the folder of words, and the address of a page that shows it.
 func (c *newCommand) draft(s *site.Site) (path, address string, text []byte, err error) {
-	if port, err := strconv.Atoi(c.Kind); err == nil {
-		if port < 0 || port >= registry.Ports || c.Kind != strconv.Itoa(port) {
-			return "", "", nil, usageError{fmt.Errorf("%s is not a port (ports are 0 to 65535)", c.Kind)}
-		}
-		if c.Name != "" {
-			return "", "", nil, usageError{fmt.Errorf("unexpected %q behind a port", c.Name)}
-		}
-		address = "ports/" + c.Kind
-		return address + ".md", address, draft.Essay(s, port, time.Now().Format(time.DateOnly)), nil
+	port, notNumber := strconv.Atoi(c.Kind)
+	_, notPort := registry.ParsePort(c.Kind)
+	address = "ports/" + strconv.Itoa(examplePort)
+	switch {
+	case notNumber == nil && notPort != nil:
+		err = fmt.Errorf("%s is not a port (ports are 0 to 65535)", c.Kind)
+	case notNumber == nil && c.Name != "":
+		err = fmt.Errorf("unexpected %q behind a port", c.Name)
+	case notNumber == nil:
+		path, address, text = "ports/"+c.Kind, "ports/"+c.Kind, draft.Essay(s, port, time.Now().Format(time.DateOnly))
+	case !fileName.MatchString(c.Name):
+		err = fmt.Errorf("%s %q: a name is needed, of small letters, digits and hyphens, such as large-block", c.Kind, c.Name)
+	case c.Kind == "page":
+		path, address, text = "pages/"+c.Name, c.Name, draft.Page()
+	case c.Kind == "question":
+		path, text = "faq/"+c.Name, draft.Question(examplePort)
+	case c.Kind == "note":
+		path, text = "notes/"+c.Name, draft.Note(examplePort)
+	default:
+		err = fmt.Errorf("%q is nothing that can be begun (a port, or page, question, note)", c.Kind)
 	}
-	if !fileName.MatchString(c.Name) {
-		return "", "", nil, usageError{fmt.Errorf("%s %q: a name is needed, of small letters, digits and hyphens, such as large-block", c.Kind, c.Name)}
+	if err != nil {
+		err = usageError{err}
 	}
-	shown := "ports/" + strconv.Itoa(examplePort)
-	switch c.Kind {
-	case "page":
-		return "pages/" + c.Name + ".md", c.Name, draft.Page(), nil
-	case "question":
-		return "faq/" + c.Name + ".md", shown, draft.Question(examplePort), nil
-	case "note":
-		return "notes/" + c.Name + ".md", shown, draft.Note(examplePort), nil
-	}
-	return "", "", nil, usageError{fmt.Errorf("%q is nothing that can be begun (a port, or page, question, note)", c.Kind)}
+	return path + ".md", address, text, err
 }
 
 // writeNew writes a file that is not there yet.
@@ -112,4 +100,15 @@ func writeNew(file string, text []byte) error {
 	}
 	_, err = f.Write(text)
 	return errors.Join(err, f.Close())
+}
+
+// previewRuns reports whether a preview answers at an address.
+func previewRuns(addr string) bool {
+	client := http.Client{Timeout: time.Second} // it answers within milliseconds, or is not there
+	r, err := client.Head("http://" + addr + preview.Script)
+	if err != nil {
+		return false
+	}
+	defer r.Body.Close()
+	return r.StatusCode == http.StatusOK
 }

@@ -9,11 +9,15 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"time"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/preview"
 )
+
+// previewAddress is where portbook serve listens unless it is told otherwise.
+const previewAddress = "localhost:8556"
 
 // serveCommand is portbook serve.
 type serveCommand struct {
@@ -34,6 +38,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err := wrongFlag(handler.Faults()); err != nil {
 		return err
 	}
+	debug.SetGCPercent(100) // as usual: from here on memory counts, since this may run all day
 	go func() {
 		if err := handler.Watch(ctx); err != nil {
 			fmt.Fprintf(os.Stderr, "warning: the inputs cannot be watched, reload a page to see an edit: %v\n", err)
@@ -54,19 +59,15 @@ func (c *serveCommand) Run(ctx context.Context) error {
 
 // printNews says at the terminal what pages say.
 func printNews(n preview.News) {
-	if wrongFlag(n.Faults) != nil {
-		return // the command ends with it
-	}
-	printFaults(os.Stderr, n.Faults)
 	switch {
+	case wrongFlag(n.Faults) != nil:
+		return // the command ends with it
 	case len(n.Faults) > 0:
-		fmt.Fprintf(os.Stderr, "%s. Pages show them until they are mended.\n", plural(len(n.Faults), "fault"))
+		fmt.Fprintf(os.Stderr, "%v\n%s. Pages show them until they are mended.\n", n.Faults, plural(len(n.Faults), "fault"))
 	case n.Mended:
 		fmt.Fprintln(os.Stderr, "All faults are mended.")
 	}
-	for _, w := range n.Warnings {
-		fmt.Fprintf(os.Stderr, "warning: %v\n", w)
-	}
+	printWarnings(n.Warnings)
 }
 
 // listen listens on an address; the error names a port that is free, if there is one nearby.
@@ -75,35 +76,25 @@ func listen(addr string) (net.Listener, error) {
 	if err == nil {
 		return listener, nil
 	}
+	for inner := err; inner != nil; inner = errors.Unwrap(inner) {
+		err = inner // the reason, without the operation and the address
+	}
 	advice := "choose another address with --addr"
 	if free := freeAfter(addr); free != "" {
 		advice = "is a preview running already? --addr " + free + " is free"
 	}
-	return nil, fmt.Errorf("cannot listen on %s: %w (%s)", addr, reasonOf(err), advice)
-}
-
-// reasonOf is the reason of a network error without the operation and the address.
-func reasonOf(err error) error {
-	var failed *net.OpError
-	var call *os.SyscallError
-	switch {
-	case errors.As(err, &call):
-		return call.Err
-	case errors.As(err, &failed):
-		return failed.Err
-	}
-	return err
+	return nil, fmt.Errorf("cannot listen on %s: %w (%s)", addr, err, advice)
 }
 
 // freeAfter returns the next address on which this program could listen, or "".
 func freeAfter(addr string) string {
 	const tries = 20
-	host, port, err := net.SplitHostPort(addr)
-	first, errPort := strconv.Atoi(port)
-	if err != nil || errPort != nil {
+	host, port, _ := net.SplitHostPort(addr)
+	first, err := strconv.Atoi(port)
+	if err != nil {
 		return ""
 	}
-	for n := first + 1; n <= min(first+tries, 65535); n++ {
+	for n := first + 1; n <= first+tries; n++ {
 		next := net.JoinHostPort(host, strconv.Itoa(n))
 		if listener, err := net.Listen("tcp", next); err == nil {
 			listener.Close()
@@ -125,22 +116,17 @@ func shownAddress(host string, listening net.Addr, home string) string {
 
 // openBrowser opens an address in the user's browser, or says that it cannot.
 func openBrowser(address string) {
-	name, args := opener(runtime.GOOS)
-	cmd := exec.Command(name, append(args, address)...)
+	command := []string{"xdg-open", address}
+	switch runtime.GOOS {
+	case "darwin":
+		command[0] = "open"
+	case "windows":
+		command = []string{"rundll32", "url.dll,FileProtocolHandler", address}
+	}
+	cmd := exec.Command(command[0], command[1:]...)
 	if err := cmd.Start(); err != nil {
 		fmt.Fprintf(os.Stderr, "warning: cannot open the browser: %v\n", err)
 		return
 	}
 	go cmd.Wait() // the browser may live longer than the preview
-}
-
-// opener is the command with which a system opens an address.
-func opener(system string) (name string, args []string) {
-	switch system {
-	case "darwin":
-		return "open", nil
-	case "windows":
-		return "rundll32", []string{"url.dll,FileProtocolHandler"}
-	}
-	return "xdg-open", nil
 }

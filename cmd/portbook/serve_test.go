@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"net"
 	"net/http"
-	"slices"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -60,8 +63,13 @@ func TestServeGoesOnWithFaults(t *testing.T) {
 
 func TestTheShownAddressIsTheOneThatWasGiven(t *testing.T) {
 	for _, c := range []struct{ host, home, want string }{
-		{"localhost", "/", "http://localhost:8556/"}, {"localhost", "/book/", "http://localhost:8556/book/"}, {"", "/", "http://localhost:8556/"},
-		{"0.0.0.0", "/", "http://localhost:8556/"}, {"::", "/", "http://localhost:8556/"}, {"::1", "/", "http://[::1]:8556/"}, {"desk.lan", "/", "http://desk.lan:8556/"},
+		{"localhost", "/", "http://localhost:8556/"},
+		{"localhost", "/book/", "http://localhost:8556/book/"},
+		{"", "/", "http://localhost:8556/"},
+		{"0.0.0.0", "/", "http://localhost:8556/"},
+		{"::", "/", "http://localhost:8556/"},
+		{"::1", "/", "http://[::1]:8556/"},
+		{"desk.lan", "/", "http://desk.lan:8556/"},
 	} {
 		if got := shownAddress(c.host, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8556}, c.home); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.host, got, c.want)
@@ -69,11 +77,45 @@ func TestTheShownAddressIsTheOneThatWasGiven(t *testing.T) {
 	}
 }
 
-func TestEverySystemOpensBrowsersItsWay(t *testing.T) {
-	for system, want := range map[string][]string{"darwin": {"open"}, "windows": {"rundll32", "url.dll,FileProtocolHandler"}, "linux": {"xdg-open"}, "freebsd": {"xdg-open"}} {
-		name, args := opener(system)
-		if got := append([]string{name}, args...); !slices.Equal(got, want) {
-			t.Errorf("%s: %q", system, got)
-		}
+// A served is a running portbook serve.
+type served struct {
+	home string // address of the home page
+	stop func() // ends it; it ends with the test anyway
+	said func() string
+}
+
+// serve starts portbook serve in a folder.
+func serve(t *testing.T, dir string, args ...string) served {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
 	}
+	cmd := exec.Command(self, append([]string{"serve"}, args...)...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), actAsPortbook+"=1")
+	log := filepath.Join(t.TempDir(), "stderr")
+	stderr, err := os.Create(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stderr.Close()
+	cmd.Stderr = stderr
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	stop := func() {
+		cmd.Process.Kill()
+		cmd.Wait()
+	}
+	t.Cleanup(stop)
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	home, _, ok := strings.Cut(line, "  ")
+	if !ok {
+		t.Fatalf("serve said %q (%v), %s", line, err, read(t, log))
+	}
+	return served{home, stop, func() string { return read(t, log) }}
 }

@@ -1,14 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
-	"golang.org/x/term"
-
+	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/facts"
 	"github.com/portbook/portbook/cmd/portbook/internal/lookup"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
 // showCommand is portbook show.
@@ -27,8 +32,7 @@ func (showCommand) Help() string {
 
 // Run prints what is known of the ports that were asked for.
 func (c *showCommand) Run() error {
-	question := strings.Join(c.Asked, " ")
-	query, err := lookup.Parse(question)
+	query, err := lookup.Parse(strings.Join(c.Asked, " "))
 	if err != nil {
 		return usageError{err}
 	}
@@ -36,72 +40,235 @@ func (c *showCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	screen := &screen{w: os.Stdout, site: s, from: s.Data(), system: systemOf(runtime.GOOS), coloured: isColoured(os.Stdout), columns: columnsOf(os.Stdout)}
-	return screen.answer(query, question, c.JSON)
-}
-
-// answer finds the ports and prints them.
-func (s *screen) answer(query lookup.Query, question string, asJSON bool) error {
-	ports := lookup.Find(s.from, query)
-	switch {
-	case len(ports) == 0:
-		return notFound(s, question)
-	case asJSON:
-		return s.json(ports, query)
-	case len(ports) == 1:
-		s.sheet(ports[0])
-	default:
-		s.list(ports, query.Name)
-	}
-	return s.err
-}
-
-func notFound(s *screen, question string) error {
-	advice := lookup.Missed(s.from, question)
-	if advice == "" {
-		advice = "name a port, a service or a program"
-	}
-	return fmt.Errorf("no port goes by the name %q (%s)", question, advice)
-}
-
-// json prints one object for one port, and an array for several and for a span.
-func (s *screen) json(ports []int, query lookup.Query) error {
-	if len(ports) == 1 && query.First == query.Last {
-		_, err := fmt.Fprintf(s.w, "%s\n", s.from.Port(ports[0]).AppendJSON(nil))
+	system := cmp.Or(systems[runtime.GOOS], runtime.GOOS)
+	screen := &screen{site: s, data: s.Data(), system: system, coloured: isColoured(os.Stdout), columns: columnsOf(os.Stdout)}
+	if err := screen.answer(query, c.JSON); err != nil {
 		return err
 	}
-	out := []byte("[\n")
-	for i, port := range ports {
-		if i > 0 {
-			out = append(out, ",\n"...)
-		}
-		out = s.from.Port(port).AppendJSON(out)
-	}
-	_, err := s.w.Write(append(out, "\n]\n"...))
+	_, err = os.Stdout.WriteString(screen.String())
 	return err
 }
 
-// systemOf is the name by which content/checks knows an operating system.
-func systemOf(goos string) string {
-	switch goos {
-	case "darwin":
-		return "macos"
-	case "freebsd", "openbsd", "netbsd", "dragonfly":
-		return "bsd"
-	}
-	return goos
+// systems are the names by which content/checks knows operating systems, where they differ from those of Go.
+var systems = map[string]string{"darwin": "macos", "freebsd": "bsd", "openbsd": "bsd", "netbsd": "bsd", "dragonfly": "bsd"}
+
+// A screen is what a terminal is to show about ports.
+type screen struct {
+	strings.Builder
+	site     *site.Site
+	data     *export.Data
+	system   string // whose check command to print: linux
+	coloured bool
+	columns  int // how wide lines may be; addresses and commands stay whole
 }
 
-// isColoured reports whether a file is a terminal whose user has nothing against colours (no-color.org).
-func isColoured(f *os.File) bool {
-	return term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb" && os.Getenv("NO_COLOR") == ""
+// indent is how far what stands behind a label is from the margin.
+const indent = 12
+
+// answer finds the ports and prints them. The error says that there are none.
+func (s *screen) answer(query lookup.Query, asJSON bool) error {
+	ports := lookup.Find(s.site.Facts, query)
+	switch {
+	case len(ports) == 0:
+		advice := cmp.Or(lookup.Missed(s.site.Facts, s.site.Registry(), query.Name), "name a port, a service or a program")
+		return fmt.Errorf("no port goes by the name %q (%s)", query.Name, advice)
+	case asJSON:
+		s.json(ports, query)
+	case len(ports) == 1:
+		s.port(ports[0])
+	default:
+		s.list(ports, query.Name)
+	}
+	return nil
 }
 
-// columnsOf is how wide lines are to be: as wide as the terminal, if it is narrower than usual.
-func columnsOf(f *os.File) int {
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil || width == 0 { // no terminal, or one that does not know
-		return mostColumns
+// json prints one object for one port, and an array for several and for a span.
+func (s *screen) json(ports []int, query lookup.Query) {
+	var objects []string
+	for _, port := range ports {
+		objects = append(objects, strings.TrimSuffix(string(s.data.AppendObject(nil, port)), "\n"))
 	}
-	return max(leastColumns, min(width, mostColumns))
+	if len(ports) == 1 && query.First == query.Last {
+		s.line(objects[0])
+	} else {
+		s.line("[\n", strings.Join(objects, ",\n"), "\n]")
+	}
+}
+
+// port prints all that is known of a port.
+func (s *screen) port(port int) {
+	p := s.site.Facts(port)
+	for _, line := range wrap(s.data.Title(port), s.columns) {
+		s.line(s.styled(bold, line))
+	}
+	r := registry.RangeOf(p.Number)
+	s.line(s.status(p.Status, 0), " · ", r.Slug, " port, ", span(r.First, r.Last), " · ", fmt.Sprintf("0x%04x", port))
+	s.line()
+	for _, line := range wrap(s.site.Answer(port), s.columns) {
+		s.line(line)
+	}
+	s.line()
+	s.registered(&p)
+	s.known(&p)
+	if check := s.site.FirstCheck(p.Number, s.system); check != "" {
+		s.fact("check", strings.Split(check, "\n")...)
+	}
+	s.fact("page", s.data.PortURL(port))
+	s.fact("registry", s.data.Date)
+}
+
+// registered prints what the registry says of a port, and where that stands among others.
+func (s *screen) registered(p *facts.Port) {
+	if p.IsPlain() {
+		s.fact("transports", s.status(p.Status, 0)+" for all")
+	}
+	for i, status := range p.Statuses {
+		if t := registry.Transport(i); !p.IsPlain() && status != registry.NotListed {
+			services := strings.Join(p.AppendServices(nil, t), ", ")
+			s.fact(cmp.Or(t.String(), "unstated"), s.status(status, len("de-registered  "))+services)
+		}
+	}
+	printed := map[string]bool{}
+	for _, a := range p.Assignments {
+		about := a.Service + ": " + a.Summary()
+		if a.Service != "" && a.Summary() != "" && !printed[about] {
+			printed[about] = true
+			s.text("service", about)
+		}
+	}
+	if p.First < p.Last {
+		s.text("block", fmt.Sprintf("%s, %d %s ports", span(p.First, p.Last), p.Last-p.First+1, p.Status))
+	} else {
+		s.text("block", fmt.Sprintf("%d alone; its neighbours have another status", p.Number))
+	}
+	var near []string
+	for _, n := range []int{p.Previous, p.Next} {
+		if n >= 0 {
+			near = append(near, strconv.Itoa(n)+" "+s.data.Registry.Primary(n).Service)
+		}
+	}
+	s.text("nearest", strings.Join(near, ", "))
+}
+
+// known prints what is known besides the registry.
+func (s *screen) known(p *facts.Port) {
+	for _, u := range p.Programs() {
+		mark := "unofficial"
+		if u.Relation == "same" {
+			mark = "registered"
+		}
+		s.text("used by", u.Name+": "+u.What+" ("+mark+")", u.Source)
+	}
+	if p.Blocked {
+		s.text("browsers", "refuse to open it")
+	}
+	spans := map[string][]string{} // by table: Linux 32768–60999, FreeBSD 10000–65535
+	for _, sp := range s.data.Spans {
+		if sp.First <= p.Number && p.Number <= sp.Last {
+			spans[sp.Table] = append(spans[sp.Table], sp.Name+" "+span(sp.First, sp.Last))
+		}
+	}
+	s.text("root only", strings.Join(spans["privileged"], ", "))
+	s.text("clients of", strings.Join(spans["client-ranges"], ", "))
+	s.text("within", strings.Join(spans["ranges"], ", "))
+	for _, a := range p.Advice {
+		s.text("advice", a.Text, a.Source)
+	}
+}
+
+// list prints several ports, one a line. What has the name that was asked for comes first in a line.
+func (s *screen) list(ports []int, name string) {
+	const about = len("65535  unassigned  ")
+	for _, port := range ports {
+		p := s.site.Facts(port)
+		s.line(fmt.Sprintf("%5d  ", port), s.status(p.Status, len("unassigned  ")), shortened(inShort(&p, name), s.columns-about))
+	}
+}
+
+// inShort is a port in a few words, those with a name first.
+func inShort(p *facts.Port, name string) string {
+	var named, others []string
+	add := func(what, about string) {
+		if about != "" {
+			what += ": " + about
+		}
+		if lookup.Begins(what, name) {
+			named = append(named, what)
+		} else {
+			others = append(others, what)
+		}
+	}
+	if p.Service != "" {
+		add(p.Service, p.Description)
+	}
+	for _, u := range p.Programs() {
+		add(u.Name, u.What)
+	}
+	if len(named)+len(others) == 0 && p.Essay != nil {
+		add(p.Essay.Name, p.Essay.Tagline)
+	}
+	return strings.Join(append(named, others...), "; ")
+}
+
+// text prints a text in as many lines as it takes, and below it where it is from; an empty one not at all.
+func (s *screen) text(label, text string, source ...string) {
+	s.fact(label, append(wrap(text, s.columns-indent), source...)...)
+}
+
+// fact prints lines behind a label.
+func (s *screen) fact(label string, lines ...string) {
+	for _, line := range lines {
+		s.line(s.styled(faint, fmt.Sprintf("%-*s", indent, label)), line)
+		label = ""
+	}
+}
+
+func (s *screen) line(parts ...string) {
+	s.WriteString(strings.TrimRight(strings.Join(parts, ""), " ") + "\n")
+}
+
+func span(first, last int) string { return strconv.Itoa(first) + "–" + strconv.Itoa(last) }
+
+// shortened cuts a text to a number of characters.
+func shortened(text string, width int) string {
+	if runes := []rune(text); len(runes) > width {
+		return strings.TrimRight(string(runes[:width-1]), " ") + "…"
+	}
+	return text
+}
+
+// wrap breaks a text into lines of at most so many characters; words that are longer stay whole.
+func wrap(text string, width int) []string {
+	var lines []string
+	room := 0 // in the last line
+	for word := range strings.FieldsSeq(text) {
+		length := 1 + utf8.RuneCountInString(word)
+		if length > room {
+			lines, room = append(lines, word), width-length+1
+		} else {
+			lines[len(lines)-1] += " " + word
+			room -= length
+		}
+	}
+	return lines
+}
+
+// Styles of a terminal, by their numbers in ECMA-48.
+const bold, faint = "1", "2"
+
+var colours = map[registry.Status]string{
+	registry.Assigned: "32", registry.Unassigned: "33", registry.Reserved: "35", registry.Deregistered: "35", registry.Dynamic: "36",
+}
+
+// status is a status as a word, in its colour, filled up with spaces to a width.
+func (s *screen) status(status registry.Status, width int) string {
+	word := status.String()
+	return s.styled(colours[status], word) + strings.Repeat(" ", max(0, width-len(word)))
+}
+
+func (s *screen) styled(style, text string) string {
+	if !s.coloured || style == "" || text == "" {
+		return text
+	}
+	return "\x1b[" + style + "m" + text + "\x1b[m"
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"path/filepath"
@@ -16,8 +15,10 @@ import (
 // shown is what show prints for the small site, as on Linux.
 func shown(t *testing.T, question string, asJSON, coloured bool, columns int) (string, error) {
 	t.Helper()
-	s, faults := site.Load(site.Inputs{Registry: filepath.Join(smallSite, "registry.csv"), Content: filepath.Join(smallSite, "content"),
-		Templates: filepath.Join(smallSite, "templates"), Static: filepath.Join(smallSite, "static")})
+	s, faults := site.Load(site.Inputs{
+		Registry: filepath.Join(smallSite, "registry.csv"), Content: filepath.Join(smallSite, "content"),
+		Templates: filepath.Join(smallSite, "templates"), Static: filepath.Join(smallSite, "static"),
+	})
 	if len(faults) > 0 {
 		t.Fatal(faults.Err())
 	}
@@ -25,10 +26,9 @@ func shown(t *testing.T, question string, asJSON, coloured bool, columns int) (s
 	if err != nil {
 		return "", err
 	}
-	var out bytes.Buffer
-	screen := &screen{w: &out, site: s, from: s.Data(), system: "linux", coloured: coloured, columns: columns}
-	err = screen.answer(query, question, asJSON)
-	return out.String(), err
+	screen := &screen{site: s, data: s.Data(), system: "linux", coloured: coloured, columns: columns}
+	err = screen.answer(query, asJSON)
+	return screen.String(), err
 }
 
 // TestShowPrintsTheFacts as the files in testdata/show have them; -update writes those anew.
@@ -38,8 +38,9 @@ func TestShowPrintsTheFacts(t *testing.T) {
 		json, coloured bool
 		columns        int // 80, if not given
 	}{
-		"essay": {question: "1"}, "differ": {question: "0x2"}, "unassigned": {question: "udp/4"}, "reserved": {question: ":0"}, "dynamic": {question: "65535"},
-		"name": {question: "ALPHA"}, "span": {question: "0-4"}, "several": {question: "delta"}, "program": {question: "squatter"},
+		"essay": {question: "1"}, "differ": {question: "0x2"}, "unassigned": {question: "udp/4"}, "reserved": {question: ":0"},
+		"dynamic": {question: "65535"},
+		"name":    {question: "ALPHA"}, "span": {question: "0-4"}, "several": {question: "delta"}, "program": {question: "squatter"},
 		"coloured": {question: "1", coloured: true}, "coloured-list": {question: "0-4", coloured: true},
 		"json": {question: "1", json: true}, "json-span": {question: "4-5", json: true}, "json-several": {question: "delta", json: true},
 		"narrow": {question: "2", columns: 40}, "narrow-list": {question: "delta", columns: 40},

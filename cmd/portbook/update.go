@@ -2,11 +2,11 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -15,7 +15,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
@@ -56,40 +56,35 @@ func (c *updateCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	done := "Written"
+	done := "Written:"
 	if c.DryRun {
-		done = "To be written"
+		done = "To be written:"
 	} else if err := replaceFiles(files); err != nil {
 		return err
 	}
-	fmt.Printf("\n%s:\n", done)
-	for _, f := range files {
-		fmt.Printf("  %s\n", filepath.ToSlash(f.name))
-		if line := lineOf(f.text, noteLine); f.name != c.Registry && line > 0 {
-			fmt.Printf("    (line %d is a note about the registry before: rewrite it, or take it out)\n", line)
-		}
-	}
+	printList(done, files)
 	return nil
 }
 
-// lineOf is the line of the first match, or 0.
-func lineOf(text []byte, pattern *regexp.Regexp) int {
-	at := pattern.FindIndex(text)
-	if at == nil {
-		return 0
+// printList prints a heading and a line for each item, if there are any.
+func printList[T any](heading string, items []T) {
+	if len(items) > 0 {
+		fmt.Printf("\n%s\n", heading)
 	}
-	return 1 + bytes.Count(text[:at[0]], []byte("\n"))
+	for _, item := range items {
+		fmt.Printf("  %v\n", item)
+	}
 }
 
 // A revision is the step from the registry that there is to a newer one.
 type revision struct {
-	history.Report
+	*history.Report
 	was, is []byte // the files
 }
 
 // compare fetches the newer registry and makes sure that it can take the place of the older one.
 func (c *updateCommand) compare(ctx context.Context) (*revision, error) {
-	if !site.DescribesRegistry(c.Content, c.Registry) {
+	if content.RegistryDate(c.Content, c.Registry) == "" {
 		return nil, flagError("--registry", fmt.Errorf("%s is not the file that %s/registry.yaml is about", c.Registry, c.Content))
 	}
 	was, err := os.ReadFile(c.Registry)
@@ -102,31 +97,20 @@ func (c *updateCommand) compare(ctx context.Context) (*revision, error) {
 		return nil, err
 	}
 	after, alsoWrong := registry.Parse(c.From, is)
-	if faults := append(wrong, alsoWrong...); len(faults) > 0 {
-		printFaults(os.Stderr, faults)
-		fmt.Fprintf(os.Stderr, "%s. Nothing was written.\n", plural(len(faults), "fault"))
-		return nil, errReported
+	if err := report(append(wrong, alsoWrong...)); err != nil {
+		return nil, err
 	}
 	if now, then := len(after.All()), len(before.All()); now < then-then/10 {
 		return nil, fmt.Errorf("%s has %d rows, %s has %d: it looks cut off (if it is right, copy it to %s by hand); nothing was written",
 			c.From, now, c.Registry, then, c.Registry)
 	}
-	r := &revision{was: was, is: is, Report: history.Report{OldFile: c.Registry, NewFile: c.From, Old: before, New: after,
-		OldDate: site.RegistryDate(c.Content, c.Registry, before), NewDate: c.Date, Comparison: history.Compare(before, after)}}
-	return r, c.settleDate(r)
-}
-
-func (c *updateCommand) settleDate(r *revision) error {
-	if r.NewDate == "" {
-		r.NewDate = time.Now().UTC().Format(time.DateOnly)
+	r := &revision{was: was, is: is, Report: history.Compare(before, after)}
+	r.OldFile, r.OldDate = c.Registry, content.RegistryDate(c.Content, c.Registry)
+	r.NewFile, r.NewDate = c.From, cmp.Or(c.Date, time.Now().UTC().Format(time.DateOnly))
+	if r.NewDate <= r.OldDate && !bytes.Equal(was, is) {
+		err = flagError("--date", fmt.Errorf("%s is not later than %s, the date of %s", r.NewDate, r.OldDate, c.Registry))
 	}
-	if _, err := time.Parse(time.DateOnly, r.NewDate); err != nil {
-		return flagError("--date", fmt.Errorf("%q is no date (write YYYY-MM-DD)", r.NewDate))
-	}
-	if r.NewDate <= r.OldDate && !bytes.Equal(r.was, r.is) {
-		return flagError("--date", fmt.Errorf("%s is not later than %s, the date of %s", r.NewDate, r.OldDate, c.Registry))
-	}
-	return nil
+	return r, cmp.Or(checkDate("--date", r.NewDate), err)
 }
 
 // fetch reads the newer registry.
@@ -146,11 +130,10 @@ func (c *updateCommand) fetch(ctx context.Context) ([]byte, error) {
 		return nil, fmt.Errorf("cannot fetch the registry: %w", err)
 	}
 	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("cannot fetch the registry: %s answers %s", c.From, response.Status)
-	}
 	src, err := io.ReadAll(io.LimitReader(response.Body, maxRegistry+1))
 	switch {
+	case response.StatusCode != http.StatusOK:
+		return nil, fmt.Errorf("cannot fetch the registry: %s answers %s", c.From, response.Status)
 	case err != nil:
 		return nil, fmt.Errorf("cannot fetch the registry: %s: %w", c.From, err)
 	case len(src) > maxRegistry:
@@ -166,65 +149,45 @@ func isAddress(from string) bool {
 // printTexts says which texts the update touches: those that assume what is no longer so, and those about a port whose
 // assignment is another one now.
 func (c *updateCommand) printTexts(r *revision) error {
-	wrong, err := c.contradictions(r)
+	s, faults := site.Load(c.inputs()) // whatever else is wrong is for portbook check to report
+	wrong, err := c.contradictions(r.is)
 	if err != nil {
 		return err
 	}
-	if len(wrong) > 0 {
-		fmt.Printf("\nTexts that assume what is no longer so (mend them before the next build):\n")
-		for _, f := range wrong {
-			fmt.Printf("  %v\n", f)
-		}
-	}
-	s, _ := site.Load(c.inputs()) // faults elsewhere are for others to tell
-	about := touched(s, r.Ports)
-	about = slices.DeleteFunc(about, func(a site.Place) bool {
+	known := slices.Concat(faults, s.Warnings)
+	wrong = slices.DeleteFunc(wrong, func(f fault.Fault) bool { return slices.Contains(known, f) })
+	about := slices.DeleteFunc(touched(s, r.Ports), func(a site.Place) bool {
 		return slices.ContainsFunc(wrong, func(f fault.Fault) bool { return f.File == a.File && (f.Line == a.Line || a.Line == 0) })
 	})
-	if len(about) > 0 {
-		fmt.Printf("\nTexts about ports that changed (read them again):\n")
-		for _, a := range about {
-			fmt.Printf("  %v\n", a)
-		}
-	}
+	printList("Texts that assume what is no longer so (mend them before the next build):", wrong)
+	printList("Texts about ports that changed (read them again):", about)
 	return nil
 }
 
-// contradictions are what the texts would complain of, and do not complain of now.
-func (c *updateCommand) contradictions(r *revision) (fault.List, error) {
+// contradictions are what in the texts does not agree with a registry. It is read from another place than the one that
+// registry.yaml names, because contradictions are warnings then, apart from faults.
+func (c *updateCommand) contradictions(registry []byte) (fault.List, error) {
 	dir, err := os.MkdirTemp("", "portbook-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	with := func(src []byte) (fault.List, error) {
-		in := c.inputs()
-		in.Registry = filepath.Join(dir, "registry.csv") // not the one of registry.yaml: its contradictions are warnings
-		if err := os.WriteFile(in.Registry, src, 0o600); err != nil {
-			return nil, err
-		}
-		s, _ := site.Load(in)
-		return s.Warnings, nil
-	}
-	before, err := with(r.was)
-	if err != nil {
+	in := c.inputs()
+	in.Registry = filepath.Join(dir, "registry.csv")
+	if err := os.WriteFile(in.Registry, registry, 0o600); err != nil {
 		return nil, err
 	}
-	after, err := with(r.is)
-	if err != nil {
-		return nil, err
+	s, _ := site.Load(in)
+	for i, w := range s.Warnings {
+		s.Warnings[i].Problem = strings.ReplaceAll(w.Problem, in.Registry, c.Registry)
 	}
-	after = slices.DeleteFunc(after, func(f fault.Fault) bool { return slices.Contains(before, f) })
-	for i := range after {
-		after[i].Problem = strings.ReplaceAll(after[i].Problem, filepath.Join(dir, "registry.csv"), c.Registry)
-	}
-	return after, nil
+	return s.Warnings, nil
 }
 
 // touched lists the texts about the ports of changes, each once. Other contacts, say, touch no text.
-func touched(s *site.Site, list []history.Change) []site.Place {
+func touched(s *site.Site, changes []history.Change) []site.Place {
 	var places []site.Place
-	for _, change := range list {
+	for _, change := range changes {
 		if change.Kind > history.Description {
 			break
 		}
@@ -250,48 +213,49 @@ func (c *updateCommand) files(r *revision) ([]newFile, error) {
 	var files []newFile
 	if list := history.OfNumbers(r.Ports); len(list) > 0 {
 		name := filepath.Join(c.Content, "changes", r.NewDate+".yaml")
-		if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("%s is there already (take it away, or name another date with --date); nothing was written", filepath.ToSlash(name))
+		if _, err := os.Lstat(name); err == nil {
+			return nil, fmt.Errorf("%s is there already (take it away, or name another date with --date); nothing was written",
+				filepath.ToSlash(name))
 		}
-		source := officialRegistry
-		if isAddress(c.From) && !strings.HasPrefix(c.From, officialRegistry) {
-			source = c.From
+		source := c.From
+		if !isAddress(source) || strings.HasPrefix(source, officialRegistry) {
+			source = officialRegistry
 		}
-		files = append(files, newFile{name, history.Format(&history.Update{From: r.OldDate, To: r.NewDate,
-			Sources: frontmatter.Texts{{Source: source}}, Changes: list})})
+		files = append(files, newFile{name: name, text: changesFile(r.Report, source, list)})
 	}
-	name := filepath.Join(c.Content, "registry.yaml")
-	config, err := os.ReadFile(name)
+	config := newFile{name: filepath.Join(c.Content, "registry.yaml")}
+	text, err := os.ReadFile(config.name)
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, newFile{name, dateLine.ReplaceAll(config, []byte("${1}"+r.NewDate))})
-	return append(files, newFile{c.Registry, r.is}), nil
+	config.text = dateLine.ReplaceAll(text, []byte("${1}"+r.NewDate))
+	if at := noteLine.FindIndex(config.text); at != nil {
+		line := 1 + bytes.Count(config.text[:at[0]], []byte("\n"))
+		config.remark = fmt.Sprintf("\n    (line %d is a note about the registry before: rewrite it, or take it out)", line)
+	}
+	return append(files, config, newFile{name: c.Registry, text: r.is}), nil
 }
 
 // A newFile is what is to stand at a path.
 type newFile struct {
-	name string
-	text []byte
+	name   string
+	text   []byte
+	remark string // for who reads the list of files
 }
+
+func (f newFile) String() string { return filepath.ToSlash(f.name) + f.remark }
 
 // replaceFiles writes files so that each is either as before or whole, whatever happens in between, and none is
 // touched before all could be written.
 func replaceFiles(files []newFile) error {
 	var temporary []string
-	defer func() {
-		for _, name := range temporary {
-			os.Remove(name) // those that were not renamed
-		}
-	}()
 	for _, f := range files {
 		name, err := writeBeside(f)
-		if name != "" {
-			temporary = append(temporary, name)
-		}
+		defer os.Remove(name) // if it was not renamed
 		if err != nil {
 			return err
 		}
+		temporary = append(temporary, name)
 	}
 	for i, f := range files {
 		if err := os.Rename(temporary[i], f.name); err != nil {

@@ -28,7 +28,8 @@ func iana(t *testing.T, answer http.HandlerFunc) string {
 // are written with it, and the site's own check finds what was said.
 func TestAnUpdateFetchesTheRegistryAndSaysWhatItTouches(t *testing.T) {
 	dir, newer := tinyFolder(t), read(t, newerRegistry)
-	write(t, filepath.Join(dir, "content", "registry.yaml"), "file: registry.csv\ndate: 2020-01-02 # by hand\nsource: https://registry.example/\nnote: An old one.\n")
+	write(t, filepath.Join(dir, "content", "registry.yaml"),
+		"file: registry.csv\ndate: 2020-01-02 # by hand\nsource: https://registry.example/\nnote: An old one.\n")
 	from := iana(t, func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, newer) })
 	r := portbook(t, dir, nil, "update", "--from", from, "--date", "2026-02-13")
 	if r.status != 0 || r.stderr != "" {
@@ -43,11 +44,15 @@ func TestAnUpdateFetchesTheRegistryAndSaysWhatItTouches(t *testing.T) {
 	if got := read(t, filepath.Join(dir, "registry.csv")); got != newer {
 		t.Error("the registry is not the one that was fetched")
 	}
-	if got := read(t, filepath.Join(dir, "content", "registry.yaml")); !strings.Contains(got, "\ndate: 2026-02-13 # by hand\nsource: https://registry.example/\n") {
+	if got := read(t, filepath.Join(dir, "content", "registry.yaml")); !strings.Contains(got,
+		"\ndate: 2026-02-13 # by hand\nsource: https://registry.example/\n") {
 		t.Errorf("registry.yaml is\n%s", got)
 	}
 	history := read(t, filepath.Join(dir, "content", "changes", "2026-02-13.yaml"))
-	for _, line := range []string{"from: 2020-01-02\nto: 2026-02-13\nsources:\n  - " + from + "\n", "  4 udp: zeta\n", "  1 udp: alpha > reserved\n", "  2 udp: gamma > epsilon\n"} {
+	for _, line := range []string{
+		"from: 2020-01-02\nto: 2026-02-13\nsources:\n  - " + from + "\n", "  4 udp: zeta\n",
+		"  1 udp: alpha > reserved\n", "  2 udp: gamma > epsilon\n",
+	} {
 		if !strings.Contains(history, line) {
 			t.Errorf("%q is not in\n%s", line, history)
 		}
@@ -98,7 +103,7 @@ func TestAFailedUpdateLeavesEverythingAsItWas(t *testing.T) {
 			w.Header().Set("Content-Length", "100000")
 			fmt.Fprint(w, newer)
 		},
-		"port number 70000 is too large": func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, newer, "theta,70000,tcp,,,,,,,,,\r\n") },
+		"70000 is not a port": func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, newer, "theta,70000,tcp,,,,,,,,,\r\n") },
 	}
 	for says, answer := range answers {
 		t.Run(says, func(t *testing.T) {
@@ -150,7 +155,7 @@ func TestFilesAreReplacedTogether(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "a"), "old")
 	write(t, filepath.Join(dir, "file"), "in the way of a folder")
-	files := []newFile{{filepath.Join(dir, "a"), []byte("new")}, {filepath.Join(dir, "file", "b"), []byte("new")}}
+	files := []newFile{{name: filepath.Join(dir, "a"), text: []byte("new")}, {name: filepath.Join(dir, "file", "b"), text: []byte("new")}}
 	if err := replaceFiles(files); err == nil {
 		t.Fatal("no error")
 	}

@@ -9,8 +9,10 @@ import (
 func TestWrongUsageIsExplained(t *testing.T) {
 	dir := tinyFolder(t)
 	before := snapshot(t, dir)
-	for _, line := range []string{"", "biuld", "build extra", "build --prots 1", "build --out", "build --ports abc", "build --ports 9-3", "build --ports 70000",
-		"build --links short", "build --base-url tiny.example", "build --locale yy"} {
+	for _, line := range []string{
+		"", "biuld", "build extra", "build --prots 1", "build --out", "build --ports abc", "build --ports 9-3", "build --ports 70000",
+		"build --links short", "build --base-url tiny.example", "build --locale yy",
+	} {
 		t.Run(line, func(t *testing.T) {
 			r := portbook(t, dir, nil, strings.Fields(line)...)
 			if r.status != exitUsage {
@@ -23,15 +25,6 @@ func TestWrongUsageIsExplained(t *testing.T) {
 	}
 	if after := snapshot(t, dir); len(after) != len(before) {
 		t.Error("files were written")
-	}
-}
-
-func TestHelpNamesEveryFlag(t *testing.T) {
-	r := succeed(t, t.TempDir(), "build", "--help")
-	for _, flag := range []string{"--out", "--registry", "--content", "--templates", "--static", "--ports", "--base-url", "--links", "--locale", "--quiet"} {
-		if !strings.Contains(r.stdout, flag) {
-			t.Errorf("%s is not in\n%s", flag, r.stdout)
-		}
 	}
 }
 

@@ -1,79 +1,62 @@
-// Audit looks at the finished pages with two programs that the tests can do without: Lighthouse, which
-// scores pages as readers on a phone and at a desk meet them, and the Nu Html Checker, which reads their
-// markup. Pages are rendered when asked for and served as hosts do, compressed and with the headers of
-// the file _headers.
+// Audit looks at the finished pages with two programs that the tests can do without: Lighthouse, which scores pages as
+// readers on a phone and at a desk meet them, and the Nu Html Checker, which reads their markup. Pages are served as hosts
+// do, compressed and with the headers of the file _headers.
 //
-//	go run ./cmd/portbook/audit [--rounds 3] [--lighthouse=false] [--markup=false]
+//	go run ./cmd/portbook/audit [--rounds 3]
 //
-// It prints a table and ends with status 1 when a page falls short. Chromium, node with npm, and java
-// have to be there; the two programs themselves are npm packages and are installed into the user's
-// cache.
+// It ends with status 1 when a page falls short. Chromium, npm and java have to be there
+// (apt-get install chromium npm default-jre-headless); npx fetches the two programs.
 package main
 
 import (
-	"context"
+	"encoding/json"
 	"flag"
-	"fmt"
+	"log"
 	"net"
 	"net/http"
 	"os"
-	"os/signal"
+	"os/exec"
+	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/host"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browser"
 )
 
 func main() {
-	rounds := flag.Int("rounds", 3, "runs of Lighthouse for each page; the median counts")
-	scores := flag.Bool("lighthouse", true, "score pages with Lighthouse")
-	markup := flag.Bool("markup", true, "read pages with the Nu Html Checker")
+	rounds := flag.Int("rounds", 3, "runs of Lighthouse for each page, of which the median counts; 0 for none")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	good, err := audit(ctx, *rounds, *scores, *markup)
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "audit: %v\n", err)
+	log.SetFlags(0)
+	s, faults := site.Load(site.Inputs{Registry: "registry.csv", Content: "content", Templates: "templates", Static: "static"})
+	check(faults.Err())
+	listener, err := net.Listen("tcp", "localhost:0")
+	check(err)
+	go http.Serve(listener, host.New(s.BasePath(), host.Files(s)))
+	origin := "http://" + listener.Addr().String() + s.BasePath()
+	faultless := checkMarkup(origin, s.Paths())
+	if *rounds > 0 {
+		faultless = scorePages(origin, *rounds) && faultless
 	}
-	if err != nil || !good {
-		stop()
-		os.Exit(1)
+	if !faultless {
+		log.Fatal("audit: pages fall short")
 	}
 }
 
-// audit reports whether all pages are as good as promised. An error says why it could not tell.
-func audit(ctx context.Context, rounds int, scores, markup bool) (good bool, err error) {
-	tools, err := installTools(ctx)
+func check(err error) {
 	if err != nil {
-		return false, err
+		log.Fatalf("audit: %v", err)
 	}
-	s, faults := site.Load(site.Inputs{Registry: "registry.csv", Content: "content", Templates: "templates", Static: "static"})
-	if len(faults) > 0 {
-		return false, faults.Err()
-	}
-	listener, err := net.Listen("tcp", "localhost:0")
-	if err != nil {
-		return false, err
-	}
-	defer listener.Close()
-	go http.Serve(listener, host.New(s.BasePath(), browser.Files(s)))
-	origin := "http://" + listener.Addr().String() + s.BasePath()
-	good = true
-	for _, look := range []struct {
-		wanted bool
-		pages  func() (bool, error)
-	}{
-		{markup, func() (bool, error) { return checkMarkup(ctx, tools, s, origin) }},
-		{scores, func() (bool, error) { return scorePages(ctx, tools, s, origin, rounds) }},
-	} {
-		if !look.wanted {
-			continue
-		}
-		ok, err := look.pages()
-		if err != nil {
-			return false, err
-		}
-		good = good && ok
-	}
-	return good, nil
+}
+
+// npx runs a program of an npm package that prints JSON, and reads that.
+func npx(result any, program string, args ...string) {
+	cmd := exec.Command("npx", append([]string{"--yes", "--ignore-scripts", program}, args...)...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	check(err)
+	check(json.Unmarshal(out, result))
+}
+
+// address is that of a file as hosts show it, below the root: ports/855 for ports/855.html.
+func address(file string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(file, ".html"), "index")
 }

@@ -13,23 +13,29 @@ import (
 //go:embed claims.yaml
 var claimsYAML []byte
 
-// falseClaims lists what claims.yaml says.
+// A falseClaim is an entry of claims.yaml, which says what the keys mean.
+type falseClaim struct {
+	Claim   string `yaml:"claim" required:"true"`
+	Instead string `yaml:"instead" required:"true"`
+	Source  string `yaml:"source" required:"true"`
+	Unless  string `yaml:"unless"`
+
+	claim, unless *regexp.Regexp
+}
+
 var falseClaims = sync.OnceValue(func() []falseClaim {
 	var table struct {
-		Claims []falseClaim `yaml:"claims,required"`
+		Claims []falseClaim `yaml:"claims"`
 	}
 	if faults := frontmatter.Decode("claims.yaml", 1, claimsYAML, &table); len(faults) > 0 {
 		panic(faults)
 	}
+	for i := range table.Claims {
+		c := &table.Claims[i]
+		c.claim, c.unless = regexp.MustCompile("(?i)"+c.Claim), regexp.MustCompile(c.Unless)
+	}
 	return table.Claims
 })
-
-type falseClaim struct {
-	Claim   regexp.Regexp  `yaml:"claim,required"`
-	Instead string         `yaml:"instead,required"`
-	Source  string         `yaml:"source,required"`
-	Unless  *regexp.Regexp `yaml:"unless"`
-}
 
 // denied is a sentence that speaks of a claim without making it.
 var denied = regexp.MustCompile(`(?i)\b(?:not|no|nor|wrong|false|myth|mistake|hardly|cannot|nothing)\b|n['’]t\b|\?$`)
@@ -61,9 +67,9 @@ func claimsIn(b markdown.Block, report report) {
 
 // in returns the part of a sentence that makes the claim, or "".
 func (c *falseClaim) in(sentence string) string {
-	at := c.Claim.FindStringIndex(sentence)
+	at := c.claim.FindStringIndex(sentence)
 	if at == nil || denied.MatchString(sentence[:at[0]]) || denied.MatchString(sentence[at[1]:]) ||
-		c.Unless != nil && c.Unless.MatchString(sentence) {
+		c.Unless != "" && c.unless.MatchString(sentence) {
 		return ""
 	}
 	return sentence[at[0]:at[1]]

@@ -78,9 +78,9 @@ func outsidePages(c *corpus) map[string]map[string][]site.Place {
 			add(s.Source, t.file, s.Line)
 		}
 	}
-	for file, rows := range site.FactsSources(c.site.Inputs().Content) {
-		for line, address := range rows {
-			add(address, file, line)
+	for _, table := range c.site.Content().Facts.Tables {
+		for _, row := range table.Rows {
+			add(row.Cells["source"], table.File, row.Line)
 		}
 	}
 	return pages

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -21,7 +22,8 @@ const rounds, filesARound = 50, 10
 // file is missing or in the wrong place, a line of it.
 func TestSpoiltWordsNeverCausePanicsOrSilence(t *testing.T) {
 	in := copyOfRepository(t)
-	names, files := site.ReadFolder(in.Content)
+	folder, _ := content.ReadFolder(in.Content)
+	names, files := folder.Names, folder.Files
 	if _, faults := site.Load(in); len(faults) > 0 {
 		t.Fatalf("the site has faults to begin with:\n%v", faults)
 	}

@@ -2,10 +2,11 @@ package check
 
 import (
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
@@ -14,8 +15,8 @@ import (
 // A corpus is what rules look at: the site, and its texts as they were written.
 type corpus struct {
 	site      *site.Site
-	files     map[string][]byte // of content/, by path below it
-	locales   []string          // folders of all locales but the first, which has none
+	folder    content.Folder // content/
+	locales   []string       // folders of all locales but the first, which has none
 	texts     []*text
 	templates []source
 }
@@ -39,8 +40,8 @@ type text struct {
 	blocks  []markdown.Block   // of all fields that are Markdown
 	links   []markdown.Link    // likewise
 
-	essay *site.EssayFront // of an essay whose front matter has no faults
-	when  *site.When       // of a note, check, question or status text, likewise
+	essay *content.EssayFront // of an essay whose front matter has no faults
+	when  *condition.When     // of a note, check, question or status text, likewise
 }
 
 // A field is a text of the front matter. The body counts as one with the key "text" whose source is the first paragraph.
@@ -53,32 +54,26 @@ type field struct {
 // newCorpus reads the texts of a site. Files that cannot be read were reported by loading.
 func newCorpus(s *site.Site) *corpus {
 	c := &corpus{site: s}
-	for _, l := range s.Config().Locales {
+	for _, l := range s.Content().Config.Locales {
 		if l.Value.Dir != "" {
 			c.locales = append(c.locales, l.Value.Dir)
 		}
 	}
-	names, files := site.ReadFolder(s.Inputs().Content)
-	c.files = files
-	for _, name := range names {
-		if parts, faults := frontmatter.Split(name, files[name]); path.Ext(name) == ".md" && len(faults) == 0 {
+	c.folder, _ = content.ReadFolder(s.Inputs().Content)
+	for _, name := range c.folder.Names {
+		if parts, faults := frontmatter.Split(name, c.folder.Files[name]); path.Ext(name) == ".md" && len(faults) == 0 {
 			c.addText(name, parts)
 		}
 	}
-	names, files = site.ReadFolder(s.Inputs().Templates)
-	for _, name := range names {
-		c.templates = append(c.templates, source{typed(s.Inputs().Templates, name), string(files[name])})
+	templates, _ := content.ReadFolder(s.Inputs().Templates)
+	for _, name := range templates.Names {
+		c.templates = append(c.templates, source{templates.File(name), string(templates.Files[name])})
 	}
 	return c
 }
 
-func typed(dir, name string) string { return filepath.ToSlash(filepath.Join(dir, name)) }
-
-// file is the path of a content file as the user would type it.
-func (c *corpus) file(name string) string { return typed(c.site.Inputs().Content, name) }
-
 func (c *corpus) addText(name string, parts frontmatter.Parts) {
-	t := &text{source: source{c.file(name), string(c.files[name])}, body: parts}
+	t := &text{source: source{c.folder.File(name), string(c.folder.Files[name])}, body: parts}
 	folder, below, _ := strings.Cut(name, "/")
 	if slices.Contains(c.locales, folder) {
 		t.locale = folder
@@ -89,7 +84,7 @@ func (c *corpus) addText(name string, parts frontmatter.Parts) {
 	}
 	t.folder, t.name = folder, strings.TrimSuffix(path.Base(below), ".md")
 	t.readFront()
-	o, body := markdown.NewOutline(parts.BodyLine, parts.Body), field{key: "text"}
+	o, body := markdown.NewPlainText(parts.BodyLine, parts.Body), field{key: "text"}
 	if i := slices.IndexFunc(o.Blocks, func(b markdown.Block) bool { return b.Kind == markdown.Paragraph }); i >= 0 {
 		body.Text = frontmatter.Text{Source: o.Blocks[i].Text, Line: o.Blocks[i].Line}
 	}
@@ -102,7 +97,7 @@ func (t *text) readFront() {
 	decode := func(into any) bool { return len(frontmatter.Decode(t.file, t.body.YAMLLine, t.body.YAML, into)) == 0 }
 	switch t.folder {
 	case "ports":
-		if f := new(site.EssayFront); decode(f) {
+		if f := new(content.EssayFront); decode(f) {
 			t.essay = f
 			t.addFields(field{key: "name", Text: f.Name}, field{key: "tagline", Text: f.Tagline}, field{key: "summary", Text: f.Summary})
 			for _, q := range f.FAQ {
@@ -113,18 +108,18 @@ func (t *text) readFront() {
 			}
 		}
 	case "pages", "guides":
-		if f := new(site.PageFront); decode(f) {
+		if f := new(content.PageFront); decode(f) {
 			t.sources = f.Sources
 			t.addFields(field{key: "title", Text: f.Title}, field{key: "description", Text: f.Description}, field{key: "lead", Text: f.Lead})
 		}
 	case "status":
-		if f := new(site.StatusFront); decode(f) {
+		if f := new(content.StatusFront); decode(f) {
 			t.when, t.sources = &f.When, f.Sources
 			t.addFields(field{key: "heading", Text: f.Heading}, field{key: "tagline", Text: f.Tagline},
 				field{key: "description", Text: f.Description}, field{key: "lead", Text: f.Lead}, field{key: "title", Text: f.Title})
 		}
 	default:
-		if f := new(site.PieceFront); decode(f) {
+		if f := new(content.PieceFront); decode(f) {
 			t.when, t.sources = &f.When, append(f.Sources, f.Source...)
 			t.addFields(field{key: "title", Text: f.Title}, field{key: "question", Text: f.Question})
 		}
@@ -137,7 +132,7 @@ func (t *text) addFields(fields ...field) {
 		switch {
 		case strings.TrimSpace(f.Source) == "":
 		case slices.Contains([]string{"summary", "lead", "question", "answer"}, f.key):
-			t.add(f, markdown.NewOutline(f.Line, []byte(f.Source)))
+			t.add(f, markdown.NewPlainText(f.Line, []byte(f.Source)))
 		default:
 			f.blocks = []markdown.Block{{Line: f.Line, Text: f.Source}}
 			t.fields = append(t.fields, f)
@@ -145,7 +140,7 @@ func (t *text) addFields(fields ...field) {
 	}
 }
 
-func (t *text) add(f field, o markdown.Outline) {
+func (t *text) add(f field, o markdown.PlainText) {
 	f.blocks = o.Blocks
 	t.fields = append(t.fields, f)
 	t.blocks = append(t.blocks, o.Blocks...)

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
@@ -66,5 +67,7 @@ func untranslated(c *corpus, add add) {
 // words are those of a locale, by key, and their file; dir is "" for the first one.
 func (c *corpus) words(dir string) (file string, words map[string]frontmatter.Text) {
 	name := path.Join(dir, "words.yaml")
-	return c.file(name), site.Words(c.file(name), c.files[name])
+	file = c.folder.File(name)
+	read, _ := content.ReadWords(file, c.folder.Files[name])
+	return file, read.All()
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/site"
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 )
 
 // TestWoundsOfTheRealWordsAreFound: random mutations may do no harm; these do, each in a place of a real file that chance
@@ -17,7 +17,8 @@ import (
 func TestWoundsOfTheRealWordsAreFound(t *testing.T) {
 	const rounds, filesARound = 8, 25
 	in := copyOfRepository(t)
-	names, files := site.ReadFolder(in.Content)
+	folder, _ := content.ReadFolder(in.Content)
+	names, files := folder.Names, folder.Files
 	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, "schema/") })
 	rng := rand.New(rand.NewPCG(5, 6))
 	dealt := map[string]int{}

@@ -20,8 +20,10 @@ func TestEveryPortHasADraftWithoutFaults(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(dir, "content"), os.DirFS(filepath.Join(root, "content"))); err != nil {
 		t.Fatal(err)
 	}
-	in := site.Inputs{Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(dir, "content"),
-		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static")}
+	in := site.Inputs{
+		Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(dir, "content"),
+		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static"),
+	}
 	s, faults := site.Load(in)
 	if len(faults) > 0 {
 		t.Fatal(faults)

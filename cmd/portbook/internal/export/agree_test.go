@@ -104,9 +104,11 @@ func TestTableAgreesWithObjects(t *testing.T) {
 		for i, column := range rows[0] {
 			row[column] = rows[port+1][i]
 		}
-		want := map[string]string{"port": strconv.Itoa(f.Number), "status": f.Status, "description": f.Description,
+		want := map[string]string{
+			"port": strconv.Itoa(f.Number), "status": f.Status, "description": f.Description,
 			"block_first": strconv.Itoa(f.Block.First), "block_last": strconv.Itoa(f.Block.Last), "previous": optional(f.Previous), "next": optional(f.Next),
-			"services": "", "uses": "", "browser_blocked": "", "essay": ""}
+			"services": "", "uses": "", "browser_blocked": "", "essay": "",
+		}
 		for _, name := range transports {
 			want[name] = f.statusFor(name)
 		}

@@ -2,9 +2,10 @@ package export
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
-	"sync"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/facts"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -19,140 +20,71 @@ const (
 // shardPath is the path of a shard, 0 to shards-1.
 func shardPath(shard int) string { return fmt.Sprintf("%sports/%d.json", apiRoot, shard) }
 
-// dataFiles lists the files of package export that are about ports and the site as a whole.
-func dataFiles(from *Source) []File {
-	lines := new(portLines)
-	files := []File{
-		{apiRoot + "index.json", small(appendIndex)},
-		{apiRoot + "schema.json", small(appendSchema)},
-		{apiRoot + "openapi.json", small(appendOpenAPI)},
-		{"data/ports.csv", appendCSV},
-		{"data/ports.ndjson", lines.appendNDJSON},
-		{"data/services", appendServices},
-		{"opensearch.xml", small(appendOpenSearch)},
-		{"llms.txt", small(appendLLMs)},
-		{"robots.txt", small(appendRobots)},
-		{"sitemap.xml", small(appendSitemapIndex)},
-	}
-	for shard := range shards {
-		files = append(files, File{shardPath(shard), small(func(dst []byte, from *Source) []byte { return lines.appendShard(dst, from, shard) })})
-	}
-	for _, m := range sitemaps(from) {
-		files = append(files, File{m.path, m.append})
-	}
-	return files
+// newEncoder returns an encoder of JSON, a value a line. Only what ends up in HTML would need its < escaped.
+func newEncoder(b *bytes.Buffer) *json.Encoder {
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	return e
 }
 
-// portLines are the objects of the ports of each shard: the API and ports.ndjson hold the same, and they are dear.
-// What is asked for first makes them, and what is asked for next takes them away.
-type portLines [shards]struct {
-	mutex sync.Mutex
-	made  []byte // what stands behind the number, a line for each port that is not like the one before
+// appendJSON appends a value, which JSON must be able to hold, and a line feed.
+func appendJSON(dst []byte, value any) []byte {
+	b := bytes.NewBuffer(dst)
+	_ = newEncoder(b).Encode(value)
+	return b.Bytes()
 }
 
-// append appends the objects of a shard, and something behind each.
-func (lines *portLines) append(dst []byte, from *Source, shard int, behind string) []byte {
-	l := &lines[shard]
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	first, last := shard*shardSize, (shard+1)*shardSize-1
-	if made := l.made; made != nil {
-		l.made = nil
-		return from.appendPorts(dst, first, last, objectStart, func(dst []byte, _ int) []byte {
-			end := bytes.IndexByte(made, '\n')
-			dst = append(append(dst, made[:end]...), behind...)
-			made = made[end+1:]
-			return dst
-		})
-	}
-	var kept [shardSize]struct{ from, to int } // parts of dst
-	var p Port
-	n, size := 0, 0
-	dst = from.appendPorts(dst, first, last, objectStart, func(dst []byte, port int) []byte {
-		start := len(dst)
-		from.fill(&p, port)
-		from.entitle(&p)
-		dst = p.appendMembers(dst)
-		kept[n].from, kept[n].to = start, len(dst)
-		n, size = n+1, size+len(dst)-start+len("\n")
-		return append(dst, behind...)
-	})
-	l.made = make([]byte, 0, size)
-	for _, k := range kept[:n] {
-		l.made = append(append(l.made, dst[k.from:k.to]...), '\n')
-	}
-	return dst
+// AppendObject appends a port as the API and the data files have it, in one line: the object that schemas.json calls port.
+func (d *Data) AppendObject(dst []byte, port int) []byte {
+	var o object
+	p := d.Facts(port)
+	o.fill(d, &p)
+	return appendJSON(dst, &o)
 }
 
-// appendNDJSON appends all ports, one a line.
-func (lines *portLines) appendNDJSON(dst []byte, from *Source, full func([]byte) []byte) []byte {
-	for shard := range lines {
-		dst = full(lines.append(dst, from, shard, "\n"))
-	}
-	return dst
+// objects holds the lines of all ports, without their ends.
+type objects struct {
+	lines []string
+	of    [registry.Ports]uint16 // by port: its line
 }
 
-// appendShard appends 256 ports, by number.
-func (lines *portLines) appendShard(dst []byte, from *Source, shard int) []byte {
-	o := newObject(dst)
-	o.text("registry", from.Date)
-	o.number("first", shard*shardSize)
-	o.number("last", shard*shardSize+shardSize-1)
-	o.key("ports")
-	dst = lines.append(append(o.json, "[\n"...), from, shard, ",\n")
-	return append(dst[:len(dst)-len(",\n")], "\n]}\n"...)
-}
-
-// appendIndex appends what holds for the data as a whole.
-func appendIndex(dst []byte, from *Source) []byte {
-	o := newObject(dst)
-	o.text("name", from.Name)
-	o.text("url", from.Base)
-	o.text("pages", from.Locales[0].Before+"{number}"+from.Locales[0].After)
-	o.text("registry", from.Date)
-	counts := o.object("counts")
-	counts.number("ports", registry.Ports)
-	for _, s := range []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Dynamic} {
-		counts.number(s.String(), from.Registry.Count(s))
-	}
-	o.close(&counts)
-	list(&o, "ranges", registry.Ranges(), appendRange)
-	list(&o, "spans", from.Spans, appendSpan)
-	o.key("shards")
-	o.json = append(o.json, '[')
-	for shard := range shards {
-		if shard > 0 {
-			o.json = append(o.json, ',')
+func (d *Data) objects() *objects {
+	var b bytes.Buffer
+	var o object
+	e, all, last := newEncoder(&b), &objects{lines: make([]string, 0, registry.Ports/8)}, ""
+	for port, line := range d.lines(&b, 0, registry.Ports-1, func(p *facts.Port) { o.fill(d, p); _ = e.Encode(&o) }) {
+		if line = bytes.TrimSuffix(line, []byte("\n")); string(line) != last {
+			last = string(line)
+			all.lines = append(all.lines, last)
 		}
-		s := newObject(o.json)
-		s.number("first", shard*shardSize)
-		s.number("last", shard*shardSize+shardSize-1)
-		s.text("url", from.URL(shardPath(shard)))
-		o.close(&s)
+		all.of[port] = uint16(len(all.lines) - 1)
 	}
-	o.json = append(o.json, ']')
-	return append(o.end(), '\n')
+	return all
 }
 
-func appendRange(dst []byte, r registry.Range) []byte {
-	o := newObject(dst)
-	o.text("name", r.Slug)
-	o.number("first", r.First)
-	o.number("last", r.Last)
-	return o.end()
+// append appends the objects of a shard, with something behind each.
+func (o *objects) append(dst []byte, shard int, behind string) []byte {
+	for port := shard * shardSize; port < (shard+1)*shardSize; port++ {
+		dst = append(appendPort(dst, `{"number":`, port, o.lines[o.of[port]]), behind...)
+	}
+	return dst
 }
 
-func appendSpan(dst []byte, s Span) []byte {
-	o := newObject(dst)
-	o.text("table", s.Table)
-	o.text("slug", s.Slug)
-	o.text("name", s.Name)
-	o.text("version", s.Version)
-	o.number("first", s.First)
-	o.number("last", s.Last)
-	o.text("transports", s.Transports)
-	o.text("what", s.What)
-	o.text("see", s.See)
-	o.text("source", s.Source)
-	return o.end()
+// appendShard appends the 256 ports of a high byte.
+func (d *Data) appendShard(dst []byte, shard int, objects *objects) []byte {
+	dst = appendJSON(dst, struct {
+		Registry string `json:"registry,omitempty"`
+		span
+	}{d.Date, shardSpan(shard)})
+	dst = append(bytes.TrimSuffix(dst, []byte("}\n")), ",\"ports\":[\n"...)
+	dst = objects.append(dst, shard, ",\n")
+	return append(bytes.TrimSuffix(dst, []byte(",\n")), "\n]}\n"...)
 }
+
+// A span is what several objects say of a run of ports.
+type span struct {
+	First int `json:"first"`
+	Last  int `json:"last"`
+}
+
+func shardSpan(shard int) span { return span{shard * shardSize, shard*shardSize + shardSize - 1} }

@@ -1,9 +1,11 @@
 package export
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/facts"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -11,74 +13,54 @@ import (
 const csvHeader = "port,status,tcp,udp,sctp,dccp,services,description,block_first,block_last,previous,next,uses,browser_blocked,essay\r\n"
 
 // appendCSV appends one row a port: RFC 4180, with header, in UTF-8.
-func appendCSV(dst []byte, from *Source, full func([]byte) []byte) []byte {
-	dst = append(dst, csvHeader...)
-	var p Port
-	for first := 0; first < registry.Ports; first += shardSize {
-		dst = full(from.appendPorts(dst, first, first+shardSize-1, "", func(dst []byte, port int) []byte {
-			from.fill(&p, port) // rows have no title
-			return p.appendRow(dst, from.Registry)
-		}))
+func (d *Data) appendCSV(dst []byte, shard int) []byte {
+	if shard == 0 {
+		dst = append(dst, csvHeader...)
+	}
+	first := shard * shardSize
+	var b bytes.Buffer
+	for port, line := range d.lines(&b, first, first+shardSize-1, func(p *facts.Port) { b.Write(appendRow(b.AvailableBuffer(), p)) }) {
+		dst = appendPort(dst, "", port, line)
 	}
 	return dst
 }
 
-// appendRow appends what stands behind the number in the row of a port.
-func (p *Port) appendRow(dst []byte, r *registry.Registry) []byte {
-	dst = append(append(dst, ','), p.Status.String()...)
+func appendRow(dst []byte, p *facts.Port) []byte {
+	dst = append(appendPort(dst, "", p.Number, ","), p.Status.String()...)
 	for t := range registry.Unstated {
-		dst = append(append(dst, ','), r.StatusOf(p.Number, t).String()...)
+		dst = append(append(dst, ','), p.Statuses[t].String()...)
 	}
-	dst = appendCell(append(dst, ','), p.serviceList())
-	dst = appendCell(append(dst, ','), p.Description)
-	for _, n := range [...]int{p.First, p.Last, p.Previous, p.Next} {
-		if dst = append(dst, ','); n >= 0 {
-			dst = strconv.AppendInt(dst, int64(n), 10)
+	var services, programs []string
+	for _, a := range p.Assignments {
+		if a.Service != "" {
+			services = append(services, strings.TrimSuffix(a.Service+"/"+a.Transport.String(), "/")) // ssh/tcp
 		}
 	}
-	dst = appendCell(append(dst, ','), p.useNames())
-	if dst = append(dst, ','); p.Blocked {
-		dst = append(dst, "yes"...)
+	dst = appendCell(appendCell(dst, strings.Join(services, " ")), p.Description)
+	for _, port := range [...]int{p.First, p.Last, p.Previous, p.Next} {
+		if dst = append(dst, ','); port >= 0 {
+			dst = strconv.AppendInt(dst, int64(port), 10)
+		}
 	}
-	if dst = append(dst, ','); p.Essay != nil {
-		dst = appendCell(dst, p.Essay.Name)
+	for _, u := range p.Programs() {
+		programs = append(programs, u.Name)
 	}
+	blocked, essay := "", ""
+	if p.Blocked {
+		blocked = "yes"
+	}
+	if p.Essay != nil {
+		essay = p.Essay.Name
+	}
+	dst = appendCell(appendCell(appendCell(dst, strings.Join(programs, "; ")), blocked), essay)
 	return append(dst, "\r\n"...)
 }
 
-// serviceList is all services with their transports: "ssh/tcp ssh/udp"; names have no spaces.
-func (p *Port) serviceList() string {
-	var names []string
-	for _, a := range p.Assignments {
-		if a.Service == "" {
-			continue
-		}
-		name := a.Service
-		if a.Transport != registry.Unstated {
-			name += "/" + a.Transport.String()
-		}
-		names = append(names, name)
-	}
-	return strings.Join(names, " ")
-}
-
-// useNames is what else is known to use the port, each name once: "Minecraft Java Edition; Other".
-func (p *Port) useNames() string {
-	var names []string
-	for i, u := range p.Uses {
-		if i == 0 || u.Name != p.Uses[i-1].Name {
-			names = append(names, u.Name)
-		}
-	}
-	return strings.Join(names, "; ")
-}
-
-// appendCell appends a cell of a CSV file, in quotes where it needs them.
+// appendCell appends a comma and a cell, in quotes where it needs them.
 func appendCell(dst []byte, cell string) []byte {
+	dst = append(dst, ',')
 	if !strings.ContainsAny(cell, "\",\r\n") {
 		return append(dst, cell...)
 	}
-	dst = append(dst, '"')
-	dst = append(dst, strings.ReplaceAll(cell, `"`, `""`)...)
-	return append(dst, '"')
+	return append(append(append(dst, '"'), strings.ReplaceAll(cell, `"`, `""`)...), '"')
 }

@@ -67,8 +67,16 @@ func TestGetentReadsTheServices(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := []struct{ key, want string }{
-		{"853/tcp", "domain-s 853/tcp"}, {"ssh", "ssh 22/tcp"}, {"80/tcp", "http 80/tcp www www-http"}, {"www", "http 80/tcp www www-http"},
-		{"514/udp", "syslog 514/udp"}, {"514/tcp", "shell 514/tcp"}, {"22/sctp", "ssh 22/sctp"}, {"6063/udp", "x11 6063/udp"}, {"856/tcp", ""}, {"minecraft", ""},
+		{"853/tcp", "domain-s 853/tcp"},
+		{"ssh", "ssh 22/tcp"},
+		{"80/tcp", "http 80/tcp www www-http"},
+		{"www", "http 80/tcp www www-http"},
+		{"514/udp", "syslog 514/udp"},
+		{"514/tcp", "shell 514/tcp"},
+		{"22/sctp", "ssh 22/sctp"},
+		{"6063/udp", "x11 6063/udp"},
+		{"856/tcp", ""},
+		{"minecraft", ""},
 	}
 	for _, c := range asked {
 		cmd := exec.CommandContext(t.Context(), "unshare", "-m", "sh", "-c", `mount --bind "$1" /etc/services && exec getent -s files services "$2"`, "sh", services, c.key)

@@ -17,8 +17,10 @@ import (
 const root = "../../../.."
 
 func inputs() site.Inputs {
-	return site.Inputs{Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(root, "content"),
-		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static")}
+	return site.Inputs{
+		Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(root, "content"),
+		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static"),
+	}
 }
 
 // whole is the site over the real inputs, loaded once since it never changes.

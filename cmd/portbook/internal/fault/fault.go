@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -23,22 +24,20 @@ type Fault struct {
 
 // New returns a fault; advice may be empty.
 func New(file string, line int, problem, advice string) Fault {
-	return Fault{File: file, Line: line, Problem: problem, Advice: advice}
+	return Fault{file, line, problem, advice}
 }
 
 // String is the fault as one line: file:line: problem (advice).
 func (f Fault) String() string {
-	var b strings.Builder
-	b.WriteString(f.File)
+	text := f.File
 	if f.Line > 0 {
-		fmt.Fprintf(&b, ":%d", f.Line)
+		text += ":" + strconv.Itoa(f.Line)
 	}
-	b.WriteString(": ")
-	b.WriteString(f.Problem)
+	text += ": " + f.Problem
 	if f.Advice != "" {
-		b.WriteString(" (" + f.Advice + ")")
+		text += " (" + f.Advice + ")"
 	}
-	return b.String()
+	return text
 }
 
 // Error is String: a fault can be returned alone.
@@ -63,7 +62,7 @@ func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
-	seen := make(map[Fault]bool, len(*l))
+	seen := map[Fault]bool{}
 	*l = slices.DeleteFunc(*l, func(f Fault) bool {
 		again := seen[f]
 		seen[f] = true
@@ -81,9 +80,9 @@ func (l List) Err() error {
 
 // Error is all faults, one a line.
 func (l List) Error() string {
-	lines := make([]string, len(l))
-	for i, f := range l {
-		lines[i] = f.String()
+	var lines []string
+	for _, f := range l {
+		lines = append(lines, f.String())
 	}
 	return strings.Join(lines, "\n")
 }

@@ -15,7 +15,7 @@ func Nearest(name string, known []string) string {
 // DidYouMean is Nearest as advice, or "" when no known name is close.
 func DidYouMean(name string, known []string) string {
 	if n := Nearest(name, known); n != "" {
-		return "did you mean " + `"` + n + `"?`
+		return `did you mean "` + n + `"?`
 	}
 	return ""
 }
@@ -23,24 +23,22 @@ func DidYouMean(name string, known []string) string {
 // distance is the optimal string alignment distance: insertions, deletions,
 // substitutions and swaps of neighbouring letters each count one.
 func distance(a, b string) int {
-	before, row := make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		next := make([]int, len(b)+1)
-		next[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
+	d := make([][]int, len(a)+1) // between the beginnings of both
+	for i := range d {
+		d[i] = make([]int, len(b)+1)
+		for j := range d[i] {
+			switch {
+			case i == 0 || j == 0:
+				d[i][j] = i + j
+			case a[i-1] == b[j-1]:
+				d[i][j] = d[i-1][j-1]
+			default:
+				d[i][j] = 1 + min(d[i-1][j], d[i][j-1], d[i-1][j-1])
 			}
-			next[j] = min(row[j]+1, next[j-1]+1, row[j-1]+cost)
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				next[j] = min(next[j], before[j-2]+1)
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
 			}
 		}
-		before, row = row, next
 	}
-	return row[len(b)]
+	return d[len(a)][len(b)]
 }

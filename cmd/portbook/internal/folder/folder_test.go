@@ -28,7 +28,7 @@ func TestLeftoversAreNotVisited(t *testing.T) {
 	}
 }
 
-func TestLinksThatLeadOutsideAreTold(t *testing.T) {
+func TestLinksThatLeadOutsideAreFound(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"outside/secret", "root/file", "root/deep/file"} {
 		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o755); err != nil {

@@ -21,8 +21,14 @@ func TestFilesAreServedAsHostsDo(t *testing.T) {
 		status int
 		want   string
 	}{
-		{"/book/", 200, "home"}, {"/book/ports/", 200, "all"}, {"/book/ports/855", 200, "port"}, {"/book/ports/855.html", 200, "port"},
-		{"/book/a.png", 200, "picture"}, {"/book/ports/70000", 404, "none"}, {"/", 404, "none"}, {"/ports/855", 404, "none"},
+		{"/book/", 200, "home"},
+		{"/book/ports/", 200, "all"},
+		{"/book/ports/855", 200, "port"},
+		{"/book/ports/855.html", 200, "port"},
+		{"/book/a.png", 200, "picture"},
+		{"/book/ports/70000", 404, "none"},
+		{"/", 404, "none"},
+		{"/ports/855", 404, "none"},
 	} {
 		r := httptest.NewRequest("GET", c.path, nil)
 		r.Header.Set("Accept-Encoding", "gzip")

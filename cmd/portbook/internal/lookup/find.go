@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/facts"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -12,24 +12,22 @@ import (
 // Find lists the ports that a query asks for, the likeliest first. Of a name they are those of a service,
 // a program or an essay of just that name; if there is none, those whose names or descriptions have words
 // that begin like the ones asked for.
-func Find(from *export.Source, q Query) []int {
-	if q.Name == "" {
-		var ports []int
-		for port := q.First; port <= q.Last; port++ {
-			ports = append(ports, port)
-		}
-		return ports
-	}
+func Find(facts func(port int) facts.Port, q Query) []int {
 	var exact, named, described []int
-	for port := range registry.Ports {
-		p := from.Port(port)
-		switch {
-		case !isKnown(p):
-		case slices.ContainsFunc(names(p), func(name string) bool { return strings.EqualFold(name, q.Name) }):
+	if q.Name == "" {
+		for port := q.First; port <= q.Last; port++ {
 			exact = append(exact, port)
-		case slices.ContainsFunc(names(p), func(name string) bool { return Begins(name, q.Name) }):
+		}
+		return exact
+	}
+	for port := range registry.Ports {
+		names, descriptions := texts(facts(port))
+		switch {
+		case slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, q.Name) }):
+			exact = append(exact, port)
+		case slices.ContainsFunc(names, func(name string) bool { return Begins(name, q.Name) }):
 			named = append(named, port)
-		case slices.ContainsFunc(descriptions(p), func(text string) bool { return Begins(text, q.Name) }):
+		case slices.ContainsFunc(descriptions, func(text string) bool { return Begins(text, q.Name) }):
 			described = append(described, port)
 		}
 	}
@@ -39,34 +37,19 @@ func Find(from *export.Source, q Query) []int {
 	return append(named, described...)
 }
 
-// isKnown reports whether anything names the port.
-func isKnown(p *export.Port) bool { return p.Service != "" || len(p.Uses) > 0 || p.Essay != nil }
-
-// names lists what a port is called: its services, programs, and its essay.
-func names(p *export.Port) []string {
-	var list []string
-	for _, t := range p.Transports {
-		list = append(list, t.Services...)
+// texts lists what a port is called (its services, programs, and its essay), and what is said about those in a few words.
+func texts(p facts.Port) (names, descriptions []string) {
+	for t := range p.Statuses {
+		names = p.AppendServices(names, registry.Transport(t))
 	}
+	descriptions = append(descriptions, p.Description)
 	for _, u := range p.Uses {
-		list = append(list, u.Name)
+		names, descriptions = append(names, u.Name), append(descriptions, u.What)
 	}
-	if p.Essay != nil {
-		list = append(list, p.Essay.Name)
+	if e := p.Essay; e != nil {
+		names, descriptions = append(names, e.Name), append(descriptions, e.Tagline)
 	}
-	return list
-}
-
-// descriptions lists what is said about a port in a few words.
-func descriptions(p *export.Port) []string {
-	list := []string{p.Description}
-	for _, u := range p.Uses {
-		list = append(list, u.What)
-	}
-	if p.Essay != nil {
-		list = append(list, p.Essay.Tagline)
-	}
-	return list
+	return names, descriptions
 }
 
 // Begins reports whether each word asked for begins a word of the text.
@@ -89,19 +72,17 @@ func words(text string) []string {
 
 // Missed says why a name finds no port, as advice: it is a service without a port, or a known name was
 // meant.
-func Missed(from *export.Source, name string) string {
-	for _, a := range from.Registry.Names() {
+func Missed(facts func(port int) facts.Port, r *registry.Registry, name string) string {
+	for _, a := range r.Names() {
 		if strings.EqualFold(a.Service, name) {
 			return "the registry has that service without a port number"
 		}
 	}
 	var known []string
 	for port := range registry.Ports {
-		if p := from.Port(port); isKnown(p) {
-			for _, n := range names(p) {
-				known = append(known, n)
-				known = append(known, words(n)...)
-			}
+		names, _ := texts(facts(port))
+		for _, n := range names {
+			known = append(append(known, n), words(n)...)
 		}
 	}
 	return fault.DidYouMean(strings.ToLower(name), known)

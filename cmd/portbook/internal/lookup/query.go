@@ -24,24 +24,20 @@ func Parse(question string) (Query, error) {
 		return Query{}, fmt.Errorf("nothing was asked for (name a port or a service)")
 	}
 	bare := withoutTransport(withoutHost(strings.TrimPrefix(strings.ToLower(text), "port ")))
-	first, last, isSpan := cutSpan(bare)
+	first, last, isSpan := strings.Cut(strings.NewReplacer("..", "-", "–", "-").Replace(bare), "-")
+	first, last = strings.TrimSpace(first), strings.TrimSpace(last)
 	if !isNumber(first) || isSpan && !isNumber(last) {
 		return Query{Name: text}, nil
 	}
-	q := Query{}
-	var err error
-	if q.First, err = port(first); err != nil {
+	span := decimal(first)
+	if isSpan {
+		span += "-" + decimal(last)
+	}
+	from, to, err := registry.ParseSpan(span)
+	if err != nil {
 		return Query{}, err
 	}
-	if q.Last = q.First; isSpan {
-		if q.Last, err = port(last); err != nil {
-			return Query{}, err
-		}
-	}
-	if q.Last < q.First {
-		return Query{}, fmt.Errorf("%s runs backwards (write %d-%d)", text, q.Last, q.First)
-	}
-	return q, nil
+	return Query{First: from, Last: to}, nil
 }
 
 // withoutHost returns the port of an address such as localhost:8080, *:8080 or [::1]:8080, and any other text as it is.
@@ -76,16 +72,6 @@ func isTransport(word string) bool {
 	return false
 }
 
-// cutSpan cuts a span such as 6000-6063.
-func cutSpan(text string) (first, last string, isSpan bool) {
-	for _, dash := range []string{"..", "-", "–"} {
-		if first, last, isSpan = strings.Cut(text, dash); isSpan {
-			return strings.TrimSpace(first), strings.TrimSpace(last), true
-		}
-	}
-	return text, "", false
-}
-
 // isNumber reports whether a text is a decimal or hexadecimal number of any size.
 func isNumber(text string) bool {
 	digits := "0123456789"
@@ -95,17 +81,17 @@ func isNumber(text string) bool {
 	return text != "" && strings.Trim(text, digits) == ""
 }
 
-// port is the value of a number, if that is a port.
-func port(number string) (int, error) {
-	base, digits := 10, number
-	if rest, ok := strings.CutPrefix(number, "0x"); ok {
-		base, digits = 16, rest
+// decimal is a number as registry.ParseSpan reads it: neither hexadecimal nor with leading zeros.
+func decimal(number string) string {
+	base := 10
+	digits, isHexadecimal := strings.CutPrefix(number, "0x")
+	if isHexadecimal {
+		base = 16
 	}
-	n, err := strconv.ParseUint(digits, base, 16)
-	if err != nil {
-		return 0, fmt.Errorf("%s is not a port (ports are 0 to %d)", number, registry.Ports-1)
+	if n, err := strconv.ParseUint(digits, base, 64); err == nil {
+		return strconv.FormatUint(n, 10)
 	}
-	return int(n), nil
+	return number
 }
 
 // cutLast cuts a text around the last separator.

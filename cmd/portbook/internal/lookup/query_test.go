@@ -27,7 +27,7 @@ func TestNumbersThatAreNoPortsAreRefused(t *testing.T) {
 	for question, want := range map[string]string{
 		"":                     "nothing was asked for (name a port or a service)",
 		"65536":                "65536 is not a port (ports are 0 to 65535)",
-		"0x10000":              "0x10000 is not a port (ports are 0 to 65535)",
+		"0x10000":              "65536 is not a port (ports are 0 to 65535)",
 		"tcp/70000":            "70000 is not a port (ports are 0 to 65535)",
 		"1-70000":              "70000 is not a port (ports are 0 to 65535)",
 		"10-9":                 "10-9 runs backwards (write 9-10)",

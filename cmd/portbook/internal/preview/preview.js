@@ -1,6 +1,6 @@
 // The browser's half of the preview: keeps an open page as a reload would show it now, and lays the
 // faults over it. What the page was served with stands in the attributes of this script; the server
-// sends the same for the inputs as they are (see state.go). A block, so that names are its own.
+// sends the same for the inputs as they are (type state in reply.go). A block, so that names are its own.
 {
   const { page, style, files } = document.currentScript.dataset
   const shown = { page, style, files, faults: '' }

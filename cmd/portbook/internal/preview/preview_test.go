@@ -23,8 +23,10 @@ func small(t *testing.T) site.Inputs {
 	if err := os.CopyFS(dir, os.DirFS(filepath.Join("..", "site", "testdata", "sites", "small"))); err != nil {
 		t.Fatal(err)
 	}
-	return site.Inputs{Registry: filepath.Join(dir, "registry.csv"), Content: filepath.Join(dir, "content"),
-		Templates: filepath.Join(dir, "templates"), Static: filepath.Join(dir, "static")}
+	return site.Inputs{
+		Registry: filepath.Join(dir, "registry.csv"), Content: filepath.Join(dir, "content"),
+		Templates: filepath.Join(dir, "templates"), Static: filepath.Join(dir, "static"),
+	}
 }
 
 // quiet returns a server that nobody listens to.
@@ -71,10 +73,27 @@ func TestPagesAreServedAsHostsDo(t *testing.T) {
 		status int
 		to     string
 	}{
-		{"/", 200, ""}, {"/ports/1", 200, ""}, {"/ports/", 200, ""}, {"/ports/65535", 200, ""}, {"/ports/1?q=2", 200, ""},
-		{"/ports/1.html", 301, "/ports/1"}, {"/index.html", 301, "/"}, {"/ports/index.html", 301, "/ports/"}, {"/ports", 301, "/ports/"},
-		{"/ports/70000", 404, ""}, {"/ports/70000.html", 404, ""}, {"/nowhere.html", 404, ""}, {"/ports/1/", 404, ""}, {"/ports/01", 404, ""}, {"/../registry.csv", 404, ""}, {"/..%2fregistry.csv", 404, ""}, {"/content/site.yaml", 404, ""},
-		{"/_preview/", 404, ""}, {"/_preview/preview.go", 404, ""}, {"/_preview/../preview.go", 404, ""}, {"/_preview/preview.js", 200, ""},
+		{"/", 200, ""},
+		{"/ports/1", 200, ""},
+		{"/ports/", 200, ""},
+		{"/ports/65535", 200, ""},
+		{"/ports/1?q=2", 200, ""},
+		{"/ports/1.html", 301, "/ports/1"},
+		{"/index.html", 301, "/"},
+		{"/ports/index.html", 301, "/ports/"},
+		{"/ports", 301, "/ports/"},
+		{"/ports/70000", 404, ""},
+		{"/ports/70000.html", 404, ""},
+		{"/nowhere.html", 404, ""},
+		{"/ports/1/", 404, ""},
+		{"/ports/01", 404, ""},
+		{"/../registry.csv", 404, ""},
+		{"/..%2fregistry.csv", 404, ""},
+		{"/content/site.yaml", 404, ""},
+		{"/_preview/", 404, ""},
+		{"/_preview/preview.go", 404, ""},
+		{"/_preview/../preview.go", 404, ""},
+		{"/_preview/preview.js", 200, ""},
 	} {
 		r := get(t, s, "GET", "localhost:8556", c.target)
 		if r.StatusCode != c.status || r.Header.Get("Location") != c.to {
@@ -88,11 +107,16 @@ func TestNoPathLeadsOut(t *testing.T) {
 	in := small(t)
 	server := httptest.NewServer(quiet(in))
 	defer server.Close()
-	for _, target := range []string{"/../registry.csv", "/assets/../../registry.csv", "/%2e%2e/registry.csv", "/assets/%2e%2e/%2e%2e/registry.csv", "/..%2fregistry.csv",
-		"/..%5cregistry.csv", `/..\registry.csv`, "/assets/..%5c..%5cregistry.csv", "/registry.csv%00.html", "/assets/style.css%00", "/%00", "//registry.csv", "/./registry.csv",
-		"/assets//style.css", "/.portbook", "/content/site.yaml", "/_preview/../registry.csv", "/_preview/%2e%2e/preview.go", "/_preview/..%2fpreview.go",
-		"//evil.example/index.html", "//evil.example/ports/1.html", "//evil.example", "/%2fevil.example/index.html", `/\evil.example/index.html`, in.Registry, "/" + in.Registry,
-		"http://localhost/../registry.csv", "file:///etc/passwd"} {
+	for _, target := range []string{
+		"/../registry.csv", "/assets/../../registry.csv", "/%2e%2e/registry.csv", "/assets/%2e%2e/%2e%2e/registry.csv", "/..%2fregistry.csv",
+		"/..%5cregistry.csv", `/..\registry.csv`, "/assets/..%5c..%5cregistry.csv", "/registry.csv%00.html", "/assets/style.css%00", "/%00",
+		"//registry.csv", "/./registry.csv",
+		"/assets//style.css", "/.portbook", "/content/site.yaml", "/_preview/../registry.csv", "/_preview/%2e%2e/preview.go",
+		"/_preview/..%2fpreview.go",
+		"//evil.example/index.html", "//evil.example/ports/1.html", "//evil.example", "/%2fevil.example/index.html",
+		`/\evil.example/index.html`, in.Registry, "/" + in.Registry,
+		"http://localhost/../registry.csv", "file:///etc/passwd",
+	} {
 		conn, err := net.Dial("tcp", server.Listener.Addr().String())
 		if err != nil {
 			t.Fatal(err)
@@ -102,7 +126,8 @@ func TestNoPathLeadsOut(t *testing.T) {
 		if err != nil {
 			t.Fatal(target, err)
 		}
-		if got := body(t, r); r.StatusCode != 404 && r.StatusCode != 400 || strings.Contains(got, "Service Name") || strings.Contains(got, "root:") {
+		if got := body(t, r); r.StatusCode != 404 && r.StatusCode != 400 || strings.Contains(got, "Service Name") ||
+			strings.Contains(got, "root:") {
 			t.Errorf("%s: %d %q\n%s", target, r.StatusCode, r.Header.Get("Location"), got)
 		}
 		conn.Close()
@@ -119,7 +144,8 @@ func TestLinksThatLeadOutAreAFault(t *testing.T) {
 		t.Skip(err)
 	}
 	r := get(t, s, "GET", "localhost", "/assets/harmless.svg")
-	if got := body(t, r); r.StatusCode != 404 || strings.Contains(got, "nobody") || !strings.Contains(s.Faults().Error(), "harmless.svg: this is a link to a place outside of the folder") {
+	if got := body(t, r); r.StatusCode != 404 || strings.Contains(got, "nobody") ||
+		!strings.Contains(s.Faults().Error(), "harmless.svg: this is a link to a place outside of the folder") {
 		t.Errorf("%d %s %v", r.StatusCode, got, s.Faults())
 	}
 }
@@ -128,7 +154,10 @@ func TestBasePathIsHonoured(t *testing.T) {
 	in := small(t)
 	in.BaseURL = "https://a.example/book/"
 	s := quiet(in)
-	for target, want := range map[string]int{"/book/ports/1": 200, "/book/": 200, "/": 302, "/book": 302, "/ports/1": 404, "/_preview/preview.css": 200} {
+	for target, want := range map[string]int{
+		"/book/ports/1": 200, "/book/": 200, "/": 302, "/book": 302, "/ports/1": 404,
+		"/_preview/preview.css": 200,
+	} {
 		if r := get(t, s, "GET", "127.0.0.1", target); r.StatusCode != want {
 			t.Errorf("%s: %d, want %d", target, r.StatusCode, want)
 		}
@@ -175,11 +204,25 @@ func TestForeignHostsAndMethodsAreRefused(t *testing.T) {
 		listening, host string
 		want            bool
 	}{
-		{"localhost", "localhost", true}, {"localhost", "localhost:1", true}, {"localhost", "127.0.0.1:1", true}, {"localhost", "[::1]:1", true}, {"localhost", "[::1]", true},
-		{"localhost", "192.0.2.1", false}, {"localhost", "", false}, {"localhost", "localhost.evil.example", false},
-		{"desk.lan", "desk.lan:1", true}, {"desk.lan", "Desk.lan", true}, {"desk.lan", "evil.example", false}, {"desk.lan", "localhost", true},
-		{"192.0.2.1", "192.0.2.1:1", true}, {"192.0.2.1", "192.0.2.2:1", false},
-		{"0.0.0.0", "192.0.2.1:1", true}, {"::", "[2001:db8::1]:1", true}, {"", "192.0.2.1", true}, {"", "evil.example", false}, {"", "", false},
+		{"localhost", "localhost", true},
+		{"localhost", "localhost:1", true},
+		{"localhost", "127.0.0.1:1", true},
+		{"localhost", "[::1]:1", true},
+		{"localhost", "[::1]", true},
+		{"localhost", "192.0.2.1", false},
+		{"localhost", "", false},
+		{"localhost", "localhost.evil.example", false},
+		{"desk.lan", "desk.lan:1", true},
+		{"desk.lan", "Desk.lan", true},
+		{"desk.lan", "evil.example", false},
+		{"desk.lan", "localhost", true},
+		{"192.0.2.1", "192.0.2.1:1", true},
+		{"192.0.2.1", "192.0.2.2:1", false},
+		{"0.0.0.0", "192.0.2.1:1", true},
+		{"::", "[2001:db8::1]:1", true},
+		{"", "192.0.2.1", true},
+		{"", "evil.example", false},
+		{"", "", false},
 	} {
 		s := Server{host: c.listening}
 		if got := s.answersTo(c.host); got != c.want {
@@ -222,7 +265,7 @@ func TestTheTerminalHearsOfFaultsOnce(t *testing.T) {
 		t.Helper()
 		heard = nil
 		write(t, file, text)
-		s.fresh()
+		get(t, s, "GET", "localhost", "/")
 		got := ""
 		for _, n := range heard {
 			got += n.Faults.Error()
@@ -251,7 +294,7 @@ func TestHalfWrittenFilesAreNoFaults(t *testing.T) {
 	})
 	file := filepath.Join(in.Content, "pages", "about.md")
 	before := read(t, file)
-	s.rest = func() { write(t, file, before+"\nThe rest.\n") }
+	s.pause = func() { write(t, file, before+"\nThe rest.\n") }
 	write(t, file, "")
 	if got := body(t, get(t, s, "GET", "localhost", "/about")); !strings.Contains(got, "The rest.") {
 		t.Errorf("got %s", got)

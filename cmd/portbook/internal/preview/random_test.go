@@ -28,7 +28,7 @@ func TestFiveHundredRandomEdits(t *testing.T) {
 	sound := 0
 	for i := range edits {
 		e.edit()
-		time.Sleep(time.Duration(e.IntN(30)) * time.Millisecond) // some edits fall into the same edition, some do not
+		time.Sleep(time.Duration(e.IntN(30)) * time.Millisecond) // some edits fall into the same snapshot, some do not
 		if i%restBetween == restBetween-1 && compareWithFresh(t, s, in, e.log) {
 			sound++
 		}
@@ -38,23 +38,24 @@ func TestFiveHundredRandomEdits(t *testing.T) {
 	}
 }
 
-// compareWithFresh waits for the edition that a fresh load gives, and reports whether there are no
+// compareWithFresh waits for the snapshot that a fresh load gives, and reports whether there are no
 // faults.
 func compareWithFresh(t *testing.T, s *Server, in site.Inputs, log []string) bool {
 	t.Helper()
 	fresh, faults := site.Load(in)
 	what := strings.Join(log[max(0, len(log)-10):], "; ")
 	if len(faults) > 0 {
-		await(t, s, what, func(e *edition) bool { return slices.Equal(e.faults, faults) })
+		await(t, s, what, func(e *snapshot) bool { return slices.Equal(e.faults, faults) })
 		return false
 	}
 	render := fresh.NewWorker()
-	await(t, s, what, func(e *edition) bool {
-		if len(e.faults) > 0 || !slices.Equal(e.good.site.Paths(), fresh.Paths()) {
+	await(t, s, what, func(e *snapshot) bool {
+		if len(e.faults) > 0 || !slices.Equal(e.site.Paths(), fresh.Paths()) {
 			return false
 		}
+		shown := e.site.NewWorker()
 		for i := range fresh.Paths() {
-			if string(e.good.render(i)) != string(render(i, nil)) {
+			if string(shown(i, nil)) != string(render(i, nil)) {
 				return false
 			}
 		}

@@ -2,21 +2,39 @@ package preview
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 )
 
-// TestPagesAreToldOnlyWhatConcernsThem: an edit changes the state of the pages that it changes.
-func TestPagesAreToldOnlyWhatConcernsThem(t *testing.T) {
+// stateOf is what an open page hears first.
+func stateOf(t *testing.T, s *Server, path string) (now state) {
+	t.Helper()
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	w := httptest.NewRecorder()
+	r := httptest.NewRequestWithContext(gone, "GET", "/_preview/events?page="+url.QueryEscape(path), nil)
+	r.Host = "localhost"
+	s.ServeHTTP(w, r)
+	_, data, _ := strings.Cut(w.Body.String(), "data: ")
+	if err := json.Unmarshal([]byte(data), &now); err != nil {
+		t.Fatalf("%v in %s", err, w.Body)
+	}
+	return now
+}
+
+// TestPagesAreNotifiedOnlyOfWhatConcernsThem: an edit changes the state of the pages that it changes.
+func TestPagesAreNotifiedOnlyOfWhatConcernsThem(t *testing.T) {
 	in := small(t)
 	s := quiet(in)
 	about, style := filepath.Join(in.Content, "pages", "about.md"), filepath.Join(in.Static, "style.css")
-	state := func(path string) state { return s.fresh().reply(path).state() }
+	state := func(path string) state { return stateOf(t, s, path) }
 
 	one, two := state("/about"), state("/ports/2")
 	write(t, about, read(t, about)+"\nMore.\n")
@@ -69,7 +87,7 @@ func TestStatesAreStreamed(t *testing.T) {
 		t.Fatal(lines.Err())
 		return now
 	}
-	if got, want := next(), s.fresh().reply("/about").state(); got != want {
+	if got, want := next(), stateOf(t, s, "/about"); got != want {
 		t.Errorf("first %+v, want %+v", got, want)
 	}
 	file := filepath.Join(in.Content, "pages", "about.md")

@@ -7,11 +7,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/folder"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -20,44 +22,40 @@ import (
 // a few milliseconds of the one before.
 const settle = 12 * time.Millisecond
 
-// idle is how long nothing happens before memory is given back: most of what an edition took to make is needed again
-// only when the writer goes on.
-const idle = 2 * time.Second
-
-// Watch makes a new edition after each edit, until the context ends. When watching is impossible it
+// Watch makes a new snapshot after each edit, until the context ends. When watching is impossible it
 // returns an error at once; edits then show when a page is reloaded.
 func (s *Server) Watch(ctx context.Context) error {
-	w, err := newWatcher(s.inputs)
+	events, err := fsnotify.NewWatcher()
 	if err != nil {
 		return err
 	}
-	defer w.Close()
-	s.fresh() // what was edited before the watch began
-	settled, rested := time.NewTimer(0), time.NewTimer(idle)
-	settled.Stop()
+	defer events.Close()
+	w := newWatcher(events, s.inputs)
+	if err := w.follow(); err != nil {
+		return err
+	}
+	settled := time.NewTimer(0) // something may have been edited before the watch began
 	for {
+		edited := false
 		select {
 		case <-ctx.Done():
 			return nil
 		case event := <-w.Events:
-			if w.isEdit(event) {
-				s.told.Store(true)
-				settled.Reset(settle)
-			}
+			edited = w.isEdit(event)
 		case <-w.Errors: // too many events at once: some are lost
-			s.told.Store(true)
-			settled.Reset(settle)
+			edited = true
 		case <-settled.C:
 			_ = w.follow() // what cannot be watched is still looked at
-			s.fresh()
-			rested.Reset(idle)
-		case <-rested.C:
-			debug.FreeOSMemory()
+			s.current()
+		}
+		if edited {
+			s.dirty.Store(true)
+			settled.Reset(settle)
 		}
 	}
 }
 
-// A watcher is told of what happens in the inputs' folders and in the folders that hold them. Files
+// A watcher hears what happens in the inputs' folders and in the folders that hold them. Files
 // are not watched themselves: most editors put a new file in the place of the old one, and a watch
 // would stay with the old.
 type watcher struct {
@@ -66,44 +64,31 @@ type watcher struct {
 	folders  []string // all paths are absolute
 }
 
-func newWatcher(in site.Inputs) (*watcher, error) {
-	w := &watcher{}
-	paths := append(folders(in), in.Registry)
-	for i := range paths {
-		abs, err := filepath.Abs(paths[i])
-		if err != nil {
-			return nil, err
-		}
-		paths[i] = abs
+func newWatcher(events *fsnotify.Watcher, in site.Inputs) *watcher {
+	absolute := func(path string) string {
+		path, _ = filepath.Abs(path) // "" when the working folder is gone, which cannot be watched
+		return path
 	}
-	w.folders, w.registry = paths[:len(paths)-1], paths[len(paths)-1]
-	events, err := fsnotify.NewWatcher()
-	if err != nil {
-		return nil, err
-	}
-	w.Watcher = events
-	if err := w.follow(); err != nil {
-		events.Close()
-		return nil, err
-	}
-	return w, nil
+	return &watcher{events, absolute(in.Registry), []string{absolute(in.Content), absolute(in.Templates), absolute(in.Static)}}
 }
 
 // follow watches the folders that there are now. A folder is watched before it is listed, so that a
-// file that comes later is told of, and one that came before is read with the rest.
+// file that comes later is noticed, and one that came before is read with the rest.
 func (w *watcher) follow() error {
-	there := map[string]bool{}
+	for _, path := range w.WatchList() { // a watch stays with a folder that is renamed, and would report its old name
+		if info, err := os.Stat(path); err != nil || !info.IsDir() {
+			_ = w.Remove(path) // gone by itself
+		}
+	}
 	var failed []error
 	watch := func(folder string) {
-		there[folder] = true
 		if err := w.Add(folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			failed = append(failed, fmt.Errorf("%s: %w", folder, err))
 		}
 	}
-	w.forget()
 	watch(filepath.Dir(w.registry))
 	for _, root := range w.folders {
-		watch(filepath.Dir(root)) // tells when the root itself comes and goes
+		watch(filepath.Dir(root)) // notices when the root itself comes and goes
 		walk(root, func(name string, isFolder bool) {
 			if isFolder {
 				watch(filepath.Join(root, name))
@@ -113,17 +98,46 @@ func (w *watcher) follow() error {
 	return errors.Join(failed...)
 }
 
-// forget ends watches of folders that were renamed or removed. A watch stays with its folder and
-// would report what happens there under the old name, or keep the new name from being watched.
-func (w *watcher) forget() {
-	for _, path := range w.WatchList() {
-		if info, err := os.Stat(path); err != nil || !info.IsDir() {
-			_ = w.Remove(path) // gone by itself
+// isEdit reports whether an event changes an input.
+func (w *watcher) isEdit(e fsnotify.Event) bool {
+	if e.Op == fsnotify.Chmod { // by a backup or an indexer: the content is as it was
+		return false
+	}
+	for _, root := range w.folders {
+		below, err := filepath.Rel(root, e.Name)
+		if err == nil && filepath.IsLocal(below) {
+			return !slices.ContainsFunc(strings.Split(below, string(filepath.Separator)), folder.IsLeftover)
 		}
 	}
+	return e.Name == w.registry
 }
 
-func (w *watcher) isEdit(e fsnotify.Event) bool {
-	touched := e.Op == fsnotify.Chmod // by a backup or an indexer: the content is as it was
-	return !touched && concerns(e.Name, w.registry, w.folders)
+// folders are the inputs that are folders.
+func folders(in site.Inputs) []string { return []string{in.Content, in.Templates, in.Static} }
+
+// walk calls visit for a folder, and for what lies in it and is no leftover of an editor, with the path below it.
+// What cannot be read is passed over; that is for the site to report.
+func walk(root string, visit func(name string, isFolder bool)) {
+	_ = folder.Walk(os.DirFS(root), func(name string, d fs.DirEntry, err error) error {
+		if err == nil {
+			visit(name, d.IsDir())
+		}
+		return nil
+	})
+}
+
+// stampOf is a text that differs when an input was written, added, renamed or removed in between,
+// unless it is as long as before and written in the same tick of the file system's clock.
+func stampOf(in site.Inputs) string {
+	var b strings.Builder
+	add := func(path string) {
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			fmt.Fprintln(&b, path, info.Mode(), info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	add(in.Registry)
+	for _, root := range folders(in) {
+		walk(root, func(name string, _ bool) { add(filepath.Join(root, name)) })
+	}
+	return b.String()
 }

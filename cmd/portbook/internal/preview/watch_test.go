@@ -91,18 +91,18 @@ func watched(t *testing.T, in site.Inputs) *Server {
 	return s
 }
 
-// await waits until an edition is as wanted, without looking at the inputs as a request would. It
+// await waits until a snapshot is as wanted, without looking at the inputs as a request would. It
 // gives up only when the test would hang.
-func await(t *testing.T, s *Server, what string, wanted func(*edition) bool) {
+func await(t *testing.T, s *Server, what string, wanted func(*snapshot) bool) {
 	t.Helper()
 	timeout := time.After(20 * time.Second)
 	for {
-		e := s.edition.Load()
+		e := s.snapshot.Load()
 		if wanted(e) {
 			return
 		}
 		select {
-		case <-e.over:
+		case <-e.done:
 		case <-timeout:
 			t.Fatalf("%s: not seen. Faults: %v", what, e.faults)
 		}
@@ -110,8 +110,8 @@ func await(t *testing.T, s *Server, what string, wanted func(*edition) bool) {
 }
 
 // shows says that a page is there, with a text in it.
-func shows(path, text string) func(*edition) bool {
-	return func(e *edition) bool {
+func shows(path, text string) func(*snapshot) bool {
+	return func(e *snapshot) bool {
 		r := e.reply(path)
 		return len(e.faults) == 0 && r.status == 200 && strings.Contains(string(r.body), text)
 	}
@@ -130,7 +130,7 @@ func TestEveryWayOfSavingIsSeen(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	await(t, s, "the first edition", shows("/about", "About"))
+	await(t, s, "the first snapshot", shows("/about", "About"))
 
 	write(t, about, old+"\nWritten in place.\n")
 	await(t, s, "a file written in place", shows("/about", "Written in place."))
@@ -169,10 +169,10 @@ func TestEveryWayOfSavingIsSeen(t *testing.T) {
 	await(t, s, "a file in a renamed folder", shows("/aged/deep/one", "In a renamed folder."))
 
 	must(os.RemoveAll(filepath.Join(pages, "aged")))
-	await(t, s, "a removed folder", func(e *edition) bool { return e.reply("/aged/deep/one").status == 404 })
+	await(t, s, "a removed folder", func(e *snapshot) bool { return e.reply("/aged/deep/one").status == 404 })
 
 	must(os.Rename(in.Content, in.Content+"-away"))
-	await(t, s, "an input that is gone", func(e *edition) bool { return len(e.faults) > 0 })
+	await(t, s, "an input that is gone", func(e *snapshot) bool { return len(e.faults) > 0 })
 	must(os.Rename(in.Content+"-away", in.Content))
 	await(t, s, "an input that is back", shows("/about", "Made afar."))
 	write(t, about, old+"\nBack again.\n")
@@ -221,6 +221,9 @@ func TestACheckoutOfAnotherBranchIsSeen(t *testing.T) {
 		}
 	}
 	if _, err := exec.LookPath("git"); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
 		t.Skip(err)
 	}
 	git("init", "-q", "-b", "main")
@@ -244,12 +247,13 @@ func TestACheckoutOfAnotherBranchIsSeen(t *testing.T) {
 	s := watched(t, in)
 	for range 3 {
 		git("checkout", "-q", "other")
-		await(t, s, "the other branch", func(e *edition) bool {
+		await(t, s, "the other branch", func(e *snapshot) bool {
 			return shows("/about", "On the other branch.")(e) && shows("/ports/1", "Aleph")(e) && shows("/deep/page299", "About")(e)
 		})
 		git("checkout", "-q", "main")
-		await(t, s, "the first branch", func(e *edition) bool {
-			return shows("/about", "About")(e) && !shows("/about", "On the other branch.")(e) && shows("/ports/1", "Omega")(e) && e.reply("/deep/page299").status == 404
+		await(t, s, "the first branch", func(e *snapshot) bool {
+			return shows("/about", "About")(e) && !shows("/about", "On the other branch.")(e) && shows("/ports/1", "Omega")(e) &&
+				e.reply("/deep/page299").status == 404
 		})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -40,7 +41,7 @@ func haltingBuild(dir, after string) {
 	whole := src.NewPrinter
 	var rendered atomic.Int64
 	src.NewPrinter = func() printer {
-		print := whole()
+		render := whole()
 		return func(i int, spill func([]byte)) []byte {
 			n := rendered.Add(1)
 			if n == limit {
@@ -49,7 +50,7 @@ func haltingBuild(dir, after string) {
 			if n >= limit {
 				time.Sleep(time.Hour)
 			}
-			return print(i, spill)
+			return render(i, spill)
 		}
 	}
 	_, failed := Write(context.Background(), dir, src, Options{})
@@ -104,6 +105,62 @@ func TestABuildKilledOverAnOlderOneIsMended(t *testing.T) {
 	want := site(100, "old")
 	build(t, dir, want, Options{})
 	expect(t, dir, want)
+}
+
+// TestBuildsKilledAtAnyMomentAreMended: over no folder, over the same site and over another one.
+func TestBuildsKilledAtAnyMomentAreMended(t *testing.T) {
+	dir, old := filepath.Join(t.TempDir(), "public"), files{}
+	newer, third := site(childSite, "new"), site(1200, "third")
+	third["gone/a.html"] = "leftover"
+	whole := killed(t, dir, 0)
+	for i := range 12 {
+		switch i % 3 {
+		case 0:
+			old = files{}
+			if err := os.RemoveAll(dir); err != nil {
+				t.Fatal(err)
+			}
+		case 1:
+			old = third
+			build(t, dir, old, Options{})
+		}
+		killed(t, dir, rand.N(whole)+1)
+		mark, err := State(dir)
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case mark.Complete && mark.Has("ports/1999.html"):
+			expect(t, dir, newer)
+		case mark.Complete || !mark.Made: // killed before the first change
+			if _, err := os.Stat(dir); err == nil {
+				os.Remove(filepath.Join(dir, newMarkName))
+				expect(t, dir, old)
+			}
+		}
+		old = []files{newer, third}[i%2]
+		build(t, dir, old, Options{})
+		expect(t, dir, old)
+		expectMark(t, dir, true, old)
+		if t.Failed() {
+			t.FailNow()
+		}
+	}
+}
+
+// killed starts a child that builds into dir, kills it after some time unless that is 0, and returns how long it ran.
+func killed(t *testing.T, dir string, after time.Duration) time.Duration {
+	t.Helper()
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), childFolder+"="+dir, childFiles+"=1000000")
+	started := time.Now()
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if after > 0 {
+		time.AfterFunc(after, func() { child.Process.Kill() })
+	}
+	child.Wait()
+	return time.Since(started)
 }
 
 func TestModesDoNotDependOnTheUmask(t *testing.T) {

@@ -15,62 +15,42 @@ package publish
 
 import (
 	"context"
-	"runtime"
 	"time"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 )
 
 // A Source is the files that a folder shall hold.
 type Source struct {
-	// Paths are relative to the folder and separated by slashes: "ports/855.html". They are
-	// written from both ends towards the middle (one worker alone goes from the first to the last); paths
-	// of one folder should stand together. See CheckPaths for what is allowed.
+	// Paths are relative to the folder and separated by slashes: "ports/855.html". Write refuses those that some
+	// system does not allow, that begin like the mark, or that are in each other's way.
 	Paths []string
 
 	// NewPrinter is called once in each worker, so that each can have memory of its own. The function it returns
-	// renders the file Paths[i]; it must give the same bytes whichever worker calls it, whenever.
-	//
-	// What it returns must stay as it is until it is called again. Of a large file it may return the end only and give
-	// what comes before to spill, piece by piece, so that the file is never in memory as a whole.
-	NewPrinter func() func(i int, spill func(piece []byte)) []byte
+	// renders the file Paths[i], the same bytes whichever worker calls it. What it returns must stay as it is until
+	// it is called again. Of a large file it may return the end only and pass what comes before to write, piece by
+	// piece, so that the file is never in memory as a whole.
+	NewPrinter func() func(i int, write func(piece []byte)) []byte
 }
 
 // Options say how to write. The zero value is right for a whole site.
 type Options struct {
-	// Workers is how many files are worked on at the same time. 0 means 2, or 1 on a machine with one
-	// processor: more than two wait for each other, since the files of a folder are created one by one.
-	Workers int
-
-	// Partial keeps the files of earlier builds that are not in the source, instead of deleting them.
-	Partial bool
-
-	// Protect lists inputs, files or folders: a folder that contains one, is one, or lies in one is refused.
-	Protect []string
-
-	// Progress, if not nil, is called now and then with the number of files done so far, never by two
-	// goroutines at once, and a last time with done equal to total when all is well.
-	Progress func(done, total int)
+	Partial  bool                  // keep the files of earlier builds that are not in the source
+	Protect  []string              // inputs; a folder that contains one, is one, or lies in one is refused
+	Progress func(done, total int) // if not nil, called now and then, and when all is done; never twice at once
 }
 
 // A Report says what Write did.
 type Report struct {
-	Files     int   // files in the source
-	Bytes     int64 // their bytes together
-	Largest   File  // the largest of them; of equals the one whose path comes first
-	Written   int   // files created or changed
-	Unchanged int   // files that held the right bytes already
-	Deleted   int   // files of an earlier build that are no longer wanted
-
-	// Elapsed time.
-	Preparing time.Duration // checking folder and paths, deciding what to delete, writing the mark
-	Deleting  time.Duration // removing what is no longer wanted
-	Filling   time.Duration // rendering and writing
+	Files     int           // files in the source
+	Bytes     int64         // their bytes together
+	Largest   File          // the largest of them; of equals the one whose path comes first
+	Written   int           // files created or changed
+	Unchanged int           // files that held the right bytes already
+	Deleted   int           // files of an earlier build that are no longer wanted
+	Rendering time.Duration // time that passed in the source, the sum over all workers
+	Writing   time.Duration // time that passed in the file system, the sum over all workers
 	Wall      time.Duration // all of Write, from call to return
-
-	// Processor time within Filling, the sum over all workers. On Linux it is what the threads used, so other
-	// programs do not count; elsewhere it is the time that passed. How much of it is rendering, and how much writing,
-	// follows from the time that passed in each.
-	Rendering time.Duration // in the source
-	Writing   time.Duration // in the file system
 }
 
 // A File is a file of the source and its size in bytes.
@@ -79,27 +59,22 @@ type File struct {
 	Size int
 }
 
-// Write makes the folder dir hold the files of the source.
+// Write makes the folder dir hold the files of the source, and makes dir when there is none.
 //
-// It creates dir when there is none. It refuses a folder with files in it that portbook did not make, one
-// in which another build is running, and those that can only be meant by mistake: the working folder, the
-// home folder, a root, an input. It deletes only what an earlier build listed in the mark, and never
-// touches other files.
+// It refuses a folder with files in it that portbook did not make, one in which another build is running,
+// and those that can only be meant by mistake: the working folder, the home folder, a root, an input. It
+// deletes only what an earlier build listed in the mark, and never touches other files.
 //
 // The first failure stops all workers and is returned as an *Error that names the file. Canceling ctx stops
-// between two files and returns an error that wraps ctx.Err(). In both cases the folder stays marked as
-// unfinished, the report tells what was done so far, and the next Write mends the folder.
+// each worker after a few more files and returns an error that wraps ctx.Err(). In both cases the folder stays
+// marked as unfinished, the report says what was done so far, and the next Write mends the folder.
 func Write(ctx context.Context, dir string, src Source, opt Options) (Report, error) {
 	started := time.Now()
-	report, err := write(ctx, dir, src, opt)
-	report.Wall = time.Since(started)
-	return report, err
-}
-
-// workers is the number of workers that opt asks for.
-func (opt Options) workers() int {
-	if opt.Workers > 0 {
-		return opt.Workers
+	j := &job{dir: dir, src: src, opt: opt, to: len(src.Paths)}
+	err := j.run(ctx)
+	if isAny(err, context.Canceled, context.DeadlineExceeded) {
+		err = &Error{fault.New(dir, 0, "stopped before all files were written", "build again to finish"), err}
 	}
-	return min(2, runtime.NumCPU())
+	j.report.Wall = time.Since(started)
+	return j.report, err
 }

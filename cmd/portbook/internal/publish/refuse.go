@@ -1,47 +1,23 @@
 package publish
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
-const elsewhere = "choose another folder with --out"
-
-// admit refuses a folder that can only be meant by mistake, and makes it when there is none.
-func admit(dir string, protect []string) error {
-	if dir == "" {
-		return refusal(`""`, "no folder is named", elsewhere)
-	}
-	info, err := os.Stat(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return makeRoot(dir, protect)
-	}
-	if err != nil {
-		return failure(dir, err)
-	}
-	if !info.IsDir() {
-		return refusal(dir, "not a folder", elsewhere)
-	}
-	if err := refusePlaces(dir); err != nil {
-		return err
-	}
-	return refuseInputs(dir, dir, protect)
-}
-
-// makeRoot makes the folder and those around it.
+// makeRoot makes the folder when there is none, and refuses one that can only be meant by mistake.
 func makeRoot(dir string, protect []string) error {
-	if _, err := os.Lstat(dir); err == nil {
-		return refusal(dir, "a link that leads nowhere", "remove it, or "+elsewhere)
+	if problem := mistake(dir, protect); problem != "" {
+		return refusal(cmp.Or(dir, `""`), problem, elsewhere)
 	}
-	near := dir
-	for !present(near) && filepath.Dir(near) != near {
-		near = filepath.Dir(near)
-	}
-	if err := refuseInputs(dir, near, protect); err != nil {
-		return err
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
 	if err := os.MkdirAll(dir, folderMode); err != nil {
 		return failure(dir, err)
@@ -50,81 +26,103 @@ func makeRoot(dir string, protect []string) error {
 	return nil
 }
 
-func present(name string) bool { _, err := os.Stat(name); return err == nil }
-
-// refusePlaces refuses a folder in which somebody works or lives.
-func refusePlaces(dir string) error {
-	if abs, err := filepath.Abs(dir); err == nil && filepath.Dir(abs) == abs {
-		return refusal(dir, "the root of the file system", elsewhere)
+// mistake says what is wrong with a folder in which somebody works or lives, or that has to do with an input: its
+// files would be overwritten, or the next build would read what this one writes.
+func mistake(dir string, protect []string) string {
+	if dir == "" {
+		return "no folder is named"
 	}
-	if work, err := os.Getwd(); err == nil && contains(dir, work) {
-		return refusal(dir, "is or contains the working folder", elsewhere)
+	if abs, err := filepath.Abs(dir); err == nil && filepath.Dir(abs) == abs {
+		return "the root of the file system"
+	}
+	if contains(dir, ".") {
+		return "is or contains the working folder"
 	}
 	if home, err := os.UserHomeDir(); err == nil && contains(dir, home) {
-		return refusal(dir, "is or contains the home folder", elsewhere)
+		return "is or contains the home folder"
 	}
-	return nil
-}
-
-// refuseInputs refuses a folder that has to do with an input: its files would be overwritten, or the
-// next build would read what this one writes. near is dir, or the nearest folder around it that exists.
-func refuseInputs(dir, near string, protect []string) error {
 	for _, input := range protect {
-		if near == dir && contains(dir, input) {
-			return refusal(dir, fmt.Sprintf("is or contains the input %s", input), elsewhere)
+		if contains(dir, input) {
+			return "is or contains the input " + input
 		}
-		if contains(input, near) {
-			return refusal(dir, fmt.Sprintf("lies in the input %s", input), elsewhere)
+		if contains(input, dir) {
+			return "lies in the input " + input
 		}
 	}
-	return nil
+	return ""
 }
 
-// contains says whether inner is outer or lies in it, whatever links and spellings lead there. A path that does
-// not exist contains nothing and lies nowhere.
+// contains says whether inner is outer or lies in it, whatever links and spellings lead there. What does not exist
+// contains nothing, and lies where the nearest folder around it does.
 func contains(outer, inner string) bool {
-	target, err := os.Stat(outer)
-	if err != nil {
-		return false
-	}
-	inner, err = filepath.Abs(inner)
-	if err == nil {
-		inner, err = filepath.EvalSymlinks(inner)
-	}
-	if err != nil {
-		return false
-	}
-	for {
-		if info, err := os.Stat(inner); err == nil && os.SameFile(info, target) {
+	target, _ := os.Stat(outer)
+	for inner, _ = filepath.Abs(inner); ; inner = filepath.Dir(inner) {
+		if real, err := filepath.EvalSymlinks(inner); err == nil {
+			inner = real
+		}
+		if info, _ := os.Stat(inner); os.SameFile(info, target) {
 			return true
 		}
-		up := filepath.Dir(inner)
-		if up == inner {
+		if filepath.Dir(inner) == inner {
 			return false
 		}
-		inner = up
 	}
 }
 
-// readOld reads the mark of a claimed folder, and refuses a folder that has files but no mark. fresh says
-// that the folder is empty.
-func (t *tree) readOld() (old Mark, fresh bool, err error) {
-	if info, err := os.Lstat(t.file(MarkName)); err == nil && !info.Mode().IsRegular() {
-		return Mark{}, false, refusal(t.file(MarkName), "not a regular file", "remove it by hand, or "+elsewhere)
-	}
-	old, err = State(t.dir)
+// readOld reads the mark of a claimed folder, and refuses a folder that has files but no mark.
+func (j *job) readOld(likely Mark) (Mark, error) {
+	old, err := readMark(j.dir, likely)
 	if err != nil || old.Made {
-		return old, false, err
+		return old, err
 	}
-	children, err := os.ReadDir(t.dir)
+	children, err := os.ReadDir(j.dir)
 	if err != nil {
-		return old, false, failure(t.dir, err)
+		return old, failure(j.dir, err)
 	}
 	for _, child := range children {
 		if name := child.Name(); name != newMarkName && name != lockName {
-			return old, false, refusal(t.dir, fmt.Sprintf("not empty and not made by portbook: it holds %s", name),
-				"remove it by hand, or "+elsewhere)
+			return old, refusal(j.dir, "not empty and not made by portbook: it holds "+name, "remove it by hand, or "+elsewhere)
 		}
 	}
-	return Mark{paths: newPathSet()}, true, nil
+	return old, nil
+}
+
+// sortPaths returns the paths sorted, or an error that names one that a folder cannot hold together with the others
+// on every system that portbook runs on.
+func sortPaths(paths []string) ([]string, error) {
+	sorted, ends := slices.Clone(paths), make([]string, len(paths))
+	slices.Sort(sorted)
+	for i, p := range sorted {
+		if problem := pathProblem(p); problem != "" {
+			return nil, refusal(p, problem, "give the file another path")
+		}
+		ends[i] = strings.ToLower(p) + "/" // so that what lies in a folder of that name sorts next to it
+	}
+	slices.Sort(ends)
+	for i := 1; i < len(ends); i++ {
+		if strings.HasPrefix(ends[i], ends[i-1]) {
+			return nil, refusal(strings.TrimSuffix(ends[i-1], "/"), "the path of two files, or of a file and a folder, be it in other case",
+				"give one of them another path")
+		}
+	}
+	return sorted, nil
+}
+
+// forbidden are characters that some system does not allow in a name, and braces, which fold numbers in the mark.
+var forbidden = [256]bool{'\\': true, '<': true, '>': true, ':': true, '"': true, '|': true, '?': true, '*': true, '{': true, '}': true, 0x7f: true}
+
+// pathProblem is what is wrong with one path by itself, or empty.
+func pathProblem(p string) string {
+	if !fs.ValidPath(p) || p == "." {
+		return "not the relative path of a file"
+	}
+	for _, c := range []byte(p) {
+		if c < ' ' || forbidden[c] {
+			return fmt.Sprintf("%q is not allowed in a path", c)
+		}
+	}
+	if strings.EqualFold(p[:min(len(p), len(MarkName))], MarkName) {
+		return "names that begin with " + MarkName + " are reserved for the mark"
+	}
+	return ""
 }

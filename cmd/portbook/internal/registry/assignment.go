@@ -20,64 +20,29 @@ type Assignment struct {
 	ServiceCode  string    // DCCP only: decimal of four ASCII letters
 	Unauthorized string    // known use without assignment
 	Notes        string    // may have several lines
-
-	summary string // what Summary returns, or "" when that is not known
 }
 
 // Alias reports whether the notes call the name an alias, a duplicate or historic, as IANA does
 // for www beside http and for names such as z39.50 that break the rules of RFC 6335 section 5.1.
 func (a *Assignment) Alias() bool {
-	return a.Notes != "" && (strings.Contains(a.Notes, aliasPhrase) ||
-		strings.Contains(a.Notes, duplicatePhrase) || strings.Contains(a.Notes, "is now historic"))
-}
-
-const (
-	aliasPhrase     = `is an alias to `
-	duplicatePhrase = `is a duplicate of the `
-)
-
-// AliasOf is the name that the notes of an alias send the reader to, or "" when they name none.
-func (a *Assignment) AliasOf() string {
-	for _, phrase := range []string{aliasPhrase, duplicatePhrase} {
-		if _, rest, ok := strings.Cut(a.Notes, phrase+`"`); ok {
-			name, _, _ := strings.Cut(rest, `"`)
-			return name
-		}
-	}
-	return ""
+	return strings.Contains(a.Notes, "is an alias to ") || strings.Contains(a.Notes, "is a duplicate of the ") ||
+		strings.Contains(a.Notes, "is now historic")
 }
 
 // Widespread reports whether the notes say that the row records an unassigned but widespread use:
 // such a name, for example cddbp at 888, is in the registry without being assigned.
-func (a *Assignment) Widespread() bool {
-	return a.Notes != "" && strings.Contains(a.Notes, "unassigned but widespread")
-}
-
-// wellFormed begins the sentence that IANA puts into the description of a name that replaces one
-// which broke the rules.
-const wellFormed = "IANA assigned this well-formed service name"
-
-// Summary is the description in one line and without IANA's remark on the form of the name;
-// "" when nothing remains.
-func (a *Assignment) Summary() string {
-	if a.summary != "" || a.Description == "" {
-		return a.summary
-	}
-	text, _, _ := strings.Cut(a.Description, wellFormed)
-	return oneLine(text)
-}
-
-// conflict reports whether IANA marked the row as colliding with an earlier use: shilp at 2049.
-func (a *Assignment) conflict() bool {
-	return a.Notes != "" && strings.Contains(a.Notes, "NOTE Conflict")
-}
+func (a *Assignment) Widespread() bool { return strings.Contains(a.Notes, "unassigned but widespread") }
 
 // Withdrawn reports whether the row, or its notes, say that an assignment was taken back: it is
-// Deregistered, or a note says "De-assigned on 2025-02-13" or "This entry has been removed".
+// Deregistered, or a note says "De-assigned on 2025-02-13" or "This entry has been removed on".
 func (a *Assignment) Withdrawn() bool {
-	if a.Status == Deregistered {
-		return true
-	}
 	notes := strings.ToLower(a.Notes)
-	return strings.Contains(notes, "de-assigned on") || strings.Contains(notes, "has been removed on")
+	return a.Status == Deregistered || strings.Contains(notes, "de-assigned on") || strings.Contains(notes, "has been removed on")
+}
+
+// Summary is the description in one line and without the sentence that IANA adds to a name which
+// replaces one that broke the rules; "" when nothing remains.
+func (a *Assignment) Summary() string {
+	text, _, _ := strings.Cut(a.Description, "IANA assigned this well-formed service name")
+	return oneLine(text)
 }

@@ -1,29 +1,33 @@
 package registry
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// isDirty reports whether data holds bytes that cells must not keep: invalid UTF-8 or control
-// characters. Asking once for the whole file spares every cell the question.
-func isDirty(data []byte) bool {
-	for _, c := range data {
-		if c < ' ' && c != '\n' && c != '\r' && c != '\t' || c == 0x7f {
-			return true
-		}
+// withoutBadBytes replaces what cells must not hold, control characters and invalid UTF-8, by U+FFFD.
+func withoutBadBytes(data []byte) []byte {
+	isControl := func(c byte) bool { return c < ' ' && c != '\n' && c != '\r' && c != '\t' || c == 0x7f }
+	if utf8.Valid(data) && !slices.ContainsFunc(data, isControl) {
+		return data
 	}
-	return !utf8.Valid(data)
-}
-
-// mend replaces what isDirty looks for by U+FFFD.
-func mend(cell string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == 0x7f {
+	return bytes.Map(func(r rune) rune {
+		if r < utf8.RuneSelf && isControl(byte(r)) {
 			return utf8.RuneError
 		}
 		return r
-	}, strings.ToValidUTF8(cell, "\uFFFD"))
+	}, bytes.ToValidUTF8(data, []byte("\uFFFD")))
+}
+
+// withLineEnds mends the line ends that encoding/csv does not know: CR CR LF of copies that were
+// converted twice, and CR alone.
+func withLineEnds(data []byte) []byte {
+	if bytes.Contains(data, []byte("\n")) && !bytes.Contains(data, []byte("\r\r\n")) {
+		return data
+	}
+	return []byte(strings.NewReplacer("\r\r\n", "\n", "\r\n", "\n", "\r", "\n").Replace(string(data)))
 }
 
 // oneLine trims s and makes every run of white space one space.
@@ -47,45 +51,27 @@ func isOneLine(s string) bool {
 }
 
 // paragraph trims a cell that may have several lines. Continuation lines are indented at whim in
-// the file: the indentation they all share goes, what one has more than the others stays, because
+// the file: the indentation they all have goes, what one has more than the others stays, because
 // it shows lists of keys. Two or more blank lines become one.
 func paragraph(s string) string {
 	s = strings.TrimSpace(s)
 	if isOneLine(s) {
 		return s
 	}
-	lines := cutLines(s)
-	shared := sharedIndent(lines[1:])
+	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(s, "\r", "\n"), "\t", " "), "\n")
+	indent := len(s)
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+		if i > 0 && lines[i] != "" {
+			indent = min(indent, len(line)-len(strings.TrimLeft(line, " ")))
+		}
+	}
 	kept := lines[:1]
 	for _, line := range lines[1:] {
-		line = line[min(shared, len(line)):]
+		line = line[min(indent, len(line)):]
 		if line != "" || kept[len(kept)-1] != "" {
 			kept = append(kept, line)
 		}
 	}
 	return strings.Join(kept, "\n")
-}
-
-// cutLines splits at LF and CR (encoding/csv has made CR LF an LF); tabs become spaces, spaces at
-// the end of a line go.
-func cutLines(s string) []string {
-	s = strings.ReplaceAll(s, "\r", "\n")
-	s = strings.ReplaceAll(s, "\t", " ")
-	lines := strings.Split(s, "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimRight(line, " ")
-	}
-	return lines
-}
-
-// sharedIndent is the number of spaces that begin every line that is not blank.
-func sharedIndent(lines []string) int {
-	shared := -1
-	for _, line := range lines {
-		indent := len(line) - len(strings.TrimLeft(line, " "))
-		if line != "" && (shared < 0 || indent < shared) {
-			shared = indent
-		}
-	}
-	return max(shared, 0)
 }

@@ -1,53 +1,76 @@
 package registry
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // newRegistry computes everything that Registry answers.
 func newRegistry(rows []Assignment) *Registry {
 	r := &Registry{all: rows}
 	r.indexRows()
+	f := portFacts{previous: -1}
 	for port := range Ports {
-		f := &r.facts[port]
-		if rows := r.Assignments(port); port > 0 && port != firstDynamic && slices.Equal(rows, r.Assignments(port-1)) {
-			f.status, f.headline = r.facts[port-1].status, r.facts[port-1].headline // nine ports in ten
-		} else {
-			f.status = statuses(port, rows)
+		before := f.headline
+		if rows := r.Assignments(port); port == 0 || port == firstDynamic || !slices.Equal(rows, r.Assignments(port-1)) {
+			f.status = statuses(port, rows) // for one port in ten
 			f.headline = headline(port, f.status)
 		}
+		if f.headline != before {
+			f.first = uint16(port)
+		}
+		r.facts[port] = f
 		r.counts[f.headline]++
+		if r.isNamed(port) {
+			f.previous = int32(port)
+		}
 	}
-	r.findBlocks()
-	r.findNeighbours()
+	r.lookBack()
 	r.findNewest()
 	return r
+}
+
+// lookBack finds what is known only from the ports behind: the last port of blocks, and the next named port.
+func (r *Registry) lookBack() {
+	last, next := Ports-1, -1
+	for port := Ports - 1; port >= 0; port-- {
+		f := &r.facts[port]
+		if f.headline != r.facts[last].headline {
+			last = port
+		}
+		f.last, f.next = uint16(last), int32(next)
+		if r.isNamed(port) {
+			next = port
+		}
+	}
 }
 
 // indexRows sorts the rows by the ports they cover: it counts them per port, sums the counts up
 // to offsets, and then puts every row in its places.
 func (r *Registry) indexRows() {
-	var counts [Ports + 1]int32
-	total := 0
-	for i := range r.all {
-		a := &r.all[i]
-		if a.First < 0 {
-			r.names = append(r.names, a)
-			continue
-		}
-		for port := a.First; port <= a.Last; port++ {
-			counts[port]++
-		}
-		total += a.Last - a.First + 1
-	}
+	r.eachPort(func(port int, _ *Assignment) { r.offsets[port+1]++ })
 	for port := range Ports {
-		r.offsets[port+1] = r.offsets[port] + counts[port]
+		r.offsets[port+1] += r.offsets[port]
 	}
-	r.covers = make([]*Assignment, total)
+	r.covers = make([]*Assignment, r.offsets[Ports])
 	free := r.offsets
+	r.eachPort(func(port int, a *Assignment) {
+		r.covers[free[port]] = a
+		free[port]++
+	})
+	for i := range r.all {
+		if a := &r.all[i]; a.First < 0 {
+			r.names = append(r.names, a)
+		}
+	}
+}
+
+// eachPort visits every port of every row.
+func (r *Registry) eachPort(visit func(port int, a *Assignment)) {
 	for i := range r.all {
 		a := &r.all[i]
-		for port := a.First; a.First >= 0 && port <= a.Last; port++ {
-			r.covers[free[port]] = a
-			free[port]++
+		for port := max(a.First, 0); port <= a.Last; port++ {
+			visit(port, a)
 		}
 	}
 }
@@ -82,61 +105,20 @@ func statuses(port int, rows []*Assignment) (status [Transports + 1]Status) {
 
 // headline derives the one status of a port: see Registry.Headline.
 func headline(port int, status [Transports + 1]Status) Status {
-	held := false
-	for _, s := range status {
-		if s == Assigned {
-			return Assigned
-		}
-		held = held || s == Reserved || s == Deregistered
-	}
+	has := func(s Status) bool { return slices.Contains(status[:], s) }
 	switch {
+	case has(Assigned):
+		return Assigned
 	case port >= firstDynamic:
 		return Dynamic
-	case held:
+	case has(Reserved) || has(Deregistered):
 		return Reserved
 	}
 	return Unassigned
 }
 
-// findBlocks cuts the port space into runs of one headline.
-func (r *Registry) findBlocks() {
-	for first := 0; first < Ports; {
-		last := first
-		for last+1 < Ports && r.facts[last+1].headline == r.facts[first].headline {
-			last++
-		}
-		for port := first; port <= last; port++ {
-			r.facts[port].first, r.facts[port].last = uint16(first), uint16(last)
-		}
-		first = last + 1
-	}
-}
-
-// findNeighbours finds, for every port, the nearest ports with a named row on both sides.
-func (r *Registry) findNeighbours() {
-	near := int32(-1)
-	for port := range Ports {
-		r.facts[port].previous = near
-		if r.isNamed(port) {
-			near = int32(port)
-		}
-	}
-	near = -1
-	for port := Ports - 1; port >= 0; port-- {
-		r.facts[port].next = near
-		if r.isNamed(port) {
-			near = int32(port)
-		}
-	}
-}
-
 func (r *Registry) isNamed(port int) bool {
-	for _, a := range r.Assignments(port) {
-		if a.Service != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Assignments(port), func(a *Assignment) bool { return a.Service != "" })
 }
 
 func (r *Registry) findNewest() {
@@ -151,14 +133,10 @@ func (r *Registry) findNewest() {
 
 // isDate reports whether s is YYYY-MM or YYYY-MM-DD, the two forms that the file uses.
 func isDate(s string) bool {
-	const form = "0000-00-00"
-	if len(s) != len("0000-00") && len(s) != len(form) {
-		return false
-	}
-	for i := range len(s) {
-		if digit := s[i] >= '0' && s[i] <= '9'; digit != (form[i] == '0') || !digit && s[i] != '-' {
-			return false
+	for _, form := range []string{time.DateOnly, "2006-01"} {
+		if _, err := time.Parse(form, s); err == nil {
+			return true
 		}
 	}
-	return true
+	return false
 }

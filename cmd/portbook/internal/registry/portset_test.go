@@ -30,9 +30,10 @@ func TestWhatIsNoPortIsExplained(t *testing.T) {
 	number := func(s string) string {
 		return fmt.Sprintf("%q is not a port (write a number from 0 to 65535, or a span such as 6000-6063)", s)
 	}
+	const missing = "a port is missing (write a number from 0 to 65535, or a span such as 6000-6063)"
 	for list, want := range map[string]string{
-		"": number(""), "a": number("a"), "80,": number(""), "1,,2": number(""), "1-2-3": number("2-3"), "-1": number(""),
-		"0x50": number("0x50"), "8e1": number("8e1"), "８０": number("８０"), "99999999999999999999": number("99999999999999999999"),
+		"": missing, "a": number("a"), "80,": missing, "1,,2": missing, "1-2-3": number("2-3"), "-1": missing, "022": number("022"),
+		"0x50": number("0x50"), "8e1": number("8e1"), "８０": number("８０"), "99999999999999999999": "99999999999999999999 is not a port (ports are 0 to 65535)",
 		"65536": "65536 is not a port (ports are 0 to 65535)", "0-70000": "70000 is not a port (ports are 0 to 65535)",
 		"9-3": "9-3 runs backwards (write 3-9)",
 	} {

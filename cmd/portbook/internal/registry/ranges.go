@@ -1,5 +1,7 @@
 package registry
 
+import "slices"
+
 // Ports is the number of port numbers of a transport: 0 to Ports-1, a field of 16 bits.
 const Ports = 65536
 
@@ -9,32 +11,23 @@ type Range struct {
 	First, Last int    // both inclusive
 }
 
-// SystemPorts is 0-1023, also called the Well Known Ports.
-func SystemPorts() Range { return Range{"system", 0, 1023} }
-
-// UserPorts is 1024-49151, also called the Registered Ports.
-func UserPorts() Range { return Range{"user", 1024, 49151} }
-
-// DynamicPorts is 49152-65535, also called the Private or Ephemeral Ports: never assigned.
-func DynamicPorts() Range { return Range{"dynamic", firstDynamic, Ports - 1} }
-
 // firstDynamic is 0xC000: the last quarter of the space is never assigned.
 const firstDynamic = 49152
 
+// ranges are also called the Well Known, the Registered, and the Private or Ephemeral Ports.
+var ranges = []Range{{"system", 0, 1023}, {"user", 1024, firstDynamic - 1}, {"dynamic", firstDynamic, Ports - 1}}
+
 // Ranges returns the three ranges in order; together they hold every port exactly once.
-func Ranges() []Range { return []Range{SystemPorts(), UserPorts(), DynamicPorts()} }
+func Ranges() []Range { return slices.Clone(ranges) }
 
 // RangeOf returns the range that holds port, and the zero Range for a number that is no port.
 func RangeOf(port int) Range {
-	switch {
-	case port < 0 || port >= Ports:
-		return Range{}
-	case port <= 1023:
-		return SystemPorts()
-	case port < firstDynamic:
-		return UserPorts()
+	for _, r := range ranges {
+		if r.First <= port && port <= r.Last {
+			return r
+		}
 	}
-	return DynamicPorts()
+	return Range{}
 }
 
 // Count is the number of ports in the range.

@@ -1,6 +1,19 @@
+// Package registry reads IANA's Service Name and Transport Protocol Port Number Registry in its CSV
+// form and answers, for every port from 0 to 65535, what that file says.
+//
+// An Assignment is one row as the file states it. What follows from the rows of a port (its status
+// per transport, its headline, its block, its neighbours) is computed once by Parse and answered by
+// methods of Registry, none of which allocates. PortSet, ParsePorts, ParseSpan and ParsePort are the
+// one way to read ports that people write.
+//
+// Sources: RFC 6335 for ranges, statuses and service names; the file itself for its many habits.
+// https://www.iana.org/assignments/service-names-port-numbers/
 package registry
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Registry is what one file says of every port. It never changes after Parse, so any number of
 // goroutines may read it. Methods that take a port answer a number outside 0-65535 with the zero
@@ -11,7 +24,7 @@ type Registry struct {
 	covers  []*Assignment // rows of port 0, then those of port 1, …; each in file order
 	offsets [Ports + 1]int32
 	facts   [Ports]portFacts
-	counts  [len(statusNames)]int
+	counts  [Dynamic + 1]int
 	newest  string
 }
 
@@ -37,12 +50,7 @@ func (r *Registry) Names() []*Assignment { return r.names }
 func (r *Registry) Newest() string { return r.newest }
 
 // Count is the number of ports whose headline is s; the counts of all statuses sum up to Ports.
-func (r *Registry) Count(s Status) int {
-	if int(s) >= len(r.counts) {
-		return 0
-	}
-	return r.counts[s]
-}
+func (r *Registry) Count(s Status) int { return r.counts[s] }
 
 // Assignments returns the rows that cover port, ranges included, in file order.
 // The caller must not change the slice.
@@ -54,57 +62,48 @@ func (r *Registry) Assignments(port int) []*Assignment {
 	return r.covers[first:last:last]
 }
 
+// noPort is what is known of numbers that are no ports.
+var noPort = portFacts{previous: -1, next: -1}
+
+func (r *Registry) at(port int) *portFacts {
+	if !isPort(port) {
+		return &noPort
+	}
+	return &r.facts[port]
+}
+
 // StatusOf is the status of port for one transport. Of its rows, one with a service name wins over
 // one without, one of the transport over one that names none (Assignment.AnyTransport), and the
 // earlier over the later. Without any row it is Dynamic from 49152 on and NotListed below.
 //
 // StatusOf with Unstated is Assigned if a row names a service and no transport, else NotListed.
-func (r *Registry) StatusOf(port int, t Transport) Status {
-	if !isPort(port) || t > Unstated {
-		return NotListed
-	}
-	return r.facts[port].status[t]
-}
+func (r *Registry) StatusOf(port int, t Transport) Status { return r.at(port).status[t] }
 
 // Headline is the one status that stands for all transports of port:
 // Assigned if any transport is, or a service is named without transport; otherwise Dynamic from
 // 49152 on; otherwise Reserved if any transport is Reserved or Deregistered, since both mean that
-// IANA does not give the number out; otherwise Unassigned, also when no row covers the port.
-func (r *Registry) Headline(port int) Status {
-	if !isPort(port) {
-		return NotListed
-	}
-	return r.facts[port].headline
-}
+// IANA keeps the number back; otherwise Unassigned, also when no row covers the port.
+func (r *Registry) Headline(port int) Status { return r.at(port).headline }
 
 // Block is the run of consecutive ports around port that have its headline, both inclusive.
 func (r *Registry) Block(port int) (first, last int) {
-	if !isPort(port) {
-		return 0, 0
-	}
-	f := &r.facts[port]
+	f := r.at(port)
 	return int(f.first), int(f.last)
 }
 
 // NextAssigned is the lowest port above port with a named row; false when there is none.
 func (r *Registry) NextAssigned(port int) (int, bool) {
-	if !isPort(port) {
-		return 0, false
-	}
-	next := int(r.facts[port].next)
+	next := int(r.at(port).next)
 	return max(next, 0), next >= 0
 }
 
 // PreviousAssigned is the highest port below port with a named row; false when there is none.
 func (r *Registry) PreviousAssigned(port int) (int, bool) {
-	if !isPort(port) {
-		return 0, false
-	}
-	previous := int(r.facts[port].previous)
+	previous := int(r.at(port).previous)
 	return max(previous, 0), previous >= 0
 }
 
-// Alike reports whether nothing but their numbers tells two ports apart: the same rows speak of both, none names
+// Alike reports whether two ports differ in nothing but their numbers: the same rows cover both, none names
 // a service, and statuses, block and neighbours are the same.
 func (r *Registry) Alike(a, b int) bool {
 	return isPort(a) && isPort(b) && r.facts[a] == r.facts[b] && slices.Equal(r.Assignments(a), r.Assignments(b))
@@ -115,13 +114,9 @@ func (r *Registry) Alike(a, b int) bool {
 // uses come last; among equals tcp comes before udp, sctp, dccp and Unstated, then file order decides.
 func (r *Registry) Primary(port int) *Assignment {
 	var best *Assignment
-	bestRank := 0
 	for _, a := range r.Assignments(port) {
-		if a.Service == "" {
-			continue
-		}
-		if rank := a.rank(); best == nil || rank < bestRank {
-			best, bestRank = a, rank
+		if a.Service != "" && (best == nil || a.rank() < best.rank()) {
+			best = a
 		}
 	}
 	return best
@@ -135,7 +130,7 @@ func (a *Assignment) rank() int {
 		rank += 300
 	case a.Alias():
 		rank += 200
-	case a.conflict():
+	case strings.Contains(a.Notes, "NOTE Conflict"): // with an earlier use: shilp at 2049
 		rank += 100
 	}
 	return rank

@@ -7,44 +7,33 @@ type Status uint8
 
 // The statuses of RFC 6335 section 6, and three more that the file itself makes necessary.
 const (
-	NotListed    Status = iota // no row speaks of it
-	Assigned                   // given to a service
+	NotListed    Status = iota // no row covers it
+	Assigned                   // to a service
 	Unassigned                 // open to applications for assignment
 	Reserved                   // held back by IANA
 	Deregistered               // was assigned once: also removed, deprecated, de-commissioned
-	Dynamic                    // never assigned, by its number alone
+	Dynamic                    // never assigned, because of its number
 )
 
 var statusNames = [...]string{"not-listed", "assigned", "unassigned", "reserved", "de-registered", "dynamic"}
 
 // String is the status as a word for URLs and data: "not-listed", "assigned", "unassigned",
 // "reserved", "de-registered" or "dynamic".
-func (s Status) String() string {
-	if int(s) < len(statusNames) {
-		return statusNames[s]
-	}
-	return ""
-}
+func (s Status) String() string { return statusNames[s] }
 
-// wordings maps the beginnings of descriptions, in lower case, to the status they state.
-// IANA's file has no column for the status; a row without a service name tells it in words.
+// wordings are the beginnings of descriptions, in lower case, that state a status. IANA's file has
+// no column for the status; a row without a service name states it in words.
 var wordings = []struct {
-	prefix string
-	status Status
+	status   Status
+	prefixes []string
 }{
-	{"unassigned", Unassigned}, // also "Unassigned [was netstat]", "Unassigned (FRP-Released 12/7/00)"
-	{"(unassigned)", Unassigned},
-	{"possibly used", Unassigned}, // 1008/udp: a rumour, not an assignment
-	{"reserved", Reserved},        // also "Reserved - IANA"
-	{"iana reserved", Reserved},
-	{"removed", Deregistered},
-	{"de-registered", Deregistered},
-	{"deregistered", Deregistered},
-	{"de-assigned", Deregistered},
-	{"deprecated", Deregistered},
-	{"de-commissioned", Deregistered},
-	{"decommissioned", Deregistered},
-	{"decomissioned", Deregistered}, // the file's own spelling, 1783
+	// Also "Unassigned [was netstat]"; and 1008/udp, a rumour rather than an assignment.
+	{Unassigned, []string{"unassigned", "(unassigned)", "possibly used"}},
+	{Reserved, []string{"reserved", "iana reserved"}},
+	// One is spelt as at 1783.
+	{Deregistered, []string{
+		"removed", "de-registered", "deregistered", "de-assigned", "deprecated", "de-commissioned", "decommissioned", "decomissioned",
+	}},
 }
 
 // statusOfRow is the status that one row states. A row with a service name is an assignment,
@@ -55,14 +44,11 @@ func statusOfRow(service, description string) Status {
 		return Assigned
 	}
 	for _, w := range wordings {
-		if hasPrefixFold(description, w.prefix) {
-			return w.status
+		for _, prefix := range w.prefixes {
+			if len(description) >= len(prefix) && strings.EqualFold(description[:len(prefix)], prefix) {
+				return w.status
+			}
 		}
 	}
 	return Assigned
-}
-
-// hasPrefixFold is strings.HasPrefix without regard to case; prefix is ASCII.
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }

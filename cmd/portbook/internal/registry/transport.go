@@ -1,7 +1,5 @@
 package registry
 
-import "strings"
-
 // Transport is a transport that has port numbers, as the registry's third column names it.
 type Transport uint8
 
@@ -18,23 +16,7 @@ const (
 // Transports is the number of real transports: TCP, UDP, SCTP and DCCP are 0 to Transports-1.
 const Transports = 4
 
-var transportNames = [...]string{TCP: "tcp", UDP: "udp", SCTP: "sctp", DCCP: "dccp", Unstated: ""}
+var transportNames = []string{TCP: "tcp", UDP: "udp", SCTP: "sctp", DCCP: "dccp", Unstated: ""}
 
 // String is the transport as the file writes it, "tcp", "udp", "sctp" or "dccp"; "" for Unstated.
-func (t Transport) String() string {
-	if int(t) < len(transportNames) {
-		return transportNames[t]
-	}
-	return ""
-}
-
-// parseTransport reads a trimmed cell in any case; an empty one is Unstated. It reports false for
-// a word that is no transport.
-func parseTransport(cell string) (Transport, bool) {
-	for t, name := range transportNames {
-		if strings.EqualFold(cell, name) {
-			return Transport(t), true
-		}
-	}
-	return Unstated, false
-}
+func (t Transport) String() string { return transportNames[t] }

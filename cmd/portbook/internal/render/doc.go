@@ -1,23 +1,22 @@
 // Package render fills templates, fast.
 //
-// Templates are ordinary html/template files, one for each kind of page and parts/ for what they
-// share. A designer edits them knowing nothing of this package. What it adds is speed: executing
-// html/template costs some hundred microseconds a page, most of it reflection and escaping the same
-// literal text again, and this site has 65,536 pages.
+// Templates are ordinary html/template files, one for each kind of page and parts/ for what they share. A designer edits
+// them knowing nothing of this package. What it adds is speed: executing html/template costs some hundred microseconds a
+// page, and this site has 65,536 pages, most of which differ in a few numbers.
 //
-// So each template is read, escaped by html/template itself, and the escaped tree is then compiled,
-// against the Go type it is executed with, to a list of steps: append this literal, append the
-// string at this offset, skip this part unless that flag is set. What the compiler does not know
-// (a function called with data, a map, a break) is no error: that kind of page is executed by
-// html/template, byte for byte the same and slower, and Program.Slow says why.
+// So a template is executed once for each shape of page: with markers where values stand, and the result is cut at the
+// markers to a stencil. From then on a page costs no more than copying. What differs from page to page has one of three types:
 //
-// Because the compiler knows the types, a field that does not exist is found when templates are
-// loaded, with file and line, in every branch, and not when the first unlucky page is rendered.
+//	Value    text, escaped like any string: it may stand between tags and in quoted attributes
+//	Slug     letters, digits, hyphens …, which are the same everywhere: it may stand in addresses too
+//	List     several things of a kind; what {{range}} makes of each is a stencil of its own. A pointer to a
+//	         struct that embeds Part is likewise, with {{with}}
 //
-// Values that can write themselves (text with placeholders, addresses) offer a pair of methods: the
-// ordinary templates call HTML, Text or URL, the compiled ones the method's twin that appends:
+// Everything else belongs to the shape: strings and numbers by what they hold, pointers by where they lead (what they lead
+// to must not change). So a field that should have been a Value and is a string makes a build slower, since each page has a
+// shape of its own then, and never wrong.
 //
-//	HTML() template.HTML   AppendHTML([]byte) []byte
-//	Text() string          AppendText([]byte) []byte
-//	URL() string           AppendURL([]byte) []byte
+// html/template stays the judge of escaping: what it does to a Value at each place of a template is looked up when templates
+// are loaded, in branches that no page takes as well, and a place where copying would not be safe (an address, a script, a
+// style) is a fault with file and line. Fields that do not exist are found in the same way.
 package render

@@ -7,21 +7,12 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/facts"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
 // The index is lines of text, which gzip packs better than anything clever that was tried: a port is written
 // as the step from the one before, and a name that follows from its description is left out.
-
-// A named is a service name at a port, or at several in a row.
-type named struct {
-	first, last int
-	name, about string
-}
-
-// perName is the room for a name and its description, in bytes: most take less.
-const perName = 32
 
 // longest is how many characters of a description are kept.
 const longest = 100
@@ -34,29 +25,27 @@ const longest = 100
 //	=www                        the same port again; a description that was just given is not repeated
 //	+16 tsmux                   a step of 16 ports
 //	+10-63 x11                  likewise, and 63 ports more
-func encodePorts(from *export.Source) string {
-	names := namesByPort(from.Registry)
+func encodePorts(r *registry.Registry) string {
+	rows, previous := named(r), new(registry.Assignment)
 	var lines strings.Builder
-	lines.Grow(perName * len(names))
-	var previous named
-	for i, n := range names {
-		about := n.about
-		if n.first == previous.first && n.last == previous.last && about == previous.about {
+	lines.Grow(32 * len(rows)) // most take less
+	for _, a := range rows {
+		about := a.Summary()
+		if a.First == previous.First && a.Last == previous.Last && about == previous.Summary() {
 			about = ""
 		}
-		if i > 0 {
-			lines.WriteByte('\n')
-		}
-		lines.WriteString(step(n, previous.first))
-		lines.WriteString(nameLine(n.name, about))
-		previous = n
+		lines.WriteString(step(a, previous.First))
+		lines.WriteString(nameLine(a.Service, about))
+		lines.WriteByte('\n')
+		previous = a
 	}
-	return lines.String()
+	return strings.TrimSuffix(lines.String(), "\n")
 }
 
-// namesByPort lists names, once for each port or span, and again where another transport is described otherwise.
-func namesByPort(r *registry.Registry) []named {
-	list := make([]named, 0, len(r.All())/2) // most services have a row for each of two transports
+// named lists the rows that name a service, once for each port or span, and again where another transport is described
+// otherwise than by other capitals.
+func named(r *registry.Registry) []*registry.Assignment {
+	list := make([]*registry.Assignment, 0, len(r.All())/2) // most services have a row for each of two transports
 	for port := range registry.Ports {
 		primary := r.Primary(port)
 		if primary == nil {
@@ -64,9 +53,11 @@ func namesByPort(r *registry.Registry) []named {
 		}
 		start := len(list)
 		add := func(a *registry.Assignment) {
-			n := named{a.First, a.Last, a.Service, a.Summary()}
-			if a.Service != "" && a.First == port && !slices.ContainsFunc(list[start:], n.isSame) {
-				list = append(list, n)
+			isSame := func(b *registry.Assignment) bool {
+				return a.Last == b.Last && a.Service == b.Service && strings.EqualFold(a.Summary(), b.Summary())
+			}
+			if a.Service != "" && a.First == port && !slices.ContainsFunc(list[start:], isSame) {
+				list = append(list, a)
 			}
 		}
 		add(primary)
@@ -77,16 +68,11 @@ func namesByPort(r *registry.Registry) []named {
 	return list
 }
 
-// isSame tells whether the same was said before, perhaps with other capitals.
-func (n named) isSame(m named) bool {
-	return n.first == m.first && n.last == m.last && n.name == m.name && strings.EqualFold(n.about, m.about)
-}
-
 // step writes where a name is, seen from the one before.
-func step(n named, previous int) string {
-	switch by := n.first - previous; {
-	case n.last > n.first:
-		return fmt.Sprintf("+%d-%d ", by, n.last-n.first)
+func step(a *registry.Assignment, previous int) string {
+	switch by := a.First - previous; {
+	case a.Last > a.First:
+		return fmt.Sprintf("+%d-%d ", by, a.Last-a.First)
 	case by == 0:
 		return "="
 	case by > 1:
@@ -146,21 +132,20 @@ func shorten(text string) string {
 func encodeStatuses(r *registry.Registry) string {
 	var b strings.Builder
 	end := 0 // of the run before
-	for port := 0; port < registry.Ports; {
-		status, last := r.Headline(port), port
+	for port := 0; port < registry.Ports; port++ {
+		status, first := r.Headline(port), port
 		if status == expected(r, port) {
-			port++
 			continue
 		}
-		for last+1 < registry.Ports && r.Headline(last+1) == status && expected(r, last+1) != status {
-			last++
+		for r.Headline(port+1) == status && expected(r, port+1) != status {
+			port++
 		}
-		b.WriteString(strconv.Itoa(port - end))
-		if last > port {
-			b.WriteString("x" + strconv.Itoa(last-port+1))
+		b.WriteString(strconv.Itoa(first - end))
+		if port > first {
+			b.WriteString("x" + strconv.Itoa(port-first+1))
 		}
 		b.WriteByte(status.String()[0])
-		end, port = last+1, last+1
+		end = port + 1
 	}
 	return b.String()
 }
@@ -176,37 +161,28 @@ func expected(r *registry.Registry, port int) registry.Status {
 	return registry.Unassigned
 }
 
-// encodeUses writes the known uses: port, name, what for.
-func encodeUses(from *export.Source) string {
-	var lines []string
-	for port := range registry.Ports {
-		for _, u := range from.Uses(port) {
-			if line := tabbed(strconv.Itoa(port), u.Name, u.What); !slices.Contains(lines, line) {
-				lines = append(lines, line)
+// encodeKnown writes the known uses: port, name, what for; and the essays: port, name, tagline.
+func encodeKnown(ports []facts.Port) (uses, essays string) {
+	var useLines, essayLines []string
+	for _, p := range ports {
+		for _, u := range p.Uses {
+			if line := tabbed(strconv.Itoa(p.Number), u.Name, u.What); !slices.Contains(useLines, line) { // as for another transport
+				useLines = append(useLines, line)
 			}
 		}
+		if p.Essay != nil {
+			essayLines = append(essayLines, tabbed(strconv.Itoa(p.Number), p.Essay.Name, p.Essay.Tagline))
+		}
 	}
-	return strings.Join(lines, "\n")
-}
-
-// encodeEssays writes the essays: port, name, tagline.
-func encodeEssays(from *export.Source) string {
-	var lines []string
-	for _, e := range from.Essays {
-		lines = append(lines, tabbed(strconv.Itoa(e.Port), e.Name, e.Tagline))
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(useLines, "\n"), strings.Join(essayLines, "\n")
 }
 
 // encodeNames writes the names without a port, as encodePorts does.
 func encodeNames(r *registry.Registry) string {
+	rows := slices.SortedStableFunc(slices.Values(r.Names()), func(a, b *registry.Assignment) int { return cmp.Compare(a.Service, b.Service) })
 	var lines []string
-	seen := map[string]bool{}
-	rows := slices.Clone(r.Names())
-	slices.SortStableFunc(rows, func(a, b *registry.Assignment) int { return cmp.Compare(a.Service, b.Service) })
-	for _, a := range rows {
-		if a.Service != "" && !seen[a.Service] {
-			seen[a.Service] = true
+	for _, a := range slices.CompactFunc(rows, func(a, b *registry.Assignment) bool { return a.Service == b.Service }) {
+		if a.Service != "" {
 			lines = append(lines, nameLine(a.Service, a.Summary()))
 		}
 	}

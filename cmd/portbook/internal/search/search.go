@@ -8,21 +8,25 @@
 package search
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/facts"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
-// A Source is what can be found. Package site fills it.
-type Source struct {
-	Ports   *export.Source
-	Pages   []Page   // that are no port's
-	Spans   []string // pages about ports in a row: "blocks/6124-6132", or "ranges/system 0-1023"
-	Ending  string   // of the addresses of pages: "" or ".html"
-	Locales []Locale // the first one is that of the search itself
+// An Index is what can be found. Package site fills it.
+type Index struct {
+	Registry *registry.Registry
+	Ports    []facts.Port // those of which more is known than what the registry says
+	Pages    []Page       // that are no port's
+	Spans    []string     // pages about ports in a row: "blocks/6124-6132", or "ranges/system 0-1023"
+	Ending   string       // of the addresses of pages: "" or ".html"
+	Locales  []Locale     // the first one is that of the search itself
 }
 
 // A Page is a page that is no port's.
@@ -43,7 +47,10 @@ type Locale struct {
 // Words are the keys of the words that the script shows, besides those of statuses. In some of them % stands
 // for what was asked for or counted; search-small lists words that hardly matter in a question, search-inner words
 // by which one knows that a port of a program is not for its users, search-same words that mean the same.
-var Words = []string{"port", "list-no-port", "notfound-large", "notfound-ports", "search-results", "search-none", "search-all", "search-small", "search-inner", "search-same"}
+var Words = []string{
+	"port", "list-no-port", "notfound-large", "notfound-ports",
+	"search-results", "search-none", "search-all", "search-small", "search-inner", "search-same",
+}
 
 //go:embed rank.js
 var rank string
@@ -52,28 +59,28 @@ var rank string
 var box string
 
 // Append appends the script.
-func Append(dst []byte, from *Source) []byte {
-	dst = append(dst, "// Made by the program from the registry and the texts of the site: what can be found, then the code that finds it.\n{\nconst index = {\n"...)
-	for _, part := range []struct {
-		name string
-		text string
-	}{
-		{"ports", encodePorts(from.Ports)},
-		{"statuses", encodeStatuses(from.Ports.Registry)},
-		{"uses", encodeUses(from.Ports)},
-		{"essays", encodeEssays(from.Ports)},
-		{"names", encodeNames(from.Ports.Registry)},
-		{"pages", encodePages(from.Pages)},
-		{"spans", strings.Join(from.Spans, "\n")},
+func (x *Index) Append(dst []byte) []byte {
+	b := bytes.NewBuffer(dst)
+	b.WriteString("// Made by the program from the registry and the texts of the site: what can be found, then the code that finds it.\n")
+	b.WriteString("{\nconst index = {\n")
+	uses, essays := encodeKnown(x.Ports)
+	for _, part := range [][2]string{
+		{"ports", encodePorts(x.Registry)},
+		{"statuses", encodeStatuses(x.Registry)},
+		{"uses", uses},
+		{"essays", essays},
+		{"names", encodeNames(x.Registry)},
+		{"pages", encodePages(x.Pages)},
+		{"spans", strings.Join(x.Spans, "\n")},
 	} {
-		dst = append(append(dst, part.name...), ": `"...)
-		dst = append(append(dst, inTemplate.Replace(part.text)...), "`,\n"...)
+		b.WriteString(part[0] + ": `")
+		_, _ = inTemplate.WriteString(b, part[1]) // a bytes.Buffer does not fail
+		b.WriteString("`,\n")
 	}
-	locales, _ := json.Marshal(from.Locales) // strings only
-	ending, _ := json.Marshal(from.Ending)
-	dst = append(append(append(dst, "locales: "...), locales...), ",\nending: "...)
-	dst = append(append(dst, ending...), "}\n\n"...)
-	return append(dst, comments.ReplaceAllString(rank+box, "")+"}\n"...)
+	locales, _ := json.Marshal(x.Locales) // strings only
+	ending, _ := json.Marshal(x.Ending)
+	fmt.Fprintf(b, "locales: %s,\nending: %s}\n\n%s}\n", locales, ending, comments.ReplaceAllString(rank+box, ""))
+	return b.Bytes()
 }
 
 // comments are those on lines of their own: they are for people who change the code, not for those who load it.

@@ -3,7 +3,9 @@ package site
 import (
 	"slices"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
 // Whoever meets a number without a service may have met a slip: a digit too many, or two that have
@@ -14,16 +16,16 @@ const mostAlike = 2
 
 // alike lists the ports with a service that come of a port without one when a digit is left out or two
 // neighbouring digits change places; first those at the end, where a slip is easily overlooked.
-func (d *desk) alike(port int) []*Cell {
-	if d.site.primary[port] != nil {
+func (v *view) alike(port int) (list render.List[*page.Cell]) {
+	if v.site.primary[port] != nil {
 		return nil
 	}
-	list := d.alikes[:0]
+	cells := v.cells()
 	add := func(other, least int) {
-		if other < least || other >= registry.Ports || other == port || d.site.primary[other] == nil || len(list) == mostAlike {
+		if other < least || other >= registry.Ports || other == port || v.site.primary[other] == nil || len(list) == mostAlike {
 			return
 		}
-		if c := &d.cells[other]; !slices.Contains(list, c) {
+		if c := &cells[other]; !slices.Contains(list, c) {
 			list = append(list, c)
 		}
 	}
@@ -37,6 +39,5 @@ func (d *desk) alike(port int) []*Cell {
 		add(port+(digit-left)*9*place, first)
 	}
 	add(port%first, first/10)
-	d.alikes = list
 	return list
 }

@@ -12,13 +12,13 @@ import (
 // a digit left out or two that changed places, as long as there are any; on others none.
 func TestLookAlikesAreNamed(t *testing.T) {
 	s := wholeSite(t)
-	d := newDesk(s, s.locales[0])
+	b := newPortBuilder(s, s.locales[0])
 	wrong := newComplaints(t)
 	with := 0
 	for port := range registry.Ports {
 		var got []string
-		for _, c := range d.alike(port) {
-			got = append(got, c.Number)
+		for _, c := range b.alike(port) {
+			got = append(got, string(c.Number))
 		}
 		due := lookAlikes(s, port)
 		if len(due) > 0 {

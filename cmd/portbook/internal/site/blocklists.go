@@ -3,48 +3,17 @@ package site
 import (
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
-
-// A BlockPage is about a large block of unassigned ports: templates/block.html.
-type BlockPage struct {
-	Head         Head
-	Title        Text
-	Lead         Text
-	Range        Range
-	Size         string
-	First, Last  Cell       // the ports at its edges
-	Outside      []Cell     // the ports next to them, of another status
-	Below, Above *Neighbour // the nearest services; nil when there is none
-	Uses         []PortUse  // known uses of ports of the block
-	Spans        []Span     // what else takes ports from here
-	Thousands    []Link     // the lists that hold its ports
-	Ports        []Cell     // every port
-	Previous     *Link      // the large blocks before and after it
-	Next         *Link
-}
-
-// A PortUse is a known use, with its port.
-type PortUse struct {
-	Cell Cell
-	Use  Use
-}
-
-// A Span is ports that a system or a program takes for a purpose: client ports, NodePort.
-type Span struct {
-	Name        string
-	Version     string // of the system, or ""
-	First, Last string
-	Whole       bool // the block lies in it from end to end
-	Transports  string
-	Meaning     string
-	Source      Source
-}
 
 // isLarge reports whether a block of unassigned ports has a page.
 func (s *Site) isLarge(b *block) bool {
-	return b.ports() >= largeBlock && s.registry.Headline(b.first) == registry.Unassigned
+	return b.ports() >= condition.LargeBlock && s.registry.Headline(b.first) == registry.Unassigned
 }
 
 // largeBlocks lists the blocks that have a page, by number.
@@ -78,17 +47,17 @@ func (s *Site) addBlocks(main *locale) {
 func (b *block) slug() string { return b.firstText + "-" + b.lastText }
 
 // blockPage leads to the page of a large block; others have none.
-func (v *view) blockPage(b *block) Address {
+func (v *view) blockPage(b *block) page.Address {
 	if !v.site.isLarge(b) {
-		return Address{}
+		return page.Address{}
 	}
 	return v.address("blocks/" + b.slug())
 }
 
 // blockAddress leads to the page of a large block, otherwise to the first port of a block.
-func (v *view) blockAddress(b *block) Address {
-	if page := v.blockPage(b); page.Given {
-		return page
+func (v *view) blockAddress(b *block) page.Address {
+	if address := v.blockPage(b); address.Given {
+		return address
 	}
 	return v.portAddress(b.first)
 }
@@ -101,41 +70,45 @@ func (b *block) name() string {
 	return b.firstText + "–" + b.lastText
 }
 
-func (v *view) blockLink(b *block) *Link {
+func (v *view) blockLink(b *block) page.Link {
+	return page.Link{Text: render.Value(b.name()), Address: v.blockAddress(b)}
+}
+
+func (v *view) blockTurn(b *block) *page.Turn {
 	if b == nil {
 		return nil
 	}
-	return &Link{b.name(), v.blockAddress(b)}
+	return turnTo(v.blockLink(b))
 }
 
 // mostPorts is how many ports the page of a block lists at most.
 const mostPorts = 2000
 
 // renderBlock returns how to render the page of a large block.
-func (s *Site) renderBlock(loc *locale, b, before, after *block) func(dst []byte) []byte {
+func (s *Site) renderBlock(loc *locale, b, before, after *block) renderer {
 	path := "blocks/" + b.slug()
 	return func(dst []byte) []byte {
 		v := loc.view(s, path)
-		values := v.newListValues()
+		values := v.newValues()
 		v.describe(values, b.first)
-		values[vRank], values[vCount] = s.rank(b), thousands(len(s.directory.blocks()))
-		p := &BlockPage{
-			Title: v.listPhrase("list-block-title", &values), Lead: v.listPhrase("list-block-lead", &values),
-			Range: v.rangeOfPort(b.first), Size: b.size, First: v.cells()[b.first], Last: v.cells()[b.last], Outside: v.outside(b),
+		values[placeholder.ListRank], values[placeholder.ListItems] = s.rank(b), thousands(len(s.directory.blocks()))
+		p := &page.BlockPage{
+			Title: v.words("list-block-title"), Lead: v.words("list-block-lead"),
+			Range: v.rangeOfPort(b.first), Size: render.Value(b.size), First: v.cells()[b.first], Last: v.cells()[b.last], Outside: v.outside(b),
 			Uses: v.usesWithin(b.first, b.last), Spans: v.spansOver(b.first, b.last),
-			Previous: v.blockLink(before), Next: v.blockLink(after),
+			Previous: v.blockTurn(before), Next: v.blockTurn(after),
 		}
 		p.Below, p.Above = v.aroundBlock(b)
 		if b.ports() <= mostPorts {
 			p.Ports = v.cells()[b.first : b.last+1]
 		}
 		for i := b.first / 1000; i <= b.last/1000; i++ {
-			p.Thousands = append(p.Thousands, v.thousands[i])
+			p.Thousands = append(p.Thousands, v.thousandLink(i))
 		}
-		p.Head = v.head("block", p.Title, v.listPhrase("list-block-description", &values), path, "unassigned")
-		v.crumbs(&p.Head, Range{})
-		p.Head.Crumbs = append(p.Head.Crumbs, Link{v.listPhrase("list-blocks-title", &values).Text(), v.address("blocks/")})
-		return v.block.Append(dst, p)
+		p.Head = v.head("block", p.Title, v.words("list-block-description"), path, "unassigned")
+		v.crumbs(&p.Head, page.Range{})
+		p.Head.Crumbs = append(p.Head.Crumbs, v.listCrumb("blocks", values))
+		return v.templates.block.Append(dst, p, values)
 	}
 }
 
@@ -150,8 +123,8 @@ func (s *Site) rank(b *block) string {
 }
 
 // outside lists the ports next to the edges of a block that are not the nearest services anyway.
-func (v *view) outside(b *block) []Cell {
-	var list []Cell
+func (v *view) outside(b *block) render.List[page.Cell] {
+	var list render.List[page.Cell]
 	for _, port := range []int{b.first - 1, b.last + 1} {
 		if port >= 0 && port < registry.Ports && v.site.primary[port] == nil {
 			list = append(list, v.cells()[port])
@@ -161,7 +134,7 @@ func (v *view) outside(b *block) []Cell {
 }
 
 // aroundBlock returns the nearest services on both sides of a block.
-func (v *view) aroundBlock(b *block) (below, above *Neighbour) {
+func (v *view) aroundBlock(b *block) (below, above *page.Neighbour) {
 	if n, ok := v.site.registry.PreviousAssigned(b.first); ok {
 		below = v.neighbour(n)
 	}
@@ -172,29 +145,31 @@ func (v *view) aroundBlock(b *block) (below, above *Neighbour) {
 }
 
 // usesWithin lists the known uses of the ports first to last.
-func (v *view) usesWithin(first, last int) []PortUse {
-	var list []PortUse
+func (v *view) usesWithin(first, last int) render.List[page.PortUse] {
+	var list render.List[page.PortUse]
 	for port := first; port <= last; port++ {
 		for _, use := range v.uses(port) {
-			list = append(list, PortUse{v.cells()[port], use})
+			list = append(list, page.PortUse{Cell: v.cells()[port], Use: use})
 		}
 	}
 	return list
 }
 
 // spansOver lists what the facts tables say of spans that have ports of first to last.
-func (v *view) spansOver(first, last int) []Span {
-	var list []Span
+func (v *view) spansOver(first, last int) render.List[page.Span] {
+	var list render.List[page.Span]
 	for _, table := range []string{"ranges", "client-ranges"} {
-		for _, r := range v.site.facts.rows[table] {
-			if r.last < first || r.first > last {
+		for _, r := range v.site.content.Facts.Rows(table) {
+			if r.Last < first || r.First > last {
 				continue
 			}
-			span := Span{Name: r.cells["name"], First: v.site.numbers.decimal[r.first], Last: v.site.numbers.decimal[r.last],
-				Whole: r.first <= first && last <= r.last, Transports: shownTransportCell(r), Meaning: r.cells["meaning"], Source: newSource("", r.cells["source"])}
-			if system := r.cells["system"]; system != "" {
-				span.Name, span.Version = system, r.cells["version"]
-				span.Meaning = v.locale.words.text("block-clients")
+			span := page.Span{
+				Name: render.Value(r.Cells["name"]), First: v.decimal(r.First), Last: v.decimal(r.Last),
+				Whole: r.First <= first && last <= r.Last, Transports: shownTransportCell(r), Meaning: render.Value(r.Cells["meaning"]), Source: source("", r.Cells["source"]),
+			}
+			if system := r.Cells["system"]; system != "" {
+				span.Name, span.Version = render.Value(system), render.Value(r.Cells["version"])
+				span.Meaning = render.Value(v.locale.Words.Text("block-clients"))
 			}
 			list = append(list, span)
 		}
@@ -203,23 +178,23 @@ func (v *view) spansOver(first, last int) []Span {
 }
 
 // shownTransportCell is the transports of a row of a facts table: TCP, UDP.
-func shownTransportCell(r factsRow) string {
-	return strings.ReplaceAll(strings.ToUpper(r.cells["transport"]), "/", ", ")
+func shownTransportCell(r content.Fact) render.Value {
+	return render.Value(strings.ReplaceAll(strings.ToUpper(r.Cells["transport"]), "/", ", "))
 }
 
 // fillBlocks lists all blocks of unassigned ports, largest first.
-func (v *view) fillBlocks(p *ListPage, values markdown.Values) {
+func (v *view) fillBlocks(p *page.ListPage, values []string) {
 	blocks := v.site.directory.blocks()
-	large, small := Table{ID: "large"}, Table{ID: "small"}
-	alone := Table{ID: "single", Title: v.locale.words.text("list-blocks-alone")}
-	large.Title, small.Title = v.locale.words.text("list-blocks-large"), v.locale.words.text("list-blocks-small")
+	large, small := page.Table{ID: "large"}, page.Table{ID: "small"}
+	alone := page.Table{ID: "single", Title: v.locale.Words.Text("list-blocks-alone")}
+	large.Title, small.Title = v.locale.Words.Text("list-blocks-large"), v.locale.Words.Text("list-blocks-small")
 	large.Columns = v.columns("list-column-block", "list-column-size", "list-column-between")
 	small.Columns = large.Columns
 	ports, withPage := 0, 0
 	for _, b := range blocks {
 		ports += b.ports()
 		switch {
-		case b.ports() >= largeBlock:
+		case b.ports() >= condition.LargeBlock:
 			withPage++
 			large.Rows = append(large.Rows, v.blockRow(b))
 		case b.ports() > 1:
@@ -228,27 +203,27 @@ func (v *view) fillBlocks(p *ListPage, values markdown.Values) {
 			alone.Ports = append(alone.Ports, v.cells()[b.first])
 		}
 	}
-	for _, t := range []Table{large, small, alone} {
+	for _, t := range []page.Table{large, small, alone} {
 		if len(t.Rows) > 0 || len(t.Ports) > 0 {
 			p.Tables = append(p.Tables, t)
 		}
 	}
-	values[vCount], values[vPorts], values[vLarge] = thousands(len(blocks)), thousands(ports), thousands(withPage)
-	values[vLargest] = "0"
+	values[placeholder.ListItems], values[placeholder.ListPorts], values[placeholder.ListLarge] = thousands(len(blocks)), thousands(ports), thousands(withPage)
+	values[placeholder.ListLargest] = "0"
 	if len(blocks) > 0 {
-		values[vLargest] = blocks[0].size
+		values[placeholder.ListLargest] = blocks[0].size
 	}
 }
 
-func (v *view) blockRow(b *block) TableRow {
-	between := TableCell{}
+func (v *view) blockRow(b *block) page.TableRow {
+	between := page.TableCell{}
 	below, above := v.aroundBlock(b)
-	for _, n := range []*Neighbour{below, above} {
+	for _, n := range []*page.Neighbour{below, above} {
 		if n != nil {
-			between.Parts = append(between.Parts, CellPart{Link: Link{n.Number, n.Address}, Text: n.Service})
+			between.Parts = append(between.Parts, page.CellPart{Link: page.Link{Text: render.Value(n.Number), Address: n.Address}, Text: n.Service})
 		}
 	}
-	r := row(CellPart{Link: *v.blockLink(b)}, CellPart{Text: b.size})
+	r := row(page.CellPart{Link: v.blockLink(b)}, page.CellPart{Text: render.Value(b.size)})
 	r.Cells = append(r.Cells, between)
 	return r
 }

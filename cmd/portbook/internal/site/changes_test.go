@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 )
@@ -17,7 +18,7 @@ import (
 // was removed is not, and undoing the update leads to where the one before it ended.
 func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 	s := loadReal(t)
-	if len(s.updates) == 0 || s.updates[0].To != s.date {
+	if len(s.content.Updates) == 0 || s.content.Updates[0].To != s.date {
 		t.Skip("the newest update is not that of the registry")
 	}
 	type place struct {
@@ -30,7 +31,7 @@ func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 			at[place{port, a.Transport}] = append(at[place{port, a.Transport}], a.Service)
 		}
 	}
-	undo := func(u *changeFile, p place, is, was string) {
+	undo := func(u *content.Update, p place, is, was string) {
 		i := slices.Index(at[p], is)
 		switch {
 		case is != "" && i < 0:
@@ -44,7 +45,7 @@ func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 			at[p] = append(at[p], was)
 		}
 	}
-	for _, u := range s.updates {
+	for _, u := range s.content.Updates {
 		for _, c := range u.Changes {
 			for port := c.First; port <= c.Last; port++ {
 				for transport := registry.TCP; transport <= registry.Unstated; transport++ {
@@ -61,10 +62,10 @@ func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 			}
 		}
 	}
-	for _, c := range history.OfKind(s.updates[0].Changes, history.StatusChanged) {
+	for _, c := range history.OfKind(s.content.Updates[0].Changes, history.StatusChanged) {
 		for transport := registry.TCP; transport < registry.Transports; transport++ {
 			if got := s.registry.StatusOf(c.First, transport).String(); c.Transports.Has(transport) && got != c.To {
-				t.Errorf("%s: %d %v is %s, not %s", s.updates[0].File, c.First, transport, got, c.To)
+				t.Errorf("%s: %d %v is %s, not %s", s.content.Updates[0].File, c.First, transport, got, c.To)
 			}
 		}
 	}
@@ -73,12 +74,12 @@ func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 // TestEveryChangeIsOnThePageOfItsUpdate, with a link to its port.
 func TestEveryChangeIsOnThePageOfItsUpdate(t *testing.T) {
 	s := loadReal(t)
-	for _, u := range s.updates {
-		html := page(t, s, u.path()+".html")
+	for _, u := range s.content.Updates {
+		html := pageAt(t, s, u.Path()+".html")
 		for _, c := range u.Changes {
 			link := `<a href="/ports/` + s.numbers.decimal[c.First] + `">`
 			if !strings.Contains(html, link) || !strings.Contains(html, c.Service) {
-				t.Errorf("%s: %v is not there", u.path(), c)
+				t.Errorf("%s: %v is not there", u.Path(), c)
 			}
 		}
 	}
@@ -144,7 +145,7 @@ func TestTheFeedIsValid(t *testing.T) {
 
 func checkFeed(t *testing.T, s *Site, empty bool) {
 	var f atomFeed
-	src := page(t, s, "feed.atom")
+	src := pageAt(t, s, "feed.atom")
 	if err := xml.Unmarshal([]byte(src), &f); err != nil {
 		t.Fatal(err)
 	}
@@ -198,8 +199,8 @@ func checkLinks(t *testing.T, s *Site, links []atomLink, relations ...string) {
 func TestTheFeedIsNamed(t *testing.T) {
 	s := loadReal(t)
 	const link = `<link rel=alternate type=application/atom+xml href="/feed.atom">`
-	for path, want := range map[string]bool{"index.html": true, "changes/index.html": true, s.updates[0].path() + ".html": true, "ports/855.html": false} {
-		if got := strings.Contains(page(t, s, path), link); got != want {
+	for path, want := range map[string]bool{"index.html": true, "changes/index.html": true, s.content.Updates[0].Path() + ".html": true, "ports/855.html": false} {
+		if got := strings.Contains(pageAt(t, s, path), link); got != want {
 			t.Errorf("%s names the feed: %v", path, got)
 		}
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 )
@@ -11,16 +12,16 @@ import (
 func (s *Site) exportHistory(main *locale) export.History {
 	v := main.view(s, "")
 	values := v.newValues()
-	h := export.History{Title: v.phrase("changes-title", &values).Text(), Subtitle: v.phrase("changes-lead", &values).Text(), Path: "changes/"}
-	for _, u := range s.updates {
-		h.Updates = append(h.Updates, export.Update{Date: u.To, Path: u.path(), Title: v.phrase("update-title", v.updateValues(u)).Text(), Summary: v.changeSummary(u)})
+	h := export.History{Title: v.phrase("changes-title").Text(values), Subtitle: v.phrase("changes-lead").Text(values), Path: "changes/"}
+	for _, u := range s.content.Updates {
+		h.Updates = append(h.Updates, export.Update{Date: u.To, Path: u.Path(), Title: v.phrase("update-title").Text(v.updateValues(u)), Summary: v.changeSummary(u)})
 	}
 	return h
 }
 
 // changeSummary says in plain text what an update changed: "Assigned: 4480 agtp, 4794 veroce. Other
 // name: …". Of many ports of a kind it gives the number.
-func (v *view) changeSummary(u *changeFile) string {
+func (v *view) changeSummary(u *content.Update) string {
 	const most = 20
 	var parts []string
 	for k := history.Assigned; k.OfNumber(); k++ {
@@ -33,7 +34,7 @@ func (v *view) changeSummary(u *changeFile) string {
 			ports = []string{thousands(history.CountPorts(list))}
 		}
 		if len(list) > 0 {
-			parts = append(parts, v.locale.words.text("change-"+k.String())+": "+strings.Join(ports, ", ")+".")
+			parts = append(parts, v.locale.Words.Text("change-"+k.String())+": "+strings.Join(ports, ", ")+".")
 		}
 	}
 	return strings.Join(parts, " ")

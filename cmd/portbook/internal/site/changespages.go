@@ -4,80 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
-
-// A ChangesPage tells what changed in the registry: templates/changes.html.
-type ChangesPage struct {
-	Head    Head
-	Title   Text
-	Lead    Text
-	Feed    Address
-	Updates []Update // the newest first
-}
-
-// An UpdatePage tells all of one update: templates/update.html.
-type UpdatePage struct {
-	Head     Head
-	Title    Text
-	Update   Update
-	Previous *Link // the update before it
-	Next     *Link
-}
-
-// An Update is what changed between two states of the registry.
-type Update struct {
-	From, To string // YYYY-MM-DD
-	Address  Address
-	Note     Text
-	Sources  []Source
-	Counts   []ChangeCount
-	Notable  []Link        // ports assigned that this site says more of
-	Groups   []ChangeGroup // on the page of all updates only when it is short
-}
-
-// A ChangeCount is how many changes there are of a kind.
-type ChangeCount struct {
-	Word    string
-	Number  string  // of ports, with thousands separators
-	Address Address // where they are listed
-}
-
-// A ChangeGroup is the changes of one kind.
-type ChangeGroup struct {
-	ID       string // assigned, removed, renamed, status; "" on the page of all updates
-	Open     bool   // shown without being asked for
-	Removed  bool   // of services that are gone: what is told of them is the status of their port
-	Title    string
-	Note     string         // what the reader has to know of the kind; or ""
-	Changes  []Change       // of services
-	Statuses []StatusChange // of kind status
-}
-
-// A Change is what became of a service at a port.
-type Change struct {
-	Ports       []Link // the port, or the first and the last of several
-	Transports  string // TCP and UDP
-	Service     string
-	Before      string  // the name before; "" where it was not renamed
-	Was         *Status // what the port was before the service; nil where that is plain
-	Now         *Status // what the port is without the service; likewise
-	Description string
-}
-
-// A StatusChange is ports whose status for some transports changed alike.
-type StatusChange struct {
-	Transports string
-	From, To   *Status
-	Ports      []PortSpan
-}
-
-// A PortSpan is a port, or the first and the last of several.
-type PortSpan struct {
-	Ports []Link
-}
 
 // shortUpdate is the number of lines up to which an update is shown on the page of all updates.
 const shortUpdate = 40
@@ -85,22 +18,24 @@ const shortUpdate = 40
 // addChanges adds the pages of the history.
 func (s *Site) addChanges(main *locale) {
 	s.addPage("changes/", s.renderChanges(main))
-	for i := range s.updates {
-		s.addPage(s.updates[i].path(), s.renderUpdate(main, i))
-		s.others[len(s.others)-1].alike = i > 0 && i < len(s.updates)-1
+	for i := range s.content.Updates {
+		s.addPage(s.content.Updates[i].Path(), s.renderUpdate(main, i))
+		s.others[len(s.others)-1].alike = i > 0 && i < len(s.content.Updates)-1
 	}
 }
 
-func (s *Site) renderChanges(loc *locale) func(dst []byte) []byte {
+func (s *Site) renderChanges(loc *locale) renderer {
 	return func(dst []byte) []byte {
 		v := loc.view(s, "changes/")
 		values := v.newValues()
-		title := v.phrase("changes-title", &values)
-		p := &ChangesPage{Head: v.head("changes", title, v.phrase("changes-description", &values), "changes/", "site"), Title: title,
-			Lead: v.phrase("changes-lead", &values), Feed: v.address("feed.atom")}
+		title := v.words("changes-title")
+		p := &page.ChangesPage{
+			Head: v.head("changes", title, v.words("changes-description"), "changes/", "site"), Title: title,
+			Lead: v.words("changes-lead"), Feed: v.address("feed.atom"),
+		}
 		p.Head.Feed = p.Feed
-		v.crumbs(&p.Head, Range{})
-		for _, u := range s.updates {
+		v.crumbs(&p.Head, page.Range{})
+		for _, u := range s.content.Updates {
 			shown := v.update(u)
 			if len(u.Changes) <= shortUpdate {
 				shown.Groups = v.changeGroups(u)
@@ -110,49 +45,50 @@ func (s *Site) renderChanges(loc *locale) func(dst []byte) []byte {
 			}
 			p.Updates = append(p.Updates, shown)
 		}
-		return v.changes.Append(dst, p)
+		return v.templates.changes.Append(dst, p, values)
 	}
 }
 
-func (s *Site) renderUpdate(loc *locale, i int) func(dst []byte) []byte {
-	u := s.updates[i]
+func (s *Site) renderUpdate(loc *locale, i int) renderer {
+	u := s.content.Updates[i]
 	return func(dst []byte) []byte {
-		v := loc.view(s, u.path())
+		v := loc.view(s, u.Path())
 		values := v.updateValues(u)
-		title := v.phrase("update-title", values)
-		p := &UpdatePage{Head: v.head("update", title, v.phrase("update-description", values), u.path(), "site"), Title: title, Update: v.update(u)}
+		title := v.words("update-title")
+		p := &page.UpdatePage{Head: v.head("update", title, v.words("update-description"), u.Path(), "site"), Title: title, Update: v.update(u)}
 		p.Update.Groups = v.changeGroups(u)
 		p.Head.Feed = v.address("feed.atom")
-		v.crumbs(&p.Head, Range{})
-		p.Head.Crumbs = append(p.Head.Crumbs, Link{v.locale.words.text("changes-title"), v.address("changes/")})
-		if i+1 < len(s.updates) {
-			p.Previous = v.updateLink(s.updates[i+1])
+		v.crumbs(&p.Head, page.Range{})
+		p.Head.Crumbs = append(p.Head.Crumbs, page.Link{Text: render.Value(v.locale.Words.Text("changes-title")), Address: v.address("changes/")})
+		if i+1 < len(s.content.Updates) {
+			p.Previous = v.updateTurn(s.content.Updates[i+1])
 		}
 		if i > 0 {
-			p.Next = v.updateLink(s.updates[i-1])
+			p.Next = v.updateTurn(s.content.Updates[i-1])
 		}
-		return v.oneUpdate.Append(dst, p)
+		return v.templates.update.Append(dst, p, values)
 	}
 }
 
 // updateValues are the values for the words about one update: its dates are the ends of what is listed.
-func (v *view) updateValues(u *changeFile) *markdown.Values {
+func (v *view) updateValues(u *content.Update) []string {
 	values := v.newValues()
-	values[vRangeFirst], values[vRangeLast] = u.From, u.To
-	return &values
+	values[placeholder.RangeFirst], values[placeholder.RangeLast] = u.From, u.To
+	return values
 }
 
-func (v *view) updateLink(u *changeFile) *Link {
-	return &Link{u.From + " – " + u.To, v.address(u.path())}
+func (v *view) updateTurn(u *content.Update) *page.Turn {
+	return &page.Turn{Text: render.Value(u.From + " – " + u.To), Address: v.address(u.Path())}
 }
 
-func (v *view) update(u *changeFile) Update {
-	values := v.newValues()
-	shown := Update{From: u.From, To: u.To, Address: v.address(u.path()), Note: fixed(u.note, "", &values), Sources: sourcesOf(u.Sources), Notable: v.notable(u)}
+func (v *view) update(u *content.Update) page.Update {
+	shown := page.Update{From: u.From, To: u.To, Address: v.address(u.Path()), Note: v.text(u.Note, ""), Sources: sources(content.SourcesOf(u.Sources)), Notable: v.notable(u)}
 	for k := history.Assigned; k.OfNumber(); k++ {
 		if list := history.OfKind(u.Changes, k); len(list) > 0 {
-			shown.Counts = append(shown.Counts, ChangeCount{v.locale.words.text("change-" + k.String()), thousands(history.CountPorts(list)),
-				v.address(u.path() + "#" + k.String())})
+			shown.Counts = append(shown.Counts, page.ChangeCount{
+				Word: v.locale.Words.Text("change-" + k.String()), Number: thousands(history.CountPorts(list)),
+				Address: v.address(u.Path() + "#" + k.String()),
+			})
 		}
 	}
 	return shown
@@ -160,27 +96,27 @@ func (v *view) update(u *changeFile) Update {
 
 // notable names ports that an update assigned and that this site says more of: those with an essay,
 // or that the facts tables know for the very use.
-func (v *view) notable(u *changeFile) []Link {
+func (v *view) notable(u *content.Update) []page.Link {
 	const most = 12
-	var list []Link
+	var list []page.Link
 	for _, c := range history.OfKind(u.Changes, history.Assigned) {
-		known := v.locale.essays[c.First] != nil || slices.ContainsFunc(v.site.facts.uses[c.First], func(r factsRow) bool { return r.cells["relation"] == "same" })
+		known := v.locale.Essays[c.First] != nil || slices.ContainsFunc(v.site.content.Facts.Uses[c.First], func(r content.Fact) bool { return r.Cells["relation"] == "same" })
 		if known && len(list) < most {
-			list = append(list, Link{v.site.numbers.decimal[c.First] + " " + c.Service, v.portAddress(c.First)})
+			list = append(list, page.Link{Text: render.Value(v.site.numbers.decimal[c.First] + " " + c.Service), Address: v.portAddress(c.First)})
 		}
 	}
 	return list
 }
 
 // changeGroups lists the changes of an update by kind.
-func (v *view) changeGroups(u *changeFile) []ChangeGroup {
-	var groups []ChangeGroup
+func (v *view) changeGroups(u *content.Update) []page.ChangeGroup {
+	var groups []page.ChangeGroup
 	for k := history.Assigned; k.OfNumber(); k++ {
 		list := history.OfKind(u.Changes, k)
 		if len(list) == 0 {
 			continue
 		}
-		g := ChangeGroup{ID: k.String(), Open: k != history.StatusChanged || len(list) <= shortUpdate, Removed: k == history.Removed, Title: v.locale.words.text("change-" + k.String()), Note: v.locale.words.text("change-" + k.String() + "-note")}
+		g := page.ChangeGroup{ID: k.String(), Open: k != history.StatusChanged || len(list) <= shortUpdate, Removed: k == history.Removed, Title: v.locale.Words.Text("change-" + k.String()), Note: v.locale.Words.Text("change-" + k.String() + "-note")}
 		if k == history.StatusChanged {
 			g.Statuses = v.statusChanges(list)
 		} else {
@@ -191,17 +127,17 @@ func (v *view) changeGroups(u *changeFile) []ChangeGroup {
 	return groups
 }
 
-func (v *view) serviceChanges(list []history.Change) []Change {
-	var shown []Change
+func (v *view) serviceChanges(list []history.Change) render.List[page.Change] {
+	var shown render.List[page.Change]
 	for _, c := range list {
-		line := Change{Ports: v.span(c), Transports: v.transportsOf(c), Service: c.Service, Description: history.Describe(v.site.registry, c)}
+		line := page.Change{Ports: v.span(c), Transports: v.changedTransports(c), Service: render.Value(c.Service), Description: render.Value(history.Describe(v.site.registry, c))}
 		switch c.Kind {
 		case history.Assigned:
 			line.Was = v.statusNamed(c.From)
 		case history.Removed:
 			line.Now = v.statusNamed(c.To)
 		case history.Renamed:
-			line.Before, line.Service = c.From, c.To
+			line.Before, line.Service = render.Value(c.From), render.Value(c.To)
 		}
 		shown = append(shown, line)
 	}
@@ -209,12 +145,12 @@ func (v *view) serviceChanges(list []history.Change) []Change {
 }
 
 // statusChanges gathers the ports whose status changed alike.
-func (v *view) statusChanges(list []history.Change) []StatusChange {
+func (v *view) statusChanges(list []history.Change) render.List[page.StatusChange] {
 	type alike struct {
 		transports history.Transports
 		from, to   string
 	}
-	var shown []StatusChange
+	var shown render.List[page.StatusChange]
 	at := map[alike]int{}
 	for _, c := range list {
 		key := alike{c.Transports, c.From, c.To}
@@ -222,33 +158,33 @@ func (v *view) statusChanges(list []history.Change) []StatusChange {
 		if !ok {
 			i = len(shown)
 			at[key] = i
-			shown = append(shown, StatusChange{Transports: v.transportsOf(c), From: v.statusNamed(c.From), To: v.statusNamed(c.To)})
+			shown = append(shown, page.StatusChange{Transports: v.changedTransports(c), From: v.statusNamed(c.From), To: v.statusNamed(c.To)})
 		}
-		shown[i].Ports = append(shown[i].Ports, PortSpan{v.span(c)})
+		shown[i].Ports = append(shown[i].Ports, page.PortSpan{Ports: v.span(c)})
 	}
 	return shown
 }
 
 // span links the port of a change, or the first and the last of several.
-func (v *view) span(c history.Change) []Link {
-	links := []Link{{v.site.numbers.decimal[c.First], v.portAddress(c.First)}}
+func (v *view) span(c history.Change) []page.Link {
+	links := []page.Link{v.portLink(c.First, c.First)}
 	if c.Last > c.First {
-		links = append(links, Link{v.site.numbers.decimal[c.Last], v.portAddress(c.Last)})
+		links = append(links, v.portLink(c.Last, c.Last))
 	}
 	return links
 }
 
-// transportsOf names the transports of a change: TCP and UDP.
-func (v *view) transportsOf(c history.Change) string {
-	names := v.locale.joins[c.Transports&^(1<<registry.Unstated)]
+// changedTransports names the transports of a change: TCP and UDP.
+func (v *view) changedTransports(c history.Change) render.Value {
+	names := v.locale.Joins[c.Transports&^(1<<registry.Unstated)]
 	if c.Transports.Has(registry.Unstated) {
-		names = strings.TrimPrefix(names+", "+v.locale.names[registry.Unstated], ", ")
+		names = strings.TrimPrefix(names+", "+v.locale.Names[registry.Unstated], ", ")
 	}
-	return names
+	return render.Value(names)
 }
 
 // statusNamed finds a status by its word for data; nil for "".
-func (v *view) statusNamed(slug string) *Status {
+func (v *view) statusNamed(slug string) *page.Status {
 	for _, s := range v.locale.statuses {
 		if s.Slug == slug {
 			return s

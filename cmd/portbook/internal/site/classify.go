@@ -5,7 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -16,39 +19,52 @@ type choice struct {
 	title                               *markdown.Fragment // of the page: "Port {port}: Unassigned — …"
 	shortTitle                          *markdown.Fragment // the same without the tagline
 	meaningTitle                        chosen
-	meaning                             *piece
-	notes, questions                    []*piece
-	checks                              [][]*piece // by system
+	meaning                             *content.Piece
+	notes, questions                    []*content.Piece
+	checks                              [][]*content.Piece // by system
 }
 
 // chosen is a part of a status text, with the language to mark it with.
 type chosen struct {
 	*markdown.Fragment
 	lang  string
-	piece *piece // that it is a part of
+	piece *content.Piece // that it is a part of
 }
 
-// classify parts the ports into classes, and chooses the texts of each.
+// A portKind is what pages of ports of a class say besides texts. It says all of it: who makes them knows no port.
+type portKind struct {
+	status      registry.Status // the headline
+	span        registry.Range
+	first, last bool // port 0, or 65535
+}
+
+func (s *Site) portKind(port int) portKind {
+	return portKind{s.registry.Headline(port), registry.RangeOf(port), port == 0, port == registry.Ports-1}
+}
+
+// classify parts the ports into classes, and chooses the texts of each. First those are told apart that conditions
+// can tell apart; then those for which the same texts hold become one.
 func (l *loader) classify(s *Site) {
-	main := s.locales[0]
-	d := newDescribe(l.features, s.registry, func(port int) bool { return main.essays[port] != nil })
-	d.services, d.uses, d.remarkable = s.servicesAt, main.uses, &s.remarkable
+	type distinct struct {
+		tags condition.Tags
+		kind portKind
+	}
 	s.classes = make([]uint16, registry.Ports)
-	numbers := map[Facets]uint16{}
-	var classes []Facets
+	numbers := map[distinct]uint16{}
+	var found []distinct
 	var examples []int
-	var last Facets // most ports are like the one before
+	var last distinct // most ports are like the one before
 	var n uint16
-	for port := range registry.Ports {
-		if f := d.of(port); f != last {
+	for port, tags := range s.content.Tags(s.registry, s.servicesList) {
+		if d := (distinct{tags, s.portKind(port)}); d != last {
 			known := false
-			if n, known = numbers[f]; !known {
-				n = uint16(len(classes))
-				numbers[f] = n
-				classes, examples = append(classes, f), append(examples, port)
-				s.classSizes = append(s.classSizes, 0)
+			if n, known = numbers[d]; !known {
+				n = uint16(len(found))
+				numbers[d] = n
+				found, examples = append(found, d), append(examples, port)
+				s.classSizes, s.kinds = append(s.classSizes, 0), append(s.kinds, d.kind)
 			}
-			last = f
+			last = d
 		}
 		s.classes[port] = n
 		s.classSizes[n]++
@@ -56,41 +72,48 @@ func (l *loader) classify(s *Site) {
 	for _, loc := range s.locales {
 		v := newView(s, loc, "")
 		values := v.newValues()
-		for i, f := range classes {
-			c := l.choose(s, loc, f, examples[i])
+		for i, d := range found {
+			c := l.choose(s, loc, d.tags, examples[i])
 			v.describe(values, c.example)
-			l.checkValues(s, &c, f, values)
+			l.checkValues(s, &c, d.tags, values)
 			loc.choices = append(loc.choices, c)
 		}
 	}
-	l.merge(s, classes)
+	s.merge()
 	for _, loc := range s.locales {
-		l.titles(loc)
+		loc.titles()
 	}
 }
 
-// merge makes one class of those whose pages differ in nothing but values: the same texts hold for their ports, and
-// these have and lack the same things. Conditions can tell more ports apart than the texts at hand do.
-func (l *loader) merge(s *Site, classes []Facets) {
-	things := l.features.things()
-	kept := map[Facets][]int{} // by facets of that kind: new classes
-	renamed := make([]uint16, len(classes))
+// servicesList spells the services of a port that has any.
+func (s *Site) servicesList(port int) string {
+	if names := s.servicesAt(port); names != nil {
+		return names.list
+	}
+	return ""
+}
+
+// merge makes one class of those of one kind for which the same texts hold. Conditions can tell more ports apart than the
+// texts at hand do.
+func (s *Site) merge() {
+	kept := map[portKind][]int{} // new classes
+	renamed := make([]uint16, len(s.kinds))
 	var sizes []int
-	for old, f := range classes {
-		key := f.and(things)
-		i := slices.IndexFunc(kept[key], func(n int) bool { return s.sameTexts(n, old) })
+	var kinds []portKind
+	for old, kind := range s.kinds {
+		i := slices.IndexFunc(kept[kind], func(n int) bool { return s.sameTexts(n, old) })
 		if i < 0 {
-			i = len(kept[key])
-			kept[key] = append(kept[key], len(sizes))
+			i = len(kept[kind])
+			kept[kind] = append(kept[kind], len(sizes))
 			for _, loc := range s.locales {
 				loc.choices[len(sizes)] = loc.choices[old]
 			}
-			sizes = append(sizes, 0)
+			sizes, kinds = append(sizes, 0), append(kinds, kind)
 		}
-		renamed[old] = uint16(kept[key][i])
+		renamed[old] = uint16(kept[kind][i])
 		sizes[renamed[old]] += s.classSizes[old]
 	}
-	s.classSizes = sizes
+	s.classSizes, s.kinds = sizes, kinds
 	for port, old := range s.classes {
 		s.classes[port] = renamed[old]
 	}
@@ -115,36 +138,36 @@ func (c *choice) equals(o *choice) bool {
 		slices.Equal(c.questions, o.questions) && slices.EqualFunc(c.checks, o.checks, slices.Equal)
 }
 
-// choose picks the texts that hold for ports of these facets.
-func (l *loader) choose(s *Site, loc *locale, f Facets, example int) choice {
-	c := choice{example: example, checks: make([][]*piece, len(s.systems))}
-	first := func(have *chosen, p *piece, part *markdown.Fragment) {
+// choose picks the texts that hold for ports of these tags.
+func (l *loader) choose(s *Site, loc *locale, f condition.Tags, example int) choice {
+	c := choice{example: example, checks: make([][]*content.Piece, len(s.content.Systems))}
+	first := func(have *chosen, p *content.Piece, part *markdown.Fragment) {
 		if have.Fragment == nil && part != nil {
-			*have = chosen{part, p.lang, p}
+			*have = chosen{part, p.Lang, p}
 		}
 	}
-	for _, p := range loc.status {
-		if !p.when.holds(f) {
+	for _, p := range loc.Status {
+		if !p.When.Holds(f) {
 			continue
 		}
-		first(&c.heading, p, p.heading)
-		first(&c.tagline, p, p.tagline)
-		first(&c.description, p, p.description)
-		first(&c.lead, p, p.lead)
-		if c.meaning == nil && p.body != nil {
+		first(&c.heading, p, p.Heading)
+		first(&c.tagline, p, p.Tagline)
+		first(&c.description, p, p.Description)
+		first(&c.lead, p, p.Lead)
+		if c.meaning == nil && p.Body != nil {
 			c.meaning = p
-			c.meaningTitle = chosen{p.meaning, p.lang, p}
+			c.meaningTitle = chosen{p.Title, p.Lang, p}
 		}
 	}
-	hasEssay := f.has(l.features.bit("essay", "true"))
+	hasEssay := f.Has("essay=true")
 	if (c.heading.Fragment == nil || c.lead.Fragment == nil || c.description.Fragment == nil) && !hasEssay {
-		l.faults.Add(l.content.file("status"), 0, fmt.Sprintf("no heading, lead or description for port %d and ports like it", example),
+		l.faults.Add(s.content.File("status"), 0, fmt.Sprintf("no heading, lead or description for port %d and ports like it", example),
 			"add a status text without `when`, or with one that includes it")
 	}
-	c.notes, c.questions = holding(loc.notes, f), holding(loc.questions, f)
-	for i, system := range s.systems {
-		for _, p := range holding(loc.checks, f) {
-			if p.system == system.ID {
+	c.notes, c.questions = holding(loc.Notes, f), holding(loc.Questions, f)
+	for i, system := range s.content.Systems {
+		for _, p := range holding(loc.Checks, f) {
+			if p.Folder == system.ID {
 				c.checks[i] = append(c.checks[i], p)
 			}
 		}
@@ -152,10 +175,10 @@ func (l *loader) choose(s *Site, loc *locale, f Facets, example int) choice {
 	return c
 }
 
-func holding(pieces []*piece, f Facets) []*piece {
-	var list []*piece
+func holding(pieces []*content.Piece, f condition.Tags) []*content.Piece {
+	var list []*content.Piece
 	for _, p := range pieces {
-		if p.when.holds(f) {
+		if p.When.Holds(f) {
 			list = append(list, p)
 		}
 	}
@@ -170,8 +193,8 @@ type gap struct {
 
 // checkValues reports gaps in the texts that were chosen for a class, given the values of one of its ports. The
 // classes of all ports are few, so in the end every text has been checked against every port.
-func (l *loader) checkValues(s *Site, c *choice, f Facets, values markdown.Values) {
-	if l.unsure {
+func (l *loader) checkValues(s *Site, c *choice, f condition.Tags, values []string) {
+	if len(l.misread) > 0 {
 		return
 	}
 	for _, part := range []chosen{c.heading, c.tagline, c.description, c.lead, c.meaningTitle} {
@@ -180,100 +203,52 @@ func (l *loader) checkValues(s *Site, c *choice, f Facets, values markdown.Value
 		}
 	}
 	if c.meaning != nil {
-		l.checkGaps(s, c.meaning, c.meaning.body, f, values)
+		l.checkGaps(s, c.meaning, c.meaning.Body, f, values)
 	}
 	for _, pieces := range append(c.checks, c.notes, c.questions) {
 		for _, p := range pieces {
-			l.checkGaps(s, p, p.title, f, values)
-			l.checkGaps(s, p, p.body, f, values)
+			l.checkGaps(s, p, p.Title, f, values)
+			l.checkGaps(s, p, p.Body, f, values)
 		}
 	}
 }
 
-func (l *loader) checkGaps(s *Site, p *piece, fragment *markdown.Fragment, f Facets, values markdown.Values) {
+func (l *loader) checkGaps(s *Site, p *content.Piece, fragment *markdown.Fragment, f condition.Tags, values []string) {
 	for _, v := range fragment.Uses() {
-		g, needs := gap{p.file, v}, placeholders[v].needs
-		if needs == "" || p.lang != "" || l.gaps[g] || l.features.given(f, needs) {
+		g, of := gap{p.File, v}, placeholder.All[v]
+		if p.Lang != "" || l.gaps[g] || of.Given(f.Has) {
 			continue // also texts of another locale: reported where they were written
 		}
 		l.gaps[g] = true
-		l.faults.Add(p.file, l.lineOf(p.file, v), fmt.Sprintf("{%s} is empty for port %s, for which this text holds", placeholders[v].Name.Name, values[vPort]),
-			"narrow `when`, for example with "+adviceFor(needs))
+		l.faults.Add(p.File, s.content.LineOf(p.File, v), fmt.Sprintf("{%s} is empty for port %s, for which this text holds", of.Name, values[placeholder.Port]),
+			"narrow `when`, for example with "+of.When())
 	}
 	for _, link := range fragment.Links() {
 		path, inside := strings.CutPrefix(link.Dest, "/")
-		if !inside || !strings.Contains(path, "{") || l.wrong[linked{p.file, link.Line, path}] {
+		if !inside || !strings.Contains(path, "{") || l.wrong[content.Link{File: p.File, Line: link.Line, Path: path}] {
 			continue
 		}
-		if err := s.mustExist(fillIn(path, values)); err != nil && p.lang == "" {
-			l.wrong[linked{p.file, link.Line, path}] = true
-			l.faults.Add(p.file, link.Line, fmt.Sprintf("for port %s, %v", values[vPort], err), "")
+		if err := s.mustExist(fillIn(path, values)); err != nil && p.Lang == "" {
+			l.wrong[content.Link{File: p.File, Line: link.Line, Path: path}] = true
+			l.faults.Add(p.File, link.Line, fmt.Sprintf("for port %s, %v", values[placeholder.Port], err), "")
 		}
 	}
 }
 
 // fillIn puts values into the placeholders of a link.
-func fillIn(link string, values markdown.Values) string {
-	for i := range placeholders {
-		if strings.Contains(link, placeholders[i].Name.Name) {
-			link = strings.ReplaceAll(link, "{"+placeholders[i].Name.Name+"}", values[i])
+func fillIn(link string, values []string) string {
+	for i := range values {
+		if strings.Contains(link, placeholder.All[i].Name) {
+			link = strings.ReplaceAll(link, "{"+placeholder.All[i].Name+"}", values[i])
 		}
 	}
 	return link
 }
 
-// lineOf is the first line of a content file that uses a placeholder.
-func (l *loader) lineOf(file string, value int) int {
-	for _, name := range l.content.names {
-		if l.content.file(name) != file {
-			continue
-		}
-		before, _, found := strings.Cut(string(l.content.files[name]), "{"+placeholders[value].Name.Name+"}")
-		if found {
-			return 1 + strings.Count(before, "\n")
-		}
-	}
-	return 0
-}
-
-// given reports whether ports of these facets have a feature.
-func (f *features) given(facets Facets, needs string) bool {
-	if needs == named {
-		return !facets.has(f.bit("services", "none"))
-	}
-	return facets.has(f.index[needs])
-}
-
-func adviceFor(needs string) string {
-	if needs == named {
-		return "services: [one, several, differ]"
-	}
-	return needs[:len("has")] + ": " + needs[len("has="):]
-}
-
-// titles compiles the titles of pages from the parts that were chosen.
-func (l *loader) titles(loc *locale) {
-	prefix := loc.words.texts["port-n"]
-	known := map[[2]*markdown.Fragment]*markdown.Fragment{}
-	title := func(heading, tagline *markdown.Fragment) *markdown.Fragment {
-		key := [2]*markdown.Fragment{heading, tagline}
-		if known[key] == nil {
-			number, _ := loc.compiler.Plain(loc.words.file, prefix.Line, prefix.Source+": ")
-			parts := []*markdown.Fragment{number, heading}
-			if tagline != nil {
-				dash, _ := loc.compiler.Plain(loc.words.file, prefix.Line, " — ")
-				parts = append(parts, dash, tagline)
-			}
-			known[key] = markdown.Join(parts...)
-		}
-		return known[key]
-	}
+// titles joins the titles of pages from the parts that were chosen.
+func (loc *locale) titles() {
 	for i := range loc.choices {
 		c := &loc.choices[i]
-		c.title = title(c.heading.Fragment, c.tagline.Fragment)
-		c.shortTitle = title(c.heading.Fragment, nil)
-	}
-	for _, e := range loc.essays {
-		e.title = title(e.name, e.tagline)
+		c.title, c.shortTitle = loc.Title(c.heading.Fragment, c.tagline.Fragment), loc.Title(c.heading.Fragment, nil)
 	}
 }

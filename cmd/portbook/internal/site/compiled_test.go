@@ -3,58 +3,54 @@ package site
 import (
 	"bytes"
 	"os"
-	"path/filepath"
 	"testing"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
-// TestCompiledPagesEqualExecutedTemplates: for every file, the compiled templates write the bytes
-// that html/template writes. The second site has the same templates, each with something that
-// prints nothing and cannot be compiled, so that html/template executes it.
-func TestCompiledPagesEqualExecutedTemplates(t *testing.T) {
-	fast := wholeSite(t)
-	in := fast.inputs
-	in.Templates = slowed(t, in.Templates)
-	slow, faults := Load(in)
-	if len(faults) > 0 {
-		t.Fatal(faults.Err())
-	}
-	if want := 6; len(slow.Slow) < want {
-		t.Fatalf("%d templates were slowed down, want %d", len(slow.Slow), want)
-	}
+// TestPagesEqualOrdinaryTemplates: the page of every port has the bytes that html/template makes of the template as it was
+// written, executed with all that the page says and with the values of this very port.
+func TestPagesEqualOrdinaryTemplates(t *testing.T) {
+	s := wholeSite(t)
 	wrong := newComplaints(t)
-	everyFile(fast, func() func(int, []byte) {
-		execute := slow.NewWorker()
-		var want []byte
-		return func(i int, page []byte) {
-			want = execute(i, want[:0])
-			if !bytes.Equal(page, want) {
-				wrong.addf("%s: %s", fast.paths[i], firstDifference(page, want))
+	everyFile(s, func() func(int, []byte) {
+		executors := map[*locale]func(port int) []byte{}
+		return func(i int, got []byte) {
+			f := s.file(i)
+			if !f.isPort() || testing.Short() && f.port%64 != 0 {
+				return
+			}
+			if executors[f.locale] == nil {
+				executors[f.locale] = ordinaryPages(t, s, f.locale)
+			}
+			if want := executors[f.locale](f.port); !bytes.Equal(got, want) {
+				wrong.addf("%s: %s", s.paths[i], firstDifference(got, want))
 			}
 		}
 	})
 }
 
-// slowed copies a folder of templates; those for pages begin with a call that is not compiled.
-func slowed(t *testing.T, dir string) string {
-	t.Helper()
-	to := filepath.Join(t.TempDir(), "templates")
-	if err := os.CopyFS(to, os.DirFS(dir)); err != nil {
-		t.Fatal(err)
+// ordinaryPages returns what executes the template of a port's page.
+func ordinaryPages(t *testing.T, s *Site, loc *locale) func(port int) []byte {
+	b := newPortBuilder(s, loc)
+	dir := s.inputs.Templates
+	set, faults := render.Parse(dir, os.DirFS(dir), b.functions(), s.markers, escapes())
+	if len(faults) > 0 {
+		t.Error(faults.Err())
 	}
-	pages, err := filepath.Glob(filepath.Join(to, "*.html"))
-	if err != nil || len(pages) == 0 {
-		t.Fatalf("no templates: %v", err)
-	}
-	for _, file := range pages {
-		src, err := os.ReadFile(file)
-		if err == nil {
-			err = os.WriteFile(file, append([]byte(`{{print "" ""}}`), src...), 0o644)
+	var text bytes.Buffer
+	return func(port int) []byte {
+		b.fill(port)
+		data := b.page
+		data.PortClass = b.newClass(b.classKey(port), b.values)
+		text.Reset()
+		if err := set.Execute(&text, "port", &data); err != nil {
+			t.Errorf("port %d: %v", port, err)
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		return text.Bytes()
 	}
-	return to
 }
 
 // firstDifference shows where two pages part.
@@ -64,5 +60,22 @@ func firstDifference(got, want []byte) string {
 		i++
 	}
 	from := max(i-40, 0)
-	return "compiled …" + string(got[from:min(i+40, len(got))]) + "…, executed …" + string(want[from:min(i+40, len(want))]) + "…"
+	return "printed …" + string(got[from:min(i+40, len(got))]) + "…, executed …" + string(want[from:min(i+40, len(want))]) + "…"
+}
+
+// TestClassesKnowNoPort: what pages of a class have in common is the same whichever of its ports asks for it first.
+func TestClassesKnowNoPort(t *testing.T) {
+	s := wholeSite(t)
+	first, second := newPortBuilder(s, s.locales[0]), newPortBuilder(s, s.locales[0])
+	shared := map[classKey]*page.PortClass{}
+	for port := range registry.Ports {
+		first.describe(first.values, port)
+		shared[first.classKey(port)] = first.class(first.classKey(port))
+	}
+	for port := registry.Ports - 1; port >= 0; port-- {
+		second.describe(second.values, port)
+		if key := second.classKey(port); shared[key] != second.class(key) {
+			t.Errorf("port %d: its class was made twice", port)
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
 )
@@ -60,8 +61,8 @@ type newest struct {
 // A madeAt is an assignment with the date of its registration, or else the update in which it first appeared.
 type madeAt struct {
 	assignedAs
-	date   string      // of registration, or of the update
-	update *changeFile // nil where the row has a date
+	date   string          // of registration, or of the update
+	update *content.Update // nil where the row has a date
 }
 
 // Dates is when services were assigned to ports, as far as rows state it.
@@ -146,7 +147,7 @@ func (s *Site) byRFC() []rfc {
 	var list []rfc
 	for _, number := range slices.Sorted(maps.Keys(rows)) {
 		slices.SortFunc(rows[number], byPort)
-		list = append(list, rfc{number, joined(nil, rows[number])})
+		list = append(list, rfc{number, joined(rows[number])})
 	}
 	return list
 }
@@ -224,9 +225,9 @@ type place struct {
 func placeOf(a *registry.Assignment) place { return place{a.First, a.Transport, a.Service} }
 
 // appearances tells in which update a service first appeared, by port and transport.
-func (s *Site) appearances() map[place]*changeFile {
-	appeared := map[place]*changeFile{}
-	for _, u := range slices.Backward(s.updates) { // what came back later is as new as that
+func (s *Site) appearances() map[place]*content.Update {
+	appeared := map[place]*content.Update{}
+	for _, u := range slices.Backward(s.content.Updates) { // what came back later is as new as that
 		for _, c := range history.OfKind(u.Changes, history.Assigned) {
 			for port := c.First; port <= c.Last; port++ {
 				for t := range registry.Unstated + 1 {
@@ -245,8 +246,9 @@ func byPort(a, b *registry.Assignment) int {
 	return cmp.Or(cmp.Compare(uint(a.First), uint(b.First)), cmp.Compare(a.Last, b.Last), cmp.Compare(a.Service, b.Service), cmp.Compare(a.Line, b.Line))
 }
 
-// joined appends rows sorted by port to an empty list, and joins those that are the same but for their transport.
-func joined(list []assignedAs, rows []*registry.Assignment) []assignedAs {
+// joined joins those of rows sorted by port that are the same but for their transport.
+func joined(rows []*registry.Assignment) []assignedAs {
+	list := make([]assignedAs, 0, len(rows))
 	for _, a := range rows {
 		set := transportSet(1) << a.Transport
 		if n := len(list) - 1; n >= 0 && samePorts(list[n].Assignment, a) {

@@ -20,10 +20,10 @@ func (l *loader) enumerate(s *Site) {
 	main := s.locales[0]
 	published := s.published()
 	for _, loc := range s.locales {
-		for _, p := range loc.pages {
-			s.pages[loc.dir+p.path] = true // links to pages of other locales are right, whichever are built now
+		for _, p := range loc.Pages {
+			s.pages[loc.Folder+p.Path] = true // links to pages of other locales are right, whichever are built now
 			if slices.Contains(published, loc) {
-				s.addPage(loc.dir+p.path, s.renderContent(loc, p))
+				s.addPage(loc.Folder+p.Path, s.renderContent(loc, p))
 			}
 		}
 	}
@@ -38,8 +38,8 @@ func (l *loader) enumerate(s *Site) {
 	s.addChanges(main)
 	s.directory = s.newDirectory()
 	s.addLists(main)
-	for _, name := range s.static.names {
-		src := s.static.files[name]
+	for _, name := range s.static.Names {
+		src := s.static.Files[name]
 		s.addFile("assets/"+name, func(dst []byte) []byte { return append(dst, src...) })
 	}
 	s.addFile(mapNames, s.appendMapNames)
@@ -59,16 +59,16 @@ func (s *Site) published() []*locale {
 // addPorts adds the port pages of a locale, those of a class together: who renders them one after the other keeps
 // what they have in common, and needs it no more when the next class begins.
 func (s *Site) addPorts(loc *locale) {
-	s.ports, s.paths = slices.Grow(s.ports, loc.ports.Len()), slices.Grow(s.paths, loc.ports.Len())
+	s.ports, s.paths = slices.Grow(s.ports, loc.Published.Len()), slices.Grow(s.paths, loc.Published.Len())
 	locale := uint16(slices.Index(s.locales, loc))
 	const ending = ".html"
-	prefix := loc.dir + "ports/"
+	prefix := loc.Folder + "ports/"
 	var names strings.Builder // one string for all paths
 	names.Grow(registry.Ports * (len(prefix) + 5 + len(ending)))
 	loc.fileOf = make([]int32, registry.Ports)
 	for _, port := range s.portsByClass() {
 		loc.fileOf[port] = noFile
-		if !loc.publishes(int(port)) || s.inputs.Ports != nil && !s.inputs.Ports.Has(int(port)) {
+		if !loc.Publishes(int(port)) || s.inputs.Ports != nil && !s.inputs.Ports.Has(int(port)) {
 			continue
 		}
 		start := names.Len()

@@ -18,7 +18,7 @@ func TestEveryPortHasAPage(t *testing.T) {
 		var text []byte
 		return func(i int, page []byte) {
 			f := s.file(i)
-			if !f.isPort() || f.locale.dir != "" {
+			if !f.isPort() || f.locale.Folder != "" {
 				return
 			}
 			rows := listings[f.port]

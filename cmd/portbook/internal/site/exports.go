@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -9,111 +10,139 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
-	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/facts"
 )
 
 // addExports adds the files that programs read.
 func (s *Site) addExports(main *locale) {
-	from := s.exportSource(main)
-	for _, f := range export.Files(from) {
+	for _, f := range export.Files(s.exportData(main)) {
 		s.addFile(f.Path, nil)
-		s.others[len(s.others)-1].large = func(dst []byte, full func([]byte) []byte) []byte { return f.Append(dst, from, full) }
+		s.others[len(s.others)-1].large = func(dst []byte, full func([]byte) []byte) []byte {
+			for part := range f.Parts {
+				dst = full(f.Append(dst, part))
+			}
+			return dst
+		}
 	}
 }
 
-// Data is what programs are told of the site.
-func (s *Site) Data() *export.Source { return s.exportSource(s.locales[0]) }
+// Data is what the files for programs are made of.
+func (s *Site) Data() *export.Data { return s.exportData(s.locales[0]) }
 
-// exportSource tells package export what there is. Nothing is computed before it is asked for.
-func (s *Site) exportSource(main *locale) *export.Source {
-	v := newView(s, main, "")
-	clerks := &sync.Pool{New: func() any { return &clerk{desk: desk{view: v, values: v.newValues()}} }}
-	from := &export.Source{Name: s.config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Repository: s.config.Repository, Registry: s.registry,
-		Number: func(port int) string { return s.numbers.decimal[port] },
-		URL:    func(path string) string { return v.absolute(path).URL() }, Uses: s.exportUses, Advice: s.exportAdvice,
-		Blocked: s.facts.blocked(), Remarkable: s.remarkable.Has, Spans: s.facts.spans, Pages: s.exportPages, Indexed: s.isIndexed,
-		History: func() export.History { return s.exportHistory(main) }}
+// exportData fills what package export needs. What is dear is not computed before it is asked for.
+func (s *Site) exportData(main *locale) *export.Data {
+	v := main.view(s, "")
 	words := v.newValues()
-	from.Word = func(key string) string { return v.phrase(key, &words).Text() }
-	from.Title = func(port int) string { return withClerk(clerks, port, (*clerk).title) }
-	from.Summary = func(port int) string { return withClerk(clerks, port, (*clerk).summary) }
-	for _, port := range slices.Sorted(maps.Keys(main.essays)) {
-		e, values := main.essays[port], v.newValues()
-		v.describe(values, port)
-		from.Essays = append(from.Essays, export.Essay{Port: port, Name: fixed(e.name, "", &values).Text(),
-			Tagline: fixed(e.tagline, "", &values).Text(), Updated: e.updated})
+	noted := s.remarkable
+	for _, r := range s.content.Facts.Rows(browserBlocked) {
+		noted.Add(r.First, r.Last)
+	}
+	data := &export.Data{
+		Name: s.content.Config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Registry: s.registry, Noted: &noted, Spans: s.exportSpans(),
+		Facts: s.Facts, Title: s.titles(main), Pages: s.exportPages,
+		Word:    func(key string) string { return v.phrase(key).Text(words) },
+		URL:     func(path string) string { return string(v.absolute(path).URL()) },
+		History: func() export.History { return s.exportHistory(main) },
 	}
 	for _, loc := range s.locales {
-		from.Locales = append(from.Locales, export.Locale{Lang: loc.Lang, Dir: loc.dir, Publishes: loc.publishes,
-			Before: s.BaseURL() + loc.dir + "ports/", After: s.links.portSuffix()})
+		data.Locales = append(data.Locales, export.Locale{
+			Lang: loc.Lang, Dir: loc.Folder,
+			Indexed: func(port int) bool { return loc.Publishes(port) && s.isIndexed(port) },
+			Before:  s.BaseURL() + loc.Folder + "ports/", After: s.links.portSuffix(),
+		})
 	}
-	return from
+	return data
 }
 
-// A clerk is a desk for the texts of one port at a time; files are rendered by several goroutines, and
-// each needs its own.
-type clerk struct {
-	desk
-	room []byte
-}
-
-func withClerk(clerks *sync.Pool, port int, text func(c *clerk, port int) *markdown.Fragment) string {
-	c := clerks.Get().(*clerk)
-	defer clerks.Put(c)
-	c.describe(c.values, port)
-	c.room = fixed(text(c, port), "", &c.values).AppendText(c.room[:0])
-	return string(c.room)
-}
-
-// title is the title of a port's page.
-func (c *clerk) title(port int) *markdown.Fragment {
-	class := &c.locale.choices[c.site.classes[port]]
-	if e := c.locale.essays[port]; e != nil {
-		return e.title
+// Facts returns what is known of a port.
+func (s *Site) Facts(port int) facts.Port {
+	p := facts.Registered(s.registry, port)
+	if set := s.content.Facts.Sets[browserBlocked]; set != nil {
+		p.Blocked = set.Has(port)
 	}
-	return [2]*markdown.Fragment{class.title, class.shortTitle}[c.shortTitle(port)]
+	if !s.remarkable.Has(port) {
+		return p
+	}
+	for _, r := range s.content.Facts.Uses[port] {
+		p.Uses = append(p.Uses, facts.Use{
+			Name: r.Cells["name"], What: r.Cells["what"], Transport: strings.ToLower(r.Cells["transport"]),
+			Relation: r.Cells["relation"], Source: r.Cells["source"],
+		})
+	}
+	for _, r := range s.content.Facts.Advice[port] {
+		p.Advice = append(p.Advice, facts.Advice{Transport: r.Cells["transport"], Text: r.Cells["advice"], Source: r.Cells["source"]})
+	}
+	if e := s.locales[0].Essays[port]; e != nil {
+		text := s.textOf(port)
+		p.Essay = &facts.Essay{Name: text(e.Name), Tagline: text(e.Tagline), Updated: e.Updated}
+	}
+	return p
 }
 
-// summary is what a port's page answers first.
-func (c *clerk) summary(port int) *markdown.Fragment {
-	if e := c.locale.essays[port]; e != nil {
-		return e.summary
+// titles returns a function that makes the title of a port's page, without the site's name. There are many, so it uses the
+// same memory for all.
+func (s *Site) titles(main *locale) func(port int) string {
+	v := main.view(s, "")
+	b := &portBuilder{view: v, values: v.newValues()}
+	var mutex sync.Mutex
+	return func(port int) string {
+		mutex.Lock()
+		defer mutex.Unlock()
+		b.describe(b.values, port)
+		class := &main.choices[s.classes[port]]
+		title := class.title
+		if e := main.Essays[port]; e != nil {
+			title = e.Title
+		} else if b.titleIsLong(port) {
+			title = class.shortTitle
+		}
+		b.scratch = title.AppendText(b.scratch[:0], b.values)
+		return string(b.scratch)
 	}
-	return c.locale.choices[c.site.classes[port]].lead.Fragment
+}
+
+// Answer is what the page of a port says first: the answer to "what is this port?", as plain text.
+func (s *Site) Answer(port int) string {
+	if e := s.locales[0].Essays[port]; e != nil {
+		return s.textOf(port)(e.Summary)
+	}
+	return s.textOf(port)(s.locales[0].choices[s.classes[port]].lead.Fragment)
+}
+
+// textOf returns a function that fills texts in for a port, as plain text.
+func (s *Site) textOf(port int) func(f *markdown.Fragment) string {
+	v := s.locales[0].view(s, "")
+	values := v.newValues()
+	v.describe(values, port)
+	return func(f *markdown.Fragment) string { return f.Text(values) }
 }
 
 // isIndexed reports whether search engines may list a port's page: those of its status may, or somebody
 // wrote about it.
 func (s *Site) isIndexed(port int) bool {
-	return s.config.Index.lists(s.registry.Headline(port)) || s.locales[0].essays[port] != nil
-}
-
-// lists reports whether pages of ports of a headline status are listed.
-func (c IndexConfig) lists(s registry.Status) bool {
-	switch s {
-	case registry.Assigned:
-		return c.Assigned
-	case registry.Reserved:
-		return c.Reserved
-	case registry.Dynamic:
-		return c.Dynamic
-	}
-	return c.Unassigned
+	return s.content.Config.Index.Lists(s.registry.Headline(port)) || s.locales[0].Essays[port] != nil
 }
 
 // exportPages lists the pages that are no port's, those of all locales whichever are built now: parts
 // of a site that were built apart merge by copying, so what they share must not differ.
 func (s *Site) exportPages() []export.Page {
+	written := map[string]export.Page{} // pages of words, by path
+	for _, loc := range s.locales {
+		values := loc.view(s, loc.Folder).newValues()
+		for _, p := range loc.Pages {
+			written[loc.Folder+p.Path] = export.Page{Title: p.Title.Text(values), Description: p.Description.Text(values)}
+		}
+	}
 	var pages []export.Page
 	for _, address := range slices.Sorted(maps.Keys(s.pages)) {
 		if path.Base(address) == "404" {
 			continue
 		}
-		p := export.Page{Path: address, Lang: s.locales[0].Lang}
+		p := written[address]
+		p.Path = address
 		for _, loc := range s.locales {
-			if loc.dir == "" || strings.HasPrefix(address, loc.dir) {
+			if strings.HasPrefix(address, loc.Folder) {
 				p.Lang = loc.Lang
-				s.describePage(&p, loc)
 			}
 		}
 		pages = append(pages, p)
@@ -121,58 +150,19 @@ func (s *Site) exportPages() []export.Page {
 	return pages
 }
 
-// describePage sets the texts of a page of words.
-func (s *Site) describePage(page *export.Page, loc *locale) {
-	values := newView(s, loc, "").newValues()
-	for _, p := range loc.pages {
-		if loc.dir+p.path == page.Path {
-			page.Title, page.Description = fixed(p.title, "", &values).Text(), fixed(p.description, "", &values).Text()
-		}
-	}
-}
-
-func (s *Site) exportUses(port int) []export.Use {
-	if !s.remarkable.Has(port) {
-		return nil
-	}
-	var list []export.Use
-	for _, r := range s.facts.uses[port] {
-		list = append(list, export.Use{Name: r.cells["name"], What: r.cells["what"], Transport: strings.ToLower(r.cells["transport"]),
-			Relation: r.cells["relation"], Source: r.cells["source"]})
-	}
-	return list
-}
-
-func (s *Site) exportAdvice(port int) []export.Advice {
-	if !s.remarkable.Has(port) {
-		return nil
-	}
-	var list []export.Advice
-	for _, r := range s.facts.advice[port] {
-		list = append(list, export.Advice{Transport: r.cells["transport"], Text: r.cells["advice"], Source: r.cells["source"]})
-	}
-	return list
-}
-
-// blocked returns whether browsers refuse to open a port.
-func (f *facts) blocked() func(port int) bool {
-	if set := f.sets[browserBlocked]; set != nil {
-		return set.Has
-	}
-	return func(int) bool { return false }
-}
-
-// addSpan notes a row that speaks of a run of ports.
-func (f *facts) addSpan(table string, row factsRow) {
-	c := row.cells
-	first := func(keys ...string) string {
-		for _, key := range keys {
-			if c[key] != "" {
-				return c[key]
+// exportSpans lists the rows of tables that speak of runs of ports.
+func (s *Site) exportSpans() []facts.Span {
+	var list []facts.Span
+	for _, t := range s.content.Facts.Tables {
+		for _, r := range t.Rows {
+			if c := r.Cells; c["first"] != "" {
+				list = append(list, facts.Span{
+					Table: t.Name, Slug: c["slug"], Name: cmp.Or(c["name"], c["system"]), Version: c["version"],
+					First: r.First, Last: r.Last, Transports: c["transport"],
+					What: cmp.Or(c["what"], c["meaning"], c["rule"]), See: c["how_to_see"], Source: c["source"],
+				})
 			}
 		}
-		return ""
 	}
-	f.spans = append(f.spans, export.Span{Table: table, Slug: c["slug"], Name: first("name", "system"), Version: c["version"],
-		First: row.first, Last: row.last, Transports: c["transport"], What: first("what", "meaning", "rule"), See: c["how_to_see"], Source: c["source"]})
+	return list
 }

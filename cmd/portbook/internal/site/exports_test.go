@@ -9,29 +9,6 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
-// TestIndexPolicyIsRead: every class is listed unless site.yaml says otherwise, and misspelt classes are faults.
-func TestIndexPolicyIsRead(t *testing.T) {
-	const good = "base_url: https://a.example/\nlocales: [{lang: en}]\n"
-	for src, want := range map[string]IndexConfig{
-		"":                              {true, true, true, true},
-		"index: {dynamic: false}\n":     {true, true, true, false},
-		"index:\n  unassigned: false\n": {true, false, true, true},
-	} {
-		c, faults := loadConfig("site.yaml", []byte(good+src))
-		if len(faults) > 0 || c.Index != want {
-			t.Errorf("%q: %+v, %v", src, c.Index, faults)
-		}
-	}
-	for src, want := range map[string]string{
-		"index: {unasigned: false}": `s:3: unknown key "unasigned" (did you mean "unassigned"?)`,
-		"index: {assigned: never}":  `s:3: "assigned" must be true or false, not text`,
-	} {
-		if _, faults := loadConfig("s", []byte(good+src)); faults.Error() != want {
-			t.Errorf("%q: %s, want %s", src, faults.Error(), want)
-		}
-	}
-}
-
 // TestPagesInSeveralLocalesNameEachOther in their heads, each of them all; pages that exist once name nobody.
 func TestPagesInSeveralLocalesNameEachOther(t *testing.T) {
 	s := loadTiny(t, tinySite(t, "locale"))
@@ -40,7 +17,7 @@ func TestPagesInSeveralLocalesNameEachOther(t *testing.T) {
 		"ports/1": {"ports/1", "xx/ports/1"}, "ports/4": {"ports/4"}, "ports/": nil, "404": nil,
 	} {
 		for _, at := range append(want, path) {
-			text := page(t, s, fileOf(at))
+			text := pageAt(t, s, fileOf(at))
 			var got []string
 			for line := range strings.Lines(text) {
 				if _, rest, ok := strings.Cut(line, `<link rel=alternate hreflang="`); ok {
@@ -62,17 +39,16 @@ func TestDataSpeakOfAllLocalesAndPorts(t *testing.T) {
 	in.Locale = "xx"
 	in.Ports, _ = registry.ParsePorts("1")
 	part := loadTiny(t, in)
-	from, partFrom := all.Data(), part.Data()
-	files := export.Files(from)
-	if got := export.Files(partFrom); len(got) != len(files) {
-		t.Fatalf("%d files in a part, %d in all", len(got), len(files))
+	files := export.Files(part.Data())
+	if want := export.Files(all.Data()); len(files) != len(want) {
+		t.Fatalf("%d files in a part, %d in all", len(files), len(want))
 	}
 	for _, f := range files {
-		if got, want := string(f.Append(nil, partFrom, export.Whole)), string(f.Append(nil, from, export.Whole)); got != want {
+		if got, want := pageAt(t, part, f.Path), pageAt(t, all, f.Path); got != want {
 			t.Errorf("%s differs in a part: %s", f.Path, firstDifference([]byte(got), []byte(want)))
 		}
 	}
-	if text := page(t, all, "sitemaps/xx-ports-0-32767.xml"); strings.Count(text, "<loc>https://tiny.example/xx/ports/") != 4 {
+	if text := pageAt(t, all, "sitemaps/xx-ports-0-32767.xml"); strings.Count(text, "<loc>https://tiny.example/xx/ports/") != 4 {
 		t.Errorf("the locale's sitemap: %s", text)
 	}
 }

@@ -11,12 +11,12 @@ import (
 // what listens there. It is "" when the page has none.
 func (s *Site) FirstCheck(port int, system string) string {
 	main := s.locales[0]
-	for i, c := range s.systems {
+	for i, c := range s.content.Systems {
 		checks := main.choices[s.classes[port]].checks[i]
 		if c.ID != system || len(checks) == 0 {
 			continue
 		}
-		src, err := os.ReadFile(checks[0].file)
+		src, err := os.ReadFile(checks[0].File)
 		if err != nil {
 			return "" // it was there when the site was loaded
 		}

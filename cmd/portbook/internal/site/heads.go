@@ -3,32 +3,33 @@ package site
 import (
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
-// head fills what every page of a kind has in its head. path is that of the page, without root; for
-// port pages it ends before the number. card names the picture for social media.
-func (v *view) head(kind string, title, description Text, path, card string) Head {
-	h := Head{Kind: kind, Site: v.site.config.Name, Lang: v.locale.Lang, Title: title, Description: description, Policy: v.site.policy()}
-	h.Canonical = around(v.site.origin+v.site.basePath+path, nil, v.site.links.portSuffix())
+// head fills what every page of a kind has in its head. path is that of the page, without root; it does not matter for
+// pages of ports. card names the picture for social media.
+func (v *view) head(kind string, title, description page.Text, path, card string) page.Head {
+	h := page.Head{Kind: kind, Site: v.site.content.Config.Name, Lang: v.locale.Lang, Title: title, Description: description, Policy: v.site.policy()}
 	if kind != "port" {
 		h.Canonical, h.Search = v.absolute(path), v.absolute("opensearch.xml")
 	}
-	if r := v.site.config.Repository; r != "" {
-		h.Repository = addressOf(r)
+	if r := v.site.content.Config.Repository; r != "" {
+		h.Repository = elsewhere(r)
 	}
 	if file := "assets/cards/" + card + ".png"; v.site.has(file) {
-		h.Image = addressOf(v.site.origin + v.site.basePath + file)
+		h.Image = elsewhere(v.site.BaseURL() + file)
 	}
 	return h
 }
 
 // pageAlternates lists a page of words in all locales that have it, when there are several.
-func (v *view) pageAlternates(path string) []Alternate {
-	var list []Alternate
+func (v *view) pageAlternates(path string) []page.Alternate {
+	var list []page.Alternate
 	for _, loc := range v.site.locales {
-		if v.site.pages[loc.dir+path] {
-			list = append(list, Alternate{loc.Lang, loc.Name, v.absolute(loc.dir + path)})
+		if v.site.pages[loc.Folder+path] {
+			list = append(list, page.Alternate{Lang: loc.Lang, Name: loc.Name, Address: v.absolute(loc.Folder + path)})
 		}
 	}
 	if len(list) < 2 {
@@ -38,20 +39,15 @@ func (v *view) pageAlternates(path string) []Alternate {
 }
 
 // crumbs sets the way to a page below the list of all ports, through a range unless that is empty.
-func (v *view) crumbs(h *Head, r Range) {
+func (v *view) crumbs(h *page.Head, r page.Range) {
 	type place struct{ name, path string }
-	way := []place{{v.locale.words.text("crumb-ports"), "ports/"}}
+	way := []place{{v.locale.Words.Text("crumb-ports"), "ports/"}}
 	if r.Slug != "" {
 		way = append(way, place{r.Name, "ranges/" + r.Slug})
 	}
 	for _, p := range way {
-		h.Crumbs = append(h.Crumbs, Link{p.name, v.address(p.path)})
+		h.Crumbs = append(h.Crumbs, page.Link{Text: render.Value(p.name), Address: v.address(p.path)})
 	}
-}
-
-// absolute is the address of a page for the world outside.
-func (v *view) absolute(path string) Address {
-	return addressOf(v.site.origin + v.site.basePath + v.site.links.shown(path))
 }
 
 // has reports whether the site has a file.
@@ -64,7 +60,7 @@ func (s *Site) has(file string) bool {
 // where it goes.
 func (s *Site) policy() string {
 	to := "'self'"
-	if endpoint := s.config.Feedback.Source; endpoint != "" {
+	if endpoint := s.content.Config.Feedback.Source; endpoint != "" {
 		scheme, rest, _ := strings.Cut(endpoint, "://")
 		host, _, _ := strings.Cut(rest, "/")
 		to += " " + scheme + "://" + host
@@ -84,10 +80,12 @@ func (s *Site) renderHeaders() func(dst []byte) []byte {
 	return func(dst []byte) []byte { return append(dst, text...) }
 }
 
-func (v *view) rangeOfPort(port int) Range { return v.rangeData(registry.RangeOf(port)) }
+func (v *view) rangeOfPort(port int) page.Range { return v.rangeData(registry.RangeOf(port)) }
 
-func (v *view) rangeData(r registry.Range) Range {
+func (v *view) rangeData(r registry.Range) page.Range {
 	d := v.site.numbers.decimal
-	return Range{Slug: r.Slug, Name: v.locale.ranges[rangeIndex(r.First)], First: d[r.First], Last: d[r.Last],
-		Count: thousands(r.Count()), Address: v.address("ranges/" + r.Slug)}
+	return page.Range{
+		Slug: r.Slug, Name: v.locale.Range(r.First), First: d[r.First], Last: d[r.Last],
+		Count: thousands(r.Count()), Address: v.address("ranges/" + r.Slug),
+	}
 }

@@ -110,8 +110,10 @@ func unescaped(b []byte) string {
 }
 
 // inline are the elements that do not part words.
-var inline = map[string]bool{"a": true, "b": true, "code": true, "em": true, "i": true, "small": true, "span": true,
-	"strong": true, "sup": true, "time": true, "wbr": true}
+var inline = map[string]bool{
+	"a": true, "b": true, "code": true, "em": true, "i": true, "small": true, "span": true,
+	"strong": true, "sup": true, "time": true, "wbr": true,
+}
 
 // appendText appends what a reader sees: no tags, entities replaced, white space folded.
 func appendText(dst, page []byte) []byte {

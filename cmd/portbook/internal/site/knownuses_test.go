@@ -10,15 +10,15 @@ import (
 func TestKnownUsesAreInTheTitle(t *testing.T) {
 	s := wholeSite(t)
 	loc := s.locales[0]
-	if uses := loc.uses[25565]; uses != "Minecraft Java Edition" {
+	if uses := loc.Uses[25565]; uses != "Minecraft Java Edition" {
 		t.Errorf("25565 is used by %q", uses)
 	}
-	if uses := loc.uses[3306]; uses != "" {
+	if uses := loc.Uses[3306]; uses != "" {
 		t.Errorf("3306 is used by %q, which is registered", uses)
 	}
 	short := 0
-	for port, uses := range loc.uses {
-		if loc.essays[port] != nil {
+	for port, uses := range loc.Uses {
+		if loc.Essays[port] != nil {
 			continue
 		}
 		page, _ := s.PageAt("ports/" + s.numbers.decimal[port])
@@ -35,22 +35,7 @@ func TestKnownUsesAreInTheTitle(t *testing.T) {
 			t.Errorf("port %d: what stands first lacks %q", port, uses)
 		}
 	}
-	if short > len(loc.uses)/4 {
-		t.Errorf("%d of %d titles have no room for the names", short, len(loc.uses))
-	}
-}
-
-// TestFittingNamesAreListed: as many as there is room for, at least one.
-func TestFittingNamesAreListed(t *testing.T) {
-	for names, want := range map[string]string{
-		"Flask":        "Flask",
-		"Flask|MLflow": "Flask and MLflow",
-		"A|B|C":        "A, B and C",
-		"Flask|MLflow|Some software with a long name":  "Flask, MLflow and others",
-		"Some software with a very long name|MLflow|A": "Some software with a very long name and others",
-	} {
-		if got := enumeration(fitting(strings.Split(names, "|"), "others"), "and"); got != want {
-			t.Errorf("%s: %q, want %q", names, got, want)
-		}
+	if short > len(loc.Uses)/4 {
+		t.Errorf("%d of %d titles have no room for the names", short, len(loc.Uses))
 	}
 }

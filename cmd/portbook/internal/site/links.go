@@ -1,10 +1,6 @@
 package site
 
-import (
-	"fmt"
-	"net/url"
-	"strings"
-)
+import "strings"
 
 // LinkStyle is how links inside the site look.
 type LinkStyle string
@@ -15,31 +11,6 @@ const (
 	// HTMLLinks are relative and lead to 855.html or index.html: for a folder opened from disk.
 	HTMLLinks LinkStyle = "html"
 )
-
-// ParseLinkStyle reads "clean" or "html".
-func ParseLinkStyle(s string) (LinkStyle, error) {
-	switch style := LinkStyle(s); style {
-	case CleanLinks, HTMLLinks:
-		return style, nil
-	}
-	return "", fmt.Errorf("links cannot be %q (use clean or html)", s)
-}
-
-// parseBase checks a base URL and returns it without a slash at the end, and its path, which
-// begins and ends with one.
-func parseBase(base string) (origin, path string, err error) {
-	u, err := url.Parse(base)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		return "", "", fmt.Errorf("the base URL cannot be %q (write https://host/ or https://host/path/)", base)
-	}
-	path = strings.TrimSuffix(u.EscapedPath(), "/") + "/"
-	for part := range strings.SplitSeq(strings.TrimSuffix(strings.TrimPrefix(path, "/"), "/"), "/") {
-		if path != "/" && (part == "" || part == "." || part == "..") {
-			return "", "", fmt.Errorf("the base URL %q has a path that leads elsewhere (write https://host/path/)", base)
-		}
-	}
-	return u.Scheme + "://" + u.Host, path, nil
-}
 
 // A page's path is its address without the root: "ports/855", "ports/", "about", "" for home.
 // Paths of assets have an ending: "assets/style.css".

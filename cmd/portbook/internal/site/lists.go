@@ -3,102 +3,104 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
-// words of pages that are about no port may use placeholders too; these have no port's values.
-func (v *view) phrase(key string, values *markdown.Values) Text {
-	if f := v.locale.phrases[key]; f != nil {
-		return fixed(f, "", values)
-	}
-	text := v.locale.words.texts[key] // of a template
-	f, _ := v.locale.compiler.Plain(v.locale.words.file, text.Line, text.Source)
-	return fixed(f, "", values)
-}
+// A renderer appends one file.
+type renderer func(dst []byte) []byte
 
-// listValues are the values for a list of the ports first to last.
-func (v *view) listValues(first, last int) *markdown.Values {
-	values := v.newValues()
+// setSpan sets the values for a list of the ports first to last.
+func (v *view) setSpan(values []string, first, last int) {
 	d := v.site.numbers.decimal
-	values[vRangeFirst], values[vRangeLast] = d[first], d[last]
-	values[vRange] = v.locale.ranges[rangeIndex(first)]
-	values[vThousand] = thousandSlugs[first/1000]
-	return &values
+	values[placeholder.RangeFirst], values[placeholder.RangeLast] = d[first], d[last]
+	values[placeholder.Range] = v.locale.Range(first)
+	values[placeholder.Thousand] = thousandSlugs[first/1000]
 }
 
 // renderThousand returns how to render the list of a thousand ports.
-func (s *Site) renderThousand(loc *locale, i int) func(dst []byte) []byte {
+func (s *Site) renderThousand(loc *locale, i int) renderer {
 	path := "ranges/" + thousandSlugs[i]
 	return func(dst []byte) []byte {
 		v := loc.view(s, path)
 		first, last := i*1000, min(i*1000+999, registry.Ports-1)
-		values := v.listValues(first, last)
-		p := &ThousandPage{
-			Head:  v.head("thousand", v.phrase("thousand-title", values), v.phrase("thousand-description", values), path, "site"),
-			Title: v.phrase("thousand-title", values), First: v.site.numbers.decimal[first], Last: v.site.numbers.decimal[last],
+		values := v.newValues()
+		v.setSpan(values, first, last)
+		title := v.words("thousand-title")
+		p := &page.ThousandPage{
+			Head:  v.head("thousand", title, v.words("thousand-description"), path, "site"),
+			Title: title, First: v.decimal(first), Last: v.decimal(last),
 			Counts: v.counts(first, last), Named: v.named(first, last), Runs: v.runs(first, last),
 		}
 		v.crumbs(&p.Head, v.rangeOfPort(first))
 		if i > 0 {
-			p.Previous = &Link{thousandName(i - 1), v.address("ranges/" + thousandSlugs[i-1])}
+			p.Previous = turnTo(v.thousandLink(i - 1))
 		}
 		if i+1 < len(thousandSlugs) {
-			p.Next = &Link{thousandName(i + 1), v.address("ranges/" + thousandSlugs[i+1])}
+			p.Next = turnTo(v.thousandLink(i + 1))
 		}
-		return v.thousand.Append(dst, p)
+		return v.templates.thousand.Append(dst, p, values)
 	}
 }
 
+func turnTo(l page.Link) *page.Turn { return &page.Turn{Text: l.Text, Address: l.Address} }
+
 // counts counts the ports first to last by headline status.
-func (v *view) counts(first, last int) []Count {
+func (v *view) counts(first, last int) []page.Count {
 	return v.countsOf(first, last, v.site.registry.Headline)
 }
 
 // countsOf counts the ports first to last by a status of theirs.
-func (v *view) countsOf(first, last int, statusOf func(port int) registry.Status) []Count {
+func (v *view) countsOf(first, last int, statusOf func(port int) registry.Status) []page.Count {
 	var n [6]int
 	for port := first; port <= last; port++ {
 		n[statusOf(port)]++
 	}
-	var list []Count
-	for _, s := range []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Deregistered,
-		registry.Dynamic, registry.NotListed} {
+	all := last - first + 1
+	var list []page.Count
+	for _, s := range []registry.Status{
+		registry.Assigned, registry.Unassigned, registry.Reserved, registry.Deregistered,
+		registry.Dynamic, registry.NotListed,
+	} {
 		if n[s] > 0 {
-			list = append(list, Count{v.locale.statuses[s], thousands(n[s]), (n[s]*1000 + (last-first+1)/2) / (last - first + 1)})
+			share := (n[s]*1000 + all/2) / all
+			list = append(list, page.Count{Status: v.locale.statuses[s], Number: counted(n[s]), Share: render.Value(strconv.Itoa(share))})
 		}
 	}
 	return list
 }
 
-// assigned counts the ports first to last that have a service.
-func (s *Site) assigned(first, last int) int {
-	n := 0
-	for _, p := range s.primary[first : last+1] {
-		if p != nil {
-			n++
-		}
-	}
-	return n
-}
+// counted is a number with separators: 42,444.
+func counted(n int) render.Value { return render.Value(thousands(n)) }
+
+// decimal is a port as text.
+func (v *view) decimal(port int) render.Value { return render.Value(v.site.numbers.decimal[port]) }
 
 // named lists the ports first to last that have a service.
-func (v *view) named(first, last int) []Named {
-	cells, list := v.cells(), make([]Named, 0, v.site.assigned(first, last))
+func (v *view) named(first, last int) render.List[page.Named] {
+	var list render.List[page.Named]
 	for port := first; port <= last; port++ {
 		if p := v.site.primary[port]; p != nil {
 			names := v.site.servicesAt(port)
-			list = append(list, Named{&cells[port], names.list, p.Summary(), v.locale.joins[names.transports]})
+			list = append(list, page.Named{
+				Cell: v.cells()[port], Services: render.Value(names.list), Description: render.Value(p.Summary()),
+				Transports: render.Value(v.locale.Joins[names.transports]),
+			})
 		}
 	}
 	return list
 }
 
 // runs cuts the ports first to last into runs of one headline status.
-func (v *view) runs(first, last int) []Run {
-	var list []Run
+func (v *view) runs(first, last int) render.List[page.Run] {
+	var list render.List[page.Run]
 	cells := v.cells()
 	for port := first; port <= last; {
 		end := port
@@ -111,19 +113,22 @@ func (v *view) runs(first, last int) []Run {
 	return list
 }
 
-func (v *view) run(first, last int, ports []Cell) Run {
-	d := v.site.numbers.decimal
-	return Run{Status: v.locale.statuses[v.site.registry.Headline(first)], First: d[first], Last: d[last], Alone: first == last, Size: thousands(last - first + 1),
-		Address: v.address("ranges/" + thousandSlugs[first/1000]), Ports: ports}
+func (v *view) run(first, last int, ports render.List[page.Cell]) page.Run {
+	return page.Run{
+		Status: v.locale.statuses[v.site.registry.Headline(first)], First: v.decimal(first), Last: v.decimal(last), Alone: first == last,
+		Size: counted(last - first + 1), Address: v.address("ranges/" + thousandSlugs[first/1000]), Ports: ports,
+	}
 }
 
 // thousandsIn lists the lists of a thousand that have ports of first to last.
-func (v *view) thousandsIn(first, last int) []Thousand {
-	var list []Thousand
+func (v *view) thousandsIn(first, last int) render.List[page.Thousand] {
+	var list render.List[page.Thousand]
 	for i := first / 1000; i <= last/1000; i++ {
 		from, to := i*1000, min(i*1000+999, registry.Ports-1)
-		list = append(list, Thousand{Link: Link{thousandName(i), v.address("ranges/" + thousandSlugs[i])},
-			Counts: v.counts(from, to), Known: v.known(max(from, first), min(to, last))})
+		list = append(list, page.Thousand{
+			Link: v.thousandLink(i), Counts: v.counts(from, to),
+			Known: render.Value(v.known(max(from, first), min(to, last))),
+		})
 	}
 	return list
 }
@@ -134,11 +139,11 @@ func (v *view) known(first, last int) string {
 	const some = 5
 	var names []string
 	interesting := []func(port int) bool{
-		func(port int) bool { return v.locale.essays[port] != nil },
+		func(port int) bool { return v.locale.Essays[port] != nil },
 		func(port int) bool {
-			return slices.ContainsFunc(v.site.facts.uses[port], func(r factsRow) bool { return r.cells["relation"] == "same" })
+			return slices.ContainsFunc(v.site.content.Facts.Uses[port], func(r content.Fact) bool { return r.Cells["relation"] == "same" })
 		},
-		func(port int) bool { return v.site.facts.advice[port] != nil },
+		func(port int) bool { return v.site.content.Facts.Advice[port] != nil },
 		func(port int) bool {
 			return v.site.registry.Assignments(port)[0].Reference != ""
 		},
@@ -154,7 +159,7 @@ func (v *view) known(first, last int) string {
 }
 
 // largestBlocks lists the largest unassigned blocks within first to last.
-func (v *view) largestBlocks(first, last, most int) []Run {
+func (v *view) largestBlocks(first, last, most int) render.List[page.Run] {
 	var list []*block
 	for port := first; port <= last; {
 		b := v.site.blockOf(port)
@@ -164,7 +169,7 @@ func (v *view) largestBlocks(first, last, most int) []Run {
 		port = b.last + 1
 	}
 	slices.SortStableFunc(list, func(a, b *block) int { return cmp.Compare(b.last-b.first, a.last-a.first) })
-	var runs []Run
+	var runs render.List[page.Run]
 	for _, b := range list[:min(most, len(list))] {
 		run := v.run(b.first, b.last, nil)
 		run.Address = v.blockAddress(b)
@@ -174,43 +179,49 @@ func (v *view) largestBlocks(first, last, most int) []Run {
 }
 
 // renderRange returns how to render the page of one of the three ranges.
-func (s *Site) renderRange(loc *locale, r registry.Range) func(dst []byte) []byte {
+func (s *Site) renderRange(loc *locale, r registry.Range) renderer {
 	path := "ranges/" + r.Slug
 	return func(dst []byte) []byte {
 		v := loc.view(s, path)
-		values := v.listValues(r.First, r.Last)
-		title := v.phrase("range-"+r.Slug+"-title", values)
-		p := &RangePage{
-			Head:  v.head("range", title, v.phrase("range-"+r.Slug+"-description", values), path, "site"),
-			Title: title, Lead: v.phrase("range-"+r.Slug+"-lead", values), Range: v.rangeData(r), Counts: v.counts(r.First, r.Last),
+		values := v.newValues()
+		v.setSpan(values, r.First, r.Last)
+		title := v.words("range-" + r.Slug + "-title")
+		p := &page.RangePage{
+			Head:  v.head("range", title, v.words("range-"+r.Slug+"-description"), path, "site"),
+			Title: title, Lead: v.words("range-" + r.Slug + "-lead"), Range: v.rangeData(r), Counts: v.counts(r.First, r.Last),
 			Thousands: v.thousandsIn(r.First, r.Last), Blocks: v.largestBlocks(r.First, r.Last, 12),
 		}
-		v.crumbs(&p.Head, Range{})
-		return v.rangeOf.Append(dst, p)
+		v.crumbs(&p.Head, page.Range{})
+		return v.templates.rangeOf.Append(dst, p, values)
 	}
 }
 
 // renderPorts returns how to render the page that leads to all ports.
-func (s *Site) renderPorts(loc *locale) func(dst []byte) []byte {
+func (s *Site) renderPorts(loc *locale) renderer {
 	return func(dst []byte) []byte {
 		v := loc.view(s, "ports/")
-		values := v.listValues(0, registry.Ports-1)
-		title := v.phrase("ports-title", values)
-		return v.all.Append(dst, &PortsPage{
-			Head:  v.head("ports", title, v.phrase("ports-description", values), "ports/", "site"),
-			Title: title, Lead: v.phrase("ports-lead", values), Note: v.site.note, Map: v.portMap(false), Counts: v.counts(0, registry.Ports-1),
+		values := v.newValues()
+		v.setSpan(values, 0, registry.Ports-1)
+		title := v.words("ports-title")
+		return v.templates.all.Append(dst, &page.PortsPage{
+			Head:  v.head("ports", title, v.words("ports-description"), "ports/", "site"),
+			Title: title, Lead: v.words("ports-lead"), Note: s.note, Map: v.portMap(false), Counts: v.counts(0, registry.Ports-1),
 			ByRange: v.rangeCounts(), Lists: v.listLinks(), Thousands: v.thousandsIn(0, registry.Ports-1),
-		})
+		}, values)
 	}
 }
 
 // essayLinks lists the essays by port.
-func (v *view) essayLinks(values *markdown.Values) []EssayLink {
-	var list []EssayLink
+func (v *view) essayLinks() render.List[page.EssayLink] {
+	var list render.List[page.EssayLink]
+	values := v.newValues()
 	for port := range registry.Ports {
-		if e := v.locale.essays[port]; e != nil {
-			v.describe(*values, port)
-			list = append(list, EssayLink{v.site.numbers.decimal[port], fixed(e.name, "", values).Text(), fixed(e.tagline, "", values).Text(), e.updated, v.portAddress(port)})
+		if e := v.locale.Essays[port]; e != nil {
+			v.describe(values, port)
+			list = append(list, page.EssayLink{
+				Number: v.number(port), Name: render.Value(e.Name.Text(values)),
+				Tagline: render.Value(e.Tagline.Text(values)), Updated: render.Value(e.Updated), Address: v.portAddress(port),
+			})
 		}
 	}
 	return list
@@ -220,61 +231,72 @@ func (v *view) essayLinks(values *markdown.Values) []EssayLink {
 const homeEssays = 9
 
 // latestEssays lists the essays that were written or changed last.
-func (v *view) latestEssays() []EssayLink {
-	values := v.newValues()
-	list := v.essayLinks(&values)
-	slices.SortStableFunc(list, func(a, b EssayLink) int { return cmp.Compare(b.Updated, a.Updated) })
+func (v *view) latestEssays() render.List[page.EssayLink] {
+	list := v.essayLinks()
+	slices.SortStableFunc(list, func(a, b page.EssayLink) int { return cmp.Compare(b.Updated, a.Updated) })
 	return list[:min(homeEssays, len(list))]
 }
 
 // renderContent returns how to render a page of words.
-func (s *Site) renderContent(loc *locale, c *contentPage) func(dst []byte) []byte {
-	path := loc.dir + c.path
+func (s *Site) renderContent(loc *locale, c *content.Page) renderer {
+	path := loc.Folder + c.Path
 	return func(dst []byte) []byte {
 		v := loc.view(s, path)
 		values := v.newValues()
-		text := func(f *markdown.Fragment) Text { return fixed(f, c.lang, &values) }
+		text := func(f *markdown.Fragment) page.Text { return v.text(f, c.Lang) }
 		kind := "page"
-		if c.path == "" {
+		if c.Path == "" {
 			kind = "home"
 		}
-		head := v.head(kind, text(c.title), text(c.description), path, "site")
-		head.Edit = addressOf(s.editForm(c.file))
-		if head.NoIndex = c.path == "404"; !head.NoIndex {
-			head.Alternates = v.pageAlternates(c.path)
+		head := v.head(kind, text(c.Title), text(c.Description), path, "site")
+		head.Edit = elsewhere(s.editForm(c.File))
+		if head.NoIndex = c.Path == "404"; !head.NoIndex {
+			head.Alternates = v.pageAlternates(c.Path)
 		}
-		if kind == "home" {
+		title, lead, body := text(c.Title), text(c.Lead), text(c.Body)
+		switch c.Path {
+		case "":
 			head.Feed = v.address("feed.atom")
-			return v.home.Append(dst, &HomePage{Head: head, Title: text(c.title), Lead: text(c.lead), Body: text(c.body), Map: v.portMap(true),
+			return v.templates.home.Append(dst, &page.HomePage{
+				Head: head, Title: title, Lead: lead, Body: body, Map: v.portMap(true),
 				Counts: v.counts(0, registry.Ports-1), ByRange: v.rangeCounts(), Years: v.assignmentsByYear(),
-				Essays: v.latestEssays(), Pages: v.pageLinks("")})
+				Essays: v.latestEssays(), Pages: v.pageLinks(""),
+			}, values)
+		case "404":
+			return v.templates.notFound.Append(dst, s.notFoundPage(head, title, body), values)
+		case "search":
+			return v.templates.search.Append(dst, &page.SearchPage{Head: head, Title: title, Lead: lead, Body: body}, values)
 		}
-		if c.path == "404" {
-			return v.notFound.Append(dst, s.notFoundPage(head, text(c.title), text(c.body)))
-		}
-		if c.path == "search" {
-			return v.search.Append(dst, &SearchPage{Head: head, Title: text(c.title), Lead: text(c.lead), Body: text(c.body)})
-		}
-		folder, _, nested := strings.Cut(c.path, "/")
+		folder, _, nested := strings.Cut(c.Path, "/")
 		if !nested {
 			folder = ""
 		}
-		return v.page.Append(dst, &ContentPage{Head: head, Title: text(c.title), Lead: text(c.lead), Body: text(c.body), Pages: v.pageLinks(folder)})
+		return v.templates.words.Append(dst, &page.ContentPage{Head: head, Title: title, Lead: lead, Body: body, Pages: v.pageLinks(folder)}, values)
 	}
 }
 
+func (s *Site) notFoundPage(head page.Head, title, body page.Text) *page.NotFoundPage {
+	var folders []string
+	for _, loc := range s.locales {
+		if loc.Folder != "" {
+			folders = append(folders, strings.TrimSuffix(loc.Folder, "/")+" "+loc.Published.String())
+		}
+	}
+	return &page.NotFoundPage{Head: head, Title: title, Body: body, Ending: s.links.portSuffix(), Folders: strings.Join(folders, "|")}
+}
+
 // pageLinks lists the pages of words in a folder, home and 404 left out.
-func (v *view) pageLinks(folder string) []Link {
+func (v *view) pageLinks(folder string) []page.Link {
 	values := v.newValues()
-	var list []Link
-	pages := slices.Clone(v.locale.pages)
-	slices.SortStableFunc(pages, func(a, b *contentPage) int { return cmp.Compare(a.order, b.order) })
+	var list []page.Link
+	pages := slices.Clone(v.locale.Pages)
+	slices.SortStableFunc(pages, func(a, b *content.Page) int { return cmp.Compare(a.Order, b.Order) })
 	for _, p := range pages {
-		in, _, nested := strings.Cut(p.path, "/")
-		if p.path == "" || p.path == "404" || nested != (folder != "") || nested && in != folder {
+		in, _, nested := strings.Cut(p.Path, "/")
+		if p.Path == "" || p.Path == "404" || nested != (folder != "") || nested && in != folder {
 			continue
 		}
-		list = append(list, Link{fixed(p.title, "", &values).Text(), v.address(v.locale.dir + p.path)})
+		list = append(list, page.Link{Text: render.Value(p.Title.Text(values)), Address: v.address(v.locale.Folder + p.Path)})
 	}
 	return list
 }

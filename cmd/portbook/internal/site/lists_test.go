@@ -69,7 +69,7 @@ func TestEveryServiceNameIsListed(t *testing.T) {
 	for _, path := range s.Paths() {
 		if strings.HasPrefix(path, "services/") && path != "services/index.html" {
 			listed[path] = map[string]string{}
-			for _, cells := range cellsOf(page(t, s, path)) {
+			for _, cells := range cellsOf(pageAt(t, s, path)) {
 				listed[path][cells[0]] = " " + strings.ReplaceAll(cells[1], ",", "") + " "
 			}
 		}
@@ -122,7 +122,7 @@ func TestEveryBlockIsListed(t *testing.T) {
 			want[fmt.Sprintf("%d–%d", first, port-1)] = size
 		}
 	}
-	list := page(t, s, "blocks/index.html")
+	list := pageAt(t, s, "blocks/index.html")
 	got := map[string]int{}
 	before := registry.Ports
 	for _, cells := range cellsOf(list) {
@@ -155,7 +155,7 @@ func checkBlock(t *testing.T, s *Site, name string) {
 	t.Helper()
 	var first, last int
 	fmt.Sscanf(name, "%d–%d", &first, &last)
-	_, ports, _ := strings.Cut(page(t, s, fmt.Sprintf("blocks/%d-%d.html", first, last)), "<p class=numbers>")
+	_, ports, _ := strings.Cut(pageAt(t, s, fmt.Sprintf("blocks/%d-%d.html", first, last)), "<p class=numbers>")
 	ports, _, _ = strings.Cut(ports, "<nav")
 	if n := strings.Count(ports, "<a "); n != last-first+1 {
 		t.Errorf("the page of %s leads to %d ports", name, n)
@@ -165,7 +165,7 @@ func checkBlock(t *testing.T, s *Site, name string) {
 			t.Errorf("the page of %s does not lead to %d", name, port)
 		}
 	}
-	if body := page(t, s, fmt.Sprintf("ports/%d.html", (first+last)/2)); strings.Count(body, fmt.Sprintf(`"/blocks/%d-%d"`, first, last)) < 2 {
+	if body := pageAt(t, s, fmt.Sprintf("ports/%d.html", (first+last)/2)); strings.Count(body, fmt.Sprintf(`"/blocks/%d-%d"`, first, last)) < 2 {
 		t.Errorf("a page in the middle of %s does not lead to it", name)
 	}
 }
@@ -174,7 +174,7 @@ func checkBlock(t *testing.T, s *Site, name string) {
 func TestEveryReferredRFCIsListed(t *testing.T) {
 	s := wholeSite(t)
 	listed := map[string]string{}
-	for _, cells := range cellsOf(page(t, s, "rfcs/index.html")) {
+	for _, cells := range cellsOf(pageAt(t, s, "rfcs/index.html")) {
 		listed[cells[0]] = " " + cells[1] + " "
 	}
 	seen := map[string]bool{}
@@ -199,7 +199,7 @@ func TestEveryReferredRFCIsListed(t *testing.T) {
 func TestTheNewestComeFirst(t *testing.T) {
 	s := wholeSite(t)
 	appeared := map[string]string{} // port, transport and service
-	for _, u := range s.updates {
+	for _, u := range s.content.Updates {
 		for _, c := range history.OfKind(u.Changes, history.Assigned) {
 			for _, transport := range c.Transports.Names() {
 				for port := c.First; port <= c.Last; port++ {
@@ -209,7 +209,7 @@ func TestTheNewestComeFirst(t *testing.T) {
 		}
 	}
 	listed, last := map[string]string{}, "9999"
-	for _, cells := range cellsOf(page(t, s, "newest/index.html")) {
+	for _, cells := range cellsOf(pageAt(t, s, "newest/index.html")) {
 		date := strings.TrimPrefix(cells[0], "≤\u00a0") // an update is as new as its end
 		if date > last {
 			t.Errorf("%s comes after %s", cells[0], last)
@@ -256,9 +256,9 @@ func keys(t *testing.T, page string) map[string][]int {
 // TestTransportsAddUp: for each, all ports are counted once, and those listed are what they are called.
 func TestTransportsAddUp(t *testing.T) {
 	s := wholeSite(t)
-	for i, key := range transportKeys {
-		transport := registry.Transport(i)
-		body := page(t, s, "transports/"+key+".html")
+	for transport := range registry.Transport(registry.Transports) {
+		key := transport.String()
+		body := pageAt(t, s, "transports/"+key+".html")
 		total := 0
 		for status, counts := range keys(t, body) {
 			want := 0
@@ -309,7 +309,7 @@ func TestThousandsShowEveryPort(t *testing.T) {
 	s := wholeSite(t)
 	port := 0
 	for _, slug := range thousandSlugs {
-		_, ports, _ := strings.Cut(page(t, s, "ranges/"+slug+".html"), "<div class=map>")
+		_, ports, _ := strings.Cut(pageAt(t, s, "ranges/"+slug+".html"), "<div class=map>")
 		ports, _, _ = strings.Cut(ports, "</div>")
 		for _, m := range regexp.MustCompile(`href=/ports/(\d+)>`).FindAllStringSubmatch(ports, -1) {
 			if m[1] != strconv.Itoa(port) {
@@ -327,14 +327,14 @@ func TestThousandsShowEveryPort(t *testing.T) {
 func TestEveryRowOfFactsIsListed(t *testing.T) {
 	s := wholeSite(t)
 	for table, path := range map[string]string{"defacto": "uses/index.html", browserBlocked: "uses/browser-blocked.html"} {
-		rows := cellsOf(page(t, s, path))
-		for _, fact := range s.facts.rows[table] {
-			port := strconv.Itoa(fact.first)
+		rows := cellsOf(pageAt(t, s, path))
+		for _, fact := range s.content.Facts.Rows(table) {
+			port := strconv.Itoa(fact.First)
 			if !slices.ContainsFunc(rows, func(cells []string) bool {
 				all := " " + strings.Join(cells, " ") + " "
-				return strings.Contains(all, " "+port+" ") && strings.Contains(all, folded(fact.cells["name"])) && strings.Contains(all, folded(fact.cells["what"]))
+				return strings.Contains(all, " "+port+" ") && strings.Contains(all, folded(fact.Cells["name"])) && strings.Contains(all, folded(fact.Cells["what"]))
 			}) {
-				t.Errorf("%s lacks %s at %s", path, fact.cells["name"], port)
+				t.Errorf("%s lacks %s at %s", path, fact.Cells["name"], port)
 			}
 		}
 		if len(rows) == 0 {
@@ -347,14 +347,16 @@ func TestEveryRowOfFactsIsListed(t *testing.T) {
 // lengths of their numbers.
 func TestPlotsShowTheRegistry(t *testing.T) {
 	s := wholeSite(t)
-	home := page(t, s, "index.html")
+	home := pageAt(t, s, "index.html")
 	for status, counts := range keys(t, home) {
 		total := 0
 		for _, n := range counts[1:] { // the first stands beside the map
 			total += n
 		}
-		for slug, want := range map[string]registry.Status{"assigned": registry.Assigned, "unassigned": registry.Unassigned,
-			"reserved": registry.Reserved, "dynamic": registry.Dynamic} {
+		for slug, want := range map[string]registry.Status{
+			"assigned": registry.Assigned, "unassigned": registry.Unassigned,
+			"reserved": registry.Reserved, "dynamic": registry.Dynamic,
+		} {
 			if slug == status && (total != s.registry.Count(want) || counts[0] != total) {
 				t.Errorf("%s: %v, want %d", status, counts, s.registry.Count(want))
 			}
@@ -375,7 +377,7 @@ func TestPlotsShowTheRegistry(t *testing.T) {
 // the bars are as high as its numbers.
 func TestYearsShowTheRegistry(t *testing.T) {
 	s := wholeSite(t)
-	home := page(t, s, "index.html")
+	home := pageAt(t, s, "index.html")
 	want := map[string]int{}
 	for _, row := range fileRows(t, s) {
 		if date := row["Registration Date"]; len(date) >= 7 && row["Service Name"] != "" && row["Port Number"] != "" {

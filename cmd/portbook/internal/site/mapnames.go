@@ -2,9 +2,7 @@ package site
 
 import (
 	"strconv"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/export"
-	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"text/template"
 )
 
 // mapNames is the file with the names of services that the map loads when it is pointed at: a script,
@@ -14,23 +12,17 @@ const mapNames = "assets/names.js"
 // appendMapNames appends a list that holds, port by port, the primary service, or the number of
 // ports in a row that have none.
 func (s *Site) appendMapNames(dst []byte) []byte {
-	dst = append(dst, "portNames="...)
-	before, gap := byte('['), 0
-	for port := range registry.Ports {
-		p := s.primary[port]
+	dst = append(dst, "portNames=["...)
+	start, without := len(dst), 0
+	for _, p := range s.primary {
 		if p == nil {
-			gap++
+			without++
 			continue
 		}
-		if gap > 0 {
-			dst = strconv.AppendInt(append(dst, before), int64(gap), 10)
-			before, gap = ',', 0
+		if without > 0 {
+			dst, without = append(strconv.AppendInt(dst, int64(without), 10), ','), 0
 		}
-		dst = export.AppendString(append(dst, before), p.Service)
-		before = ','
+		dst = append(append(append(dst, '"'), template.JSEscapeString(p.Service)...), `",`...)
 	}
-	if before == '[' {
-		dst = append(dst, before)
-	}
-	return append(dst, "]\n"...)
+	return append(dst[:max(start, len(dst)-len(","))], "]\n"...)
 }

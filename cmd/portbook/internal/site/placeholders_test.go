@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -42,45 +43,23 @@ func TestThousandListsCoverEveryPortOnce(t *testing.T) {
 	}
 }
 
-// TestEveryPlaceholderIsDescribed, has a name of its own, and names the feature it needs rightly.
-func TestEveryPlaceholderIsDescribed(t *testing.T) {
-	f := newFeatures()
-	names := map[string]bool{}
-	for i, p := range placeholders {
-		if p.Name.Name == "" || names[p.Name.Name] {
-			t.Errorf("placeholder %d is named %q", i, p.Name.Name)
-		}
-		names[p.Name.Name] = true
-		if p.doc == "" && !p.Hidden {
-			t.Errorf("{%s} is not described", p.Name.Name)
-		}
-		if _, ok := f.index[p.needs]; !ok && p.needs != "" && p.needs != named {
-			t.Errorf("{%s} needs %q, which no condition can ask", p.Name.Name, p.needs)
-		}
-	}
-}
-
 // TestPlaceholdersAreEmptyOnlyWhereTheyMayBe: for every port, a value is there unless the
 // feature that it needs is not; values that go into links unescaped need no escaping.
 func TestPlaceholdersAreEmptyOnlyWhereTheyMayBe(t *testing.T) {
 	s := wholeSite(t)
-	l := &loader{features: newFeatures()}
-	d := newDescribe(l.features, s.registry, func(int) bool { return false })
-	d.uses = s.locales[0].uses
 	v := s.locales[0].view(s, "ports/0")
 	values := v.newValues()
 	wrong := newComplaints(t)
-	for port := range registry.Ports {
+	for port, tags := range s.content.Tags(s.registry, func(int) string { return "" }) {
 		v.describe(values, port)
-		facets := d.of(port)
-		for i, p := range placeholders {
-			given := p.needs == "" || l.features.given(facets, p.needs)
+		for i, p := range placeholder.All[:placeholder.Len] {
+			given := p.Given(tags.Has)
 			if given != (values[i] != "") && !p.Hidden {
-				wrong.addf("port %d: {%s} is %q", port, p.Name.Name, values[i])
+				wrong.addf("port %d: {%s} is %q", port, p.Name, values[i])
 			}
 			for _, c := range values[i] {
-				if p.Safe && (c < '0' || c > '9') && (c < 'a' || c > 'z') && c != '-' && c != ',' && c != ' ' && i != vRoot {
-					wrong.addf("port %d: {%s} is %q, which needs escaping", port, p.Name.Name, values[i])
+				if p.Safe && (c < '0' || c > '9') && (c < 'a' || c > 'z') && c != '-' && c != ',' && c != ' ' && i != placeholder.Root {
+					wrong.addf("port %d: {%s} is %q, which needs escaping", port, p.Name, values[i])
 				}
 			}
 		}

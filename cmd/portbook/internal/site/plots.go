@@ -5,47 +5,29 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
-// A RangeCount is how the ports of a range are held, for a bar.
-type RangeCount struct {
-	Range  Range
-	Counts []Count
-}
-
 // rangeCounts counts the ports of the three ranges by status.
-func (v *view) rangeCounts() []RangeCount {
-	var list []RangeCount
+func (v *view) rangeCounts() []page.RangeCount {
+	var list []page.RangeCount
 	for _, r := range registry.Ranges() {
-		list = append(list, RangeCount{v.rangeData(r), v.counts(r.First, r.Last)})
+		list = append(list, page.RangeCount{Range: v.rangeData(r), Counts: v.counts(r.First, r.Last)})
 	}
 	return list
-}
-
-// Years are the assignments by year of registration, for a plot: templates/parts/years.html.
-type Years struct {
-	Text  Text
-	Years []Year // every year from the first to the last, without gaps; empty when no row has a date
-}
-
-// A Year is one bar.
-type Year struct {
-	Year   string
-	Number string
-	Height int  // in pixels, tallestYear for the highest
-	Mark   bool // the year is written below its bar also where there is little room
 }
 
 // tallestYear is the height of the highest bar, in pixels.
 const tallestYear = 120
 
-func (v *view) assignmentsByYear() Years {
+func (v *view) assignmentsByYear() page.Years {
 	d := v.site.directory.dates()
 	years := slices.Sorted(maps.Keys(d.years))
-	values := v.newListValues()
+	values := v.newValues()
 	if len(years) == 0 {
-		return Years{}
+		return page.Years{}
 	}
 	most := years[0]
 	for _, year := range years {
@@ -53,13 +35,13 @@ func (v *view) assignmentsByYear() Years {
 			most = year
 		}
 	}
-	plot := Years{}
+	plot := page.Years{}
 	for year := years[0]; year <= years[len(years)-1]; year++ {
 		height := (d.years[year]*tallestYear + d.years[most] - 1) / d.years[most] // rounded up: one is seen
-		plot.Years = append(plot.Years, Year{strconv.Itoa(year), thousands(d.years[year]), height, year%5 == 0})
+		plot.Years = append(plot.Years, page.Year{Year: strconv.Itoa(year), Number: thousands(d.years[year]), Height: height, Mark: year%5 == 0})
 	}
-	values[vCount], values[vRest], values[vNewestDate] = thousands(d.dated), thousands(d.undated), v.shownDate(d.latest)
-	values[vYear], values[vMost] = strconv.Itoa(most), thousands(d.years[most])
-	plot.Text = v.listPhrase("years-text", &values)
+	values[placeholder.ListItems], values[placeholder.ListRest], values[placeholder.ListNewest] = thousands(d.dated), thousands(d.undated), v.shownDate(d.latest)
+	values[placeholder.ListYear], values[placeholder.ListMost] = strconv.Itoa(most), thousands(d.years[most])
+	plot.Text = page.Plain(v.phrase("years-text").Text(values))
 	return plot
 }

@@ -3,51 +3,36 @@ package site
 import (
 	"strconv"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
-
-// A PortMap is a picture of all ports, 256 by 256: the row of a port is its first byte, the column
-// its second. Paths are for an SVG whose unit is one cell: templates/parts/map.html.
-type PortMap struct {
-	Text  Text      // what it shows
-	Paths []MapPath // unassigned ports are left blank
-	Lists []MapList // what lies where, for those without a script
-}
-
-// A MapPath draws all ports of a status, as lines one unit wide along the middle of their cells.
-type MapPath struct {
-	Status *Status
-	D      string
-}
-
-// A MapList is the outline of the ports of a list.
-type MapList struct {
-	Link Link
-	D    string
-}
 
 // mapSide is the number of cells in a row of the map, and of rows.
 const mapSide = 256
 
 // portMap draws the map. Outlines lead to the lists of a thousand ports, or, from the home page, to
 // the page of all ports.
-func (v *view) portMap(home bool) PortMap {
-	m := PortMap{}
+func (v *view) portMap(home bool) page.PortMap {
+	m := page.PortMap{}
 	for _, status := range []registry.Status{registry.Assigned, registry.Reserved, registry.Dynamic} {
 		d := strokes(func(port int) bool { return v.site.registry.Headline(port) == status })
-		m.Paths = append(m.Paths, MapPath{v.locale.statuses[status], d})
+		m.Paths = append(m.Paths, page.MapPath{Status: v.locale.statuses[status], D: d})
 	}
 	if home {
-		title := v.phrase("ports-title", v.listValues(0, registry.Ports-1)).Text()
-		m.Lists = []MapList{{Link{title, v.address("ports/")}, outline(0, registry.Ports-1)}}
+		values := v.newValues()
+		v.setSpan(values, 0, registry.Ports-1)
+		link := page.Link{Text: render.Value(v.phrase("ports-title").Text(values)), Address: v.address("ports/")}
+		m.Lists = []page.MapList{{Link: link, D: outline(0, registry.Ports-1)}}
 	} else {
-		for i, link := range v.thousands {
-			m.Lists = append(m.Lists, MapList{link, outline(i*1000, min(i*1000+999, registry.Ports-1))})
+		for i := range thousandSlugs {
+			m.Lists = append(m.Lists, page.MapList{Link: v.thousandLink(i), D: outline(i*1000, min(i*1000+999, registry.Ports-1))})
 		}
 	}
-	values := v.newListValues()
-	values[vCount] = thousands(v.site.assignedBelow(registry.Ports / 4))
-	m.Text = v.listPhrase("map-text", &values)
+	values := v.newValues()
+	values[placeholder.ListItems] = thousands(v.site.assignedBelow(registry.Ports / 4))
+	m.Text = page.Plain(v.phrase("map-text").Text(values))
 	return m
 }
 

@@ -88,7 +88,7 @@ func mapOn(t *testing.T, page string) (cells, outlines map[string]string) {
 func TestTheMapShowsEveryPort(t *testing.T) {
 	s := wholeSite(t)
 	for _, name := range []string{"index.html", "ports/index.html"} {
-		cells, _ := mapOn(t, page(t, s, name))
+		cells, _ := mapOn(t, pageAt(t, s, name))
 		drawn := make([]string, registry.Ports)
 		for status, d := range cells {
 			p := pen{line: func(x, y, to float64) {
@@ -121,7 +121,7 @@ func TestTheMapShowsEveryPort(t *testing.T) {
 func TestTheMapLeadsToLists(t *testing.T) {
 	s := wholeSite(t)
 	for name, count := range map[string]int{"index.html": 1, "ports/index.html": 66} {
-		_, outlines := mapOn(t, page(t, s, name))
+		_, outlines := mapOn(t, pageAt(t, s, name))
 		if len(outlines) != count {
 			t.Errorf("%s has %d outlines, want %d", name, len(outlines), count)
 		}
@@ -173,7 +173,7 @@ func inside(corners [][2]float64, x, y float64) bool {
 func TestTheMapKnowsNames(t *testing.T) {
 	s := wholeSite(t)
 	var list []any
-	if err := json.Unmarshal([]byte(strings.TrimPrefix(page(t, s, mapNames), "portNames=")), &list); err != nil {
+	if err := json.Unmarshal([]byte(strings.TrimPrefix(pageAt(t, s, mapNames), "portNames=")), &list); err != nil {
 		t.Fatal(err)
 	}
 	names := make([]string, 0, registry.Ports)

@@ -2,405 +2,263 @@ package site
 
 import (
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
-// A desk is where one goroutine fills the port pages of one locale. What all ports of a class have
-// in common is filled in once; what differs from port to port takes little more than copying words.
-type desk struct {
+// A portBuilder makes the pages of the ports of one locale, for one goroutine.
+type portBuilder struct {
 	*view
-	values  markdown.Values
-	class   int        // of the pages at hand, or noClass
-	pages   [2]*filled // of that class, by length of title; nil when not needed yet
-	cells   []Cell     // every port, as strips show it
-	number  string     // of the port at hand
-	draft   string     // the services that its essay is to assume: see Draft
-	rows    rowCache
-	tried   *PortPage    // see tryPage
-	shown   []assignedAs // see makeRows
+	values  []string // of the placeholders, for the port at hand
+	page    page.PortPage
+	drafts  [withServices + 1]page.Draft
 	scratch []byte
-	alikes  []*Cell // of the port at hand
 
-	// Of the class before; most classes share them.
-	notes  lately[Section]
-	faq    lately[Question]
-	checks []lately[Section] // by system
-
-	// Of the port before; most ports share them.
-	below, above *Neighbour
-	around       *block
-	block        *Block
+	rowsOf     []*registry.Assignment // of the port before; blocks of thousands of ports share one row
+	status     registry.Status        // likewise
+	rows       render.List[page.Row]
+	transports render.List[page.TransportStatus]
 }
 
-// A lately is what was made of some pieces, as long as they are asked for again.
-type lately[T any] struct {
-	pieces []*piece
-	made   []T
+func newPortBuilder(s *Site, loc *locale) *portBuilder {
+	v := loc.view(s, loc.Folder+"ports/0")
+	return &portBuilder{view: v, values: v.newValues(), drafts: v.newDrafts()}
 }
 
-// of returns what was made of the pieces, or makes it, one of each.
-func (l *lately[T]) of(pieces []*piece, one func(p *piece) T) []T {
-	if !slices.Equal(l.pieces, pieces) {
-		l.pieces, l.made = pieces, make([]T, len(pieces))
-		for i, p := range pieces {
-			l.made[i] = one(p)
+// append appends the page of a port.
+func (b *portBuilder) append(dst []byte, port int) []byte {
+	b.fill(port)
+	return b.templates.port.Append(dst, &b.page, b.values)
+}
+
+// fill sets the page of a port: what its class says, and what is its own.
+func (b *portBuilder) fill(port int) {
+	b.describe(b.values, port)
+	key := b.classKey(port)
+	b.page = page.PortPage{
+		PortClass: b.class(key), Block: b.blocks()[b.site.inBlock[port]], Alike: b.alike(port),
+	}
+	b.page.Rows, b.page.Transports = b.rowsAt(port)
+	b.page.Below, b.page.Above = b.neighboursOf(port)
+	b.page.Before, b.page.After = b.strip(port)
+	if key.essay == nil {
+		b.page.Write = b.draft(port)
+	}
+	if b.site.remarkable.Has(port) {
+		b.page.Uses, b.page.Advice = b.uses(port), b.advice(port)
+	}
+}
+
+// A classKey is all that pages of ports differ in besides what page.PortPage holds and the values of placeholders.
+type classKey struct {
+	class   uint16
+	short   bool   // the title goes without the tagline
+	locales uint64 // that have the page, one bit each, when there are several
+	essay   *content.Essay
+}
+
+func (b *portBuilder) classKey(port int) classKey {
+	s := b.site
+	key := classKey{class: s.classes[port]}
+	if s.remarkable.Has(port) {
+		key.essay = b.locale.Essays[port]
+	}
+	key.short = key.essay == nil && b.titleIsLong(port)
+	for i, loc := range s.locales {
+		if len(s.locales) > 1 && loc.Publishes(port) {
+			key.locales |= 1 << i
 		}
 	}
-	return slices.Clip(l.made) // who appends to it gets another list
+	return key
 }
 
-// A filled page holds what all ports of a class have in common, and is bound to the template.
-type filled struct {
-	*PortPage
-	bound *render.Bound[PortPage] // nil for classes of few ports
-}
-
-// A rowCache keeps the rows of the port before: blocks of thousands of ports share one row.
-type rowCache struct {
-	of   []*registry.Assignment
-	rows []Row
-}
-
-func newDesk(s *Site, loc *locale) *desk {
-	v := loc.view(s, loc.dir+"ports/0")
-	return &desk{view: v, values: v.newValues(), class: noClass, cells: v.cells(), checks: make([]lately[Section], len(s.systems))}
-}
-
-// noClass is the class of a desk on which nothing lies.
-const noClass = -1
-
-// printPage prints the page of a port.
-func (d *desk) printPage(s *render.Sheet, port int) []byte {
-	p := d.page(port)
-	if p.bound == nil {
-		return s.Fill(func(dst []byte) []byte { return d.view.port.Append(dst, p.PortPage) })
+// class returns what the pages of a class have in common; all goroutines get the same one.
+func (v *view) class(key classKey) *page.PortClass {
+	if known, ok := v.classes.Load(key); ok {
+		return known.(*page.PortClass)
 	}
-	return p.bound.Print(s)
+	known, _ := v.classes.LoadOrStore(key, v.newClass(key, v.site.marked))
+	return known.(*page.PortClass)
 }
 
-// tryPage is printPage for a page that is rendered once: binding would cost more than it saves.
-func (d *desk) tryPage(dst []byte, port int) []byte {
-	d.number, d.class = d.site.numbers.decimal[port], noClass
-	d.describe(d.values, port)
-	if d.tried == nil {
-		d.tried = new(PortPage)
+// newClass makes what the pages of a class have in common. Values are the markers of placeholders; it knows no port, so it cannot
+// tell of one what is true of another.
+func (v *view) newClass(key classKey, values []string) *page.PortClass {
+	s, loc := v.site, v.locale
+	b := classBuilder{v, values, &loc.choices[key.class], s.kinds[key.class]}
+	p := b.common(key)
+	if key.essay != nil {
+		b.fillEssay(p, key.essay)
 	}
-	d.fillClass(d.tried, &d.locale.choices[d.site.classes[port]], d.shortTitle(port))
-	if e := d.locale.essays[port]; e != nil {
-		d.fillEssay(d.tried, e)
-	}
-	d.fill(d.tried, port)
-	return d.view.port.Append(dst, d.tried)
-}
-
-// page returns the filled page of a port. It is valid until the next call.
-func (d *desk) page(port int) *filled {
-	d.number = d.site.numbers.decimal[port]
-	if class := int(d.site.classes[port]); class != d.class {
-		d.class, d.pages = class, [2]*filled{}
-		d.describeKind(d.values, port)
-	}
-	d.describeOwn(d.values, port)
-	p := d.known(port)
-	d.fill(p.PortPage, port)
 	return p
 }
 
-// known returns the page of a port's class, or of the port when it has an essay. Pages of one class are best asked
-// for one after the other.
-func (d *desk) known(port int) *filled {
-	if d.site.remarkable.Has(port) {
-		if e := d.locale.essays[port]; e != nil {
-			p := d.classPage(&d.locale.choices[d.site.classes[port]], 0)
-			d.fillEssay(p, e)
-			return &filled{PortPage: p}
-		}
-	}
-	short := d.shortTitle(port)
-	if d.pages[short] == nil {
-		d.pages[short] = d.bind(d.classPage(&d.locale.choices[d.class], short), port)
-	}
-	return d.pages[short]
+// A classBuilder makes what the pages of one class have in common.
+type classBuilder struct {
+	*view
+	values []string
+	choice *choice
+	kind   portKind
 }
 
-// worthBinding is the number of pages from which binding costs less than it saves.
-const worthBinding = 6
-
-// bind binds a page to the template, as it is for a port.
-func (d *desk) bind(p *PortPage, port int) *filled {
-	if d.site.classSizes[d.class] < worthBinding {
-		return &filled{PortPage: p}
-	}
-	d.fill(p, port)
-	bound := d.view.port.Bind(p)
-	render.Fix(bound, d.cells)
-	return &filled{p, bound}
+func (b *classBuilder) text(f *markdown.Fragment, lang string) page.Text {
+	return page.NewText(f, lang, &b.values)
 }
 
-// classPage is fillClass for a new page.
-func (d *desk) classPage(c *choice, short int) *PortPage {
-	p := new(PortPage)
-	d.fillClass(p, c, short)
-	return p
+func (b *classBuilder) chosen(c chosen) page.Text { return b.text(c.Fragment, c.lang) }
+
+// port is the address of the page of a port that a placeholder names.
+func (b *classBuilder) port(number int) page.Address {
+	before := b.root
+	if b.locale.Folder != "" {
+		before += b.values[placeholder.FirstLocale+slices.Index(placeholder.Numbers[:], number)]
+	}
+	return page.Address{Given: true, Before: before + "ports/", Path: render.Slug(b.values[number]), After: b.site.links.portSuffix()}
 }
 
-// fillClass fills in what is the same for all ports of a class, and empties the rest; short is 1 for those whose titles
-// leave out the tagline.
-func (d *desk) fillClass(p *PortPage, c *choice, short int) {
-	s, loc := d.site, d.locale
-	status := s.registry.Headline(c.example)
-	*p = PortPage{
-		Status: loc.statuses[status], Heading: d.chosen(c.heading), Tagline: d.chosen(c.tagline), Lead: d.chosen(c.lead),
-		Range:    d.rangeOfPort(c.example),
-		Registry: Registry{Date: s.date, Row: around(ianaSearch, &d.number, "")},
-		Notes:    d.notes.of(c.notes, d.section), Questions: d.questions(c.questions), Systems: d.systems(c.checks),
+// own is an address that ends with the number of the port.
+func (b *classBuilder) own(before, after string) page.Address {
+	return page.Address{Given: true, Before: before, Path: render.Slug(b.values[placeholder.Port]), After: after}
+}
+
+func (b *classBuilder) common(key classKey) *page.PortClass {
+	s, loc, c := b.site, b.locale, b.choice
+	p := &page.PortClass{
+		Number: render.Slug(b.values[placeholder.Port]), Hex: render.Slug(b.values[placeholder.Hex]), Bytes: render.Value(b.values[placeholder.Bytes]),
+		Status: loc.statuses[b.kind.status], Heading: b.chosen(c.heading), Tagline: b.chosen(c.tagline), Lead: b.chosen(c.lead),
+		Range:    b.rangeData(b.kind.span),
+		Registry: page.Registry{Date: s.date, Row: b.own(ianaSearch, "")},
+		Notes:    b.sections(c.notes), Questions: b.questions(c.questions), Systems: b.systems(c.checks),
+		Thousand: b.thousand(), Feedback: b.feedback(),
 	}
-	p.Say.fill(loc.phrases, &d.values)
-	title := [2]*markdown.Fragment{c.title, c.shortTitle}[short]
-	p.Head = d.head("port", fixed(title, "", &d.values), d.chosen(c.description), loc.dir+"ports/", status.String())
-	p.Head.Canonical.number = &d.number
-	p.Head.NoIndex = !s.config.Index.lists(status)
-	d.crumbs(&p.Head, p.Range)
+	b.fillPhrases(&p.Say)
+	title := c.title
+	if key.short {
+		title = c.shortTitle
+	}
+	p.Head = b.head("port", b.text(title, ""), b.chosen(c.description), "", b.kind.status.String())
+	p.Head.Canonical = b.own(s.BaseURL()+loc.Folder+"ports/", s.links.portSuffix())
+	p.Head.NoIndex = !s.content.Config.Index.Lists(b.kind.status)
+	p.Head.Alternates = b.alternates(key.locales)
+	b.crumbs(&p.Head, p.Range)
 	if c.meaning != nil {
-		p.Meaning = Section{ID: c.meaning.id, Title: d.chosen(c.meaningTitle), Body: fixed(c.meaning.body, c.meaning.lang, &d.values)}
+		p.Meaning = page.Section{ID: c.meaning.ID, Title: b.chosen(c.meaningTitle), Body: b.text(c.meaning.Body, c.meaning.Lang)}
 	}
-	p.Sources = sourcesOfPieces([]*piece{c.meaning}, c.questions) // those of notes stand beside them
-	p.Transports = d.transports(c.example)
-	p.Feedback = d.feedback()
-	if c.example > 0 { // by their facets, all ports of the class have one before them, or none
-		p.Previous = d.newTurn()
+	p.Sources = sources(sourcesOfPieces([]*content.Piece{c.meaning}, c.questions)) // those of notes stand beside them
+	if !b.kind.first {
+		p.Previous = &page.PortTurn{Number: render.Slug(b.values[placeholder.Previous]), Address: b.port(placeholder.Previous)}
 	}
-	if c.example < registry.Ports-1 {
-		p.Next = d.newTurn()
+	if !b.kind.last {
+		p.Next = &page.PortTurn{Number: render.Slug(b.values[placeholder.Next]), Address: b.port(placeholder.Next)}
 	}
-	p.Write = d.draftFor(status, s.primary[c.example] != nil)
+	return p
 }
 
-// transports lists the status of a port for each transport. Those for which nothing is assigned share a line
-// when they share the status; of SCTP and DCCP nothing is said where the registry says nothing.
-func (d *desk) transports(port int) []TransportStatus {
-	var list []TransportStatus
-	var sets []transportSet
-	for t := range registry.Unstated + 1 {
-		status := d.site.registry.StatusOf(port, t)
-		if status == registry.NotListed && t > registry.UDP || t == registry.Unstated && status != registry.Assigned {
-			continue
-		}
-		i := -1
-		if status != registry.Assigned {
-			i = slices.IndexFunc(list, func(l TransportStatus) bool { return l.Status == d.locale.statuses[status] })
-		}
-		if i < 0 {
-			i = len(list)
-			list, sets = append(list, TransportStatus{Status: d.locale.statuses[status], Name: d.locale.names[t], of: t}), append(sets, 0)
-		}
-		switch sets[i] |= 1 << t; {
-		case sets[i] == 1<<registry.Transports-1:
-			list[i].Name = d.locale.words.text("transport-all")
-		case t != registry.Unstated:
-			list[i].Name = d.locale.joins[sets[i]]
-		}
+func (b *classBuilder) fillPhrases(say *page.Phrases) {
+	v := reflect.ValueOf(say).Elem()
+	for i := range v.NumField() {
+		f := b.locale.Phrases[v.Type().Field(i).Tag.Get("word")]
+		v.Field(i).Set(reflect.ValueOf(b.text(f, "")))
 	}
-	return list
+}
+
+func (b *classBuilder) thousand() *page.Link {
+	slug := b.values[placeholder.Thousand]
+	address := page.Address{Given: true, Before: b.root + "ranges/", Path: render.Slug(slug), After: b.site.links.portSuffix()}
+	return &page.Link{Text: render.Value(b.values[placeholder.ThousandName]), Address: address}
 }
 
 const ianaSearch = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search="
 
-func (d *desk) chosen(c chosen) Text { return fixed(c.Fragment, c.lang, &d.values) }
-
-func (d *desk) section(p *piece) Section {
-	return Section{ID: p.id, Title: fixed(p.title, p.lang, &d.values), Body: fixed(p.body, p.lang, &d.values), Sources: p.sources}
+func (b *classBuilder) sections(pieces []*content.Piece) render.List[page.Section] {
+	list := make(render.List[page.Section], 0, len(pieces))
+	for _, p := range pieces {
+		list = append(list, page.Section{ID: p.ID, Title: b.text(p.Title, p.Lang), Body: b.text(p.Body, p.Lang), Sources: sources(p.Sources)})
+	}
+	return list
 }
 
-func (d *desk) questions(pieces []*piece) []Question {
-	return d.faq.of(pieces, func(p *piece) Question {
-		return Question{fixed(p.title, p.lang, &d.values), fixed(p.body, p.lang, &d.values)}
-	})
+func (b *classBuilder) questions(pieces []*content.Piece) render.List[page.Question] {
+	list := make(render.List[page.Question], 0, len(pieces))
+	for _, p := range pieces {
+		list = append(list, page.Question{Question: b.text(p.Title, p.Lang), Answer: b.text(p.Body, p.Lang)})
+	}
+	return list
 }
 
-func (d *desk) systems(checks [][]*piece) []System {
-	list := make([]System, 0, len(d.site.systems))
-	for i, system := range d.site.systems {
+func (b *classBuilder) systems(checks [][]*content.Piece) render.List[page.System] {
+	list := make(render.List[page.System], 0, len(b.site.content.Systems))
+	for i, system := range b.site.content.Systems {
 		if len(checks[i]) == 0 {
 			continue
 		}
-		guide := Address{}
-		if path := "guides/" + system.ID; d.site.pages[d.locale.dir+path] {
-			guide = d.address(d.locale.dir + path)
-		} else if d.site.pages[path] {
-			guide = d.address(path)
+		guide := page.Address{}
+		if path := "guides/" + system.ID; b.site.pages[b.locale.Folder+path] {
+			guide = b.address(b.locale.Folder + path)
+		} else if b.site.pages[path] {
+			guide = b.address(path)
 		}
-		list = append(list, System{ID: system.ID, Name: system.Name, Guide: guide, Checks: d.checks[i].of(checks[i], d.section)})
+		list = append(list, page.System{ID: system.ID, Name: system.Name, Guide: guide, Checks: b.sections(checks[i])})
 	}
 	return list
 }
 
 // sourcesOfPieces lists the sources of texts, each once.
-func sourcesOfPieces(lists ...[]*piece) []Source {
-	var sources []Source
-	seen := map[string]bool{}
-	for _, list := range lists {
-		for _, p := range list {
-			if p == nil {
-				continue
-			}
-			for _, s := range p.sources {
-				if !seen[s.URL] {
-					seen[s.URL] = true
-					sources = append(sources, s)
-				}
+func sourcesOfPieces(lists ...[]*content.Piece) []content.Source {
+	var sources []content.Source
+	for _, p := range slices.Concat(lists...) {
+		if p == nil {
+			continue
+		}
+		for _, s := range p.Sources {
+			if !slices.Contains(sources, s) {
+				sources = append(sources, s)
 			}
 		}
 	}
 	return sources
 }
 
-// fill sets what is this port's own.
-func (d *desk) fill(p *PortPage, port int) {
-	s := d.site
-	p.Number = d.number
-	p.Hex, p.Bytes = d.values[vHex], d.values[vBytes]
-	p.Thousand = &d.thousands[port/1000]
-	p.Block = d.blockOf(port)
-	p.Below, p.Above = d.neighbours(port)
-	p.Before, p.After = d.strip(port)
-	p.Alike = d.alike(port)
-	d.turn(p.Previous, port-1)
-	d.turn(p.Next, port+1)
-	d.fillRows(p, port)
-	p.Uses, p.Advice = nil, nil
-	if s.remarkable.Has(port) {
-		p.Uses, p.Advice = d.uses(port), d.advice(port)
-	}
-	if len(s.locales) > 1 {
-		p.Head.Alternates = d.alternates(port)
-	}
-}
-
-// maxTitle is how many characters of a title search engines show, with some to spare.
-const maxTitle = 75
-
-// shortTitle is 1 when the tagline would make the title of a port's page too long, as the registry's
-// descriptions and the names of software can.
-func (d *desk) shortTitle(port int) int {
-	if d.site.primary[port] == nil && d.values[vUses] == "" {
-		return 0
-	}
-	title := fixed(d.locale.choices[d.site.classes[port]].title, "", &d.values)
-	if d.scratch = title.AppendText(d.scratch[:0]); len(d.scratch) > maxTitle && utf8.RuneCount(d.scratch) > maxTitle {
-		return 1
-	}
-	return 0
-}
-
-// blockOf returns the block of a port: like neighbour, the same as last time or a new one.
-func (d *desk) blockOf(port int) *Block {
-	if b := d.site.blockOf(port); b != d.around {
-		d.around, d.block = b, &Block{
-			First: Link{b.firstText, d.portAddress(b.first)}, Last: Link{b.lastText, d.portAddress(b.last)},
-			Size: b.size, Alone: b.ports() == 1, Large: b.ports() >= largeBlock, Page: d.blockPage(b),
-		}
-	}
-	return d.block
-}
-
-// strip returns the ports before and after a port; near the ends of the space there are more on the
-// other side.
-func (d *desk) strip(port int) (before, after []Cell) {
-	width := d.site.config.StripWidth.Value
-	first := min(max(port-width/2, 0), registry.Ports-width)
-	return d.cells[first:port], d.cells[port+1 : first+width]
-}
-
-// newTurn prepares a turn to the ports before, or after, those of a class.
-func (d *desk) newTurn() *Turn {
-	t := new(Turn)
-	if t.Address = around(d.root, &t.path, d.site.links.portSuffix()); d.locale.dir == "" {
-		t.Address = d.own
-		t.Address.number = &t.Number
-	}
-	return t
-}
-
-// turn sets the port that may be turned to, if there is one.
-func (d *desk) turn(t *Turn, port int) {
-	if t == nil {
-		return
-	}
-	t.Number = d.site.numbers.decimal[port]
-	if d.locale.dir != "" {
-		t.path = d.locale.portFolder(port) + t.Number
-	}
-}
-
-func (d *desk) neighbours(port int) (below, above *Neighbour) {
-	if n, ok := d.site.registry.PreviousAssigned(port); ok {
-		below = d.neighbourOf(n)
-	}
-	if n, ok := d.site.registry.NextAssigned(port); ok {
-		above = d.neighbourOf(n)
-	}
-	d.below, d.above = below, above
-	return below, above
-}
-
-// neighbourOf returns a port as its neighbours show it: one of the two of last time, or a new one, since what a
-// page points to must not change.
-func (d *desk) neighbourOf(port int) *Neighbour {
-	number := d.site.numbers.decimal[port]
-	for _, n := range [...]*Neighbour{d.below, d.above} {
-		if n != nil && n.Number == number {
-			return n
-		}
-	}
-	return d.neighbour(port)
-}
-
-// neighbour returns a port that has a service as others name it.
-func (v *view) neighbour(port int) *Neighbour {
-	s := v.site
-	return &Neighbour{Number: s.numbers.decimal[port], Address: v.portAddress(port), Service: s.primary[port].Service,
-		Description: s.primary[port].Summary()}
-}
-
-// alternates lists the page in all locales that have it.
-func (d *desk) alternates(port int) []Alternate {
-	var list []Alternate
-	for _, loc := range d.site.locales {
-		if loc.publishes(port) {
-			list = append(list, Alternate{loc.Lang, loc.Name, around(d.site.origin+d.site.basePath+loc.dir+"ports/",
-				&d.site.numbers.decimal[port], d.site.links.portSuffix())})
+// alternates lists the page in all locales that have it, given as bits.
+func (b *classBuilder) alternates(locales uint64) []page.Alternate {
+	var list []page.Alternate
+	for i, loc := range b.site.locales {
+		if locales&(1<<i) != 0 {
+			list = append(list, page.Alternate{
+				Lang: loc.Lang, Name: loc.Name,
+				Address: b.own(b.site.BaseURL()+loc.Folder+"ports/", b.site.links.portSuffix()),
+			})
 		}
 	}
 	return list
 }
 
-func (d *desk) fillEssay(p *PortPage, e *essay) {
-	text := func(f *markdown.Fragment) Text { return fixed(f, e.lang, &d.values) }
-	p.Heading, p.Tagline, p.Lead = text(e.name), text(e.tagline), text(e.summary)
-	p.Head.Title, p.Head.Description = fixed(e.title, "", &d.values), text(e.description)
+func (b *classBuilder) fillEssay(p *page.PortClass, e *content.Essay) {
+	text := func(f *markdown.Fragment) page.Text { return b.text(f, e.Lang) }
+	p.Heading, p.Tagline, p.Lead = text(e.Name), text(e.Tagline), text(e.Summary)
+	p.Head.Title, p.Head.Description = b.text(e.Title, ""), text(e.Summary)
 	p.Head.Article, p.Head.NoIndex = true, false
-	p.Meaning = Section{}
-	p.Essay = &Essay{Body: text(e.body), Sources: e.sources, Updated: e.updated}
-	for _, name := range e.authors {
-		p.Essay.Authors = append(p.Essay.Authors, Author{name, strings.HasPrefix(name, d.site.config.Name+" ")})
+	p.Meaning = page.Section{}
+	p.Essay = &page.Essay{Body: text(e.Body), Sources: sources(e.Sources), Updated: e.Updated}
+	for _, name := range e.Authors {
+		p.Essay.Authors = append(p.Essay.Authors, page.Author{Name: name, Group: strings.HasPrefix(name, b.site.content.Config.Name+" ")})
 	}
-	for _, port := range e.related {
-		p.Essay.Related = append(p.Essay.Related, d.cells[port])
+	for _, port := range e.Related {
+		p.Essay.Related = append(p.Essay.Related, b.cells()[port])
 	}
-	p.Head.Edit = addressOf(d.site.editForm(e.file))
-	p.Write = Draft{}
-	class := &d.locale.choices[d.site.classes[e.port]]
-	own := d.questions(e.questions)
-	general := d.questions(class.questions)
-	p.Questions = append(own, general[:min(len(general), max(maxQuestions-len(own), 0))]...)
-	p.Sources = append(e.sources[:len(e.sources):len(e.sources)], sourcesOfPieces(class.questions)...)
+	p.Head.Edit = elsewhere(b.site.editForm(e.File))
+	own := b.questions(e.Questions)
+	p.Questions = append(own, p.Questions[:min(len(p.Questions), max(maxQuestions-len(own), 0))]...)
+	p.Sources = sources(append(slices.Clip(e.Sources), sourcesOfPieces(b.choice.questions)...))
 }
 
 // maxQuestions is how many questions the page of an essay has at most: more than six or seven
@@ -409,24 +267,100 @@ const maxQuestions = 7
 
 // feedback prepares the three faces. Where nothing receives them, the discontented ones lead to the form that
 // asks what is wrong or missing.
-func (d *desk) feedback() Feedback {
-	s := d.site
-	path := around(s.basePath+d.locale.dir+"ports/", &d.number, s.links.portSuffix())
-	if s.config.Feedback.Source != "" {
-		return Feedback{Endpoint: s.config.Feedback.Source, Path: path}
+func (b *classBuilder) feedback() page.Feedback {
+	s := b.site
+	path := b.own(s.basePath+b.locale.Folder+"ports/", s.links.portSuffix())
+	if s.content.Config.Feedback.Source != "" {
+		return page.Feedback{Endpoint: s.content.Config.Feedback.Source, Path: path}
 	}
-	issue := s.config.Repository + "/issues/new?"
-	wrong := around(issue+fixForm+d.locale.dir, &d.number, "")
-	thanks := around(issue+"title="+d.locale.dir, &d.number, inQuery.Replace(" "+d.locale.words.text("helpful-yes")))
-	return Feedback{Path: path, Good: thanks, Unsure: wrong, Poor: wrong}
+	issue := s.content.Config.Repository + "/issues/new?"
+	wrong := b.own(issue+fixForm+b.locale.Folder, "")
+	thanks := b.own(issue+"title="+b.locale.Folder, inQuery.Replace(" "+b.locale.Words.Text("helpful-yes")))
+	return page.Feedback{Path: path, Good: thanks, Unsure: wrong, Poor: wrong}
 }
 
 // fixForm opens the form .github/ISSUE_TEMPLATE/fix.yml; the page, which its first field asks for, is to follow.
 const fixForm = "template=fix.yml&page="
 
+// transportsOf lists the status of a port for each transport. Those for which nothing is assigned share a line
+// when they share the status; of SCTP and DCCP nothing is said where the registry says nothing.
+func (v *view) transportsOf(port int) (list render.List[page.TransportStatus]) {
+	var sets [registry.Transports + 1]transportSet // of each line
+	rows := v.site.registry.Assignments(port)
+	for t := range registry.Unstated + 1 {
+		status := v.site.registry.StatusOf(port, t)
+		if status == registry.NotListed && t > registry.UDP || t == registry.Unstated && status != registry.Assigned {
+			continue
+		}
+		shown := v.locale.statuses[status]
+		i := -1
+		if status != registry.Assigned {
+			i = slices.IndexFunc(list, func(l page.TransportStatus) bool { return l.Status == shown })
+		}
+		if i < 0 {
+			i = len(list)
+			list = append(list, page.TransportStatus{Status: shown, Name: v.locale.Names[t]})
+			if status == registry.Assigned {
+				list[i].Services = render.Value(servicesFor(rows, t))
+			}
+		}
+		switch sets[i] |= 1 << t; {
+		case sets[i] == 1<<registry.Transports-1:
+			list[i].Name = v.locale.Words.Text("transport-all")
+		case t != registry.Unstated:
+			list[i].Name = v.locale.Joins[sets[i]]
+		}
+	}
+	return list
+}
+
+// servicesFor joins the names of a port's services for one transport.
+func servicesFor(rows []*registry.Assignment, transport registry.Transport) string {
+	var names []string
+	for _, a := range rows {
+		if a.Service != "" && a.Transport == transport {
+			names = append(names, a.Service)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// maxTitle is how many characters of a title search engines show, with some to spare.
+const maxTitle = 75
+
+// titleIsLong reports whether the tagline would make the title of a port's page too long, as the registry's
+// descriptions and the names of software can.
+func (b *portBuilder) titleIsLong(port int) bool {
+	if b.site.primary[port] == nil && b.values[placeholder.Uses] == "" {
+		return false
+	}
+	b.scratch = b.locale.choices[b.site.classes[port]].title.AppendText(b.scratch[:0], b.values)
+	return len(b.scratch) > maxTitle && utf8.RuneCount(b.scratch) > maxTitle
+}
+
+// strip returns the ports before and after a port; near the ends of the space there are more on the
+// other side.
+func (b *portBuilder) strip(port int) (before, after render.Window[page.Cell]) {
+	width := b.site.content.Config.StripWidth.Value
+	first := min(max(port-width/2, 0), registry.Ports-width)
+	cells := render.Window[page.Cell](b.cells())
+	return cells[first:port], cells[port+1 : first+width]
+}
+
+// neighboursOf returns the nearest ports with a service, nil where there is none.
+func (v *view) neighboursOf(port int) (below, above *page.Neighbour) {
+	if n, ok := v.site.registry.PreviousAssigned(port); ok {
+		below = v.neighbour(n)
+	}
+	if n, ok := v.site.registry.NextAssigned(port); ok {
+		above = v.neighbour(n)
+	}
+	return below, above
+}
+
 // editForm is the address of the form that edits a file of the repository.
 func (s *Site) editForm(file string) string {
-	return s.config.Repository + "/edit/" + s.config.Branch + "/" + s.contentPath(file)
+	return s.content.Config.Repository + "/edit/" + s.content.Config.Branch + "/" + s.contentPath(file)
 }
 
 // contentPath is the path of a content file in the repository, wherever --content pointed.
@@ -436,10 +370,4 @@ func (s *Site) contentPath(file string) string {
 		return file
 	}
 	return "content/" + filepath.ToSlash(below)
-}
-
-// newFileForm is the address of the form for a new file of the repository; the port's number and
-// the ending are to follow.
-func (d *desk) newFileForm(folder string) string {
-	return d.site.config.Repository + "/new/" + d.site.config.Branch + "?filename=content/" + folder
 }

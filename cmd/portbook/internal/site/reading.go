@@ -4,27 +4,14 @@ import (
 	"fmt"
 	"iter"
 	"maps"
-	"path"
-	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
-	"github.com/portbook/portbook/cmd/portbook/internal/export"
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 )
 
-// This file is for those who read a site instead of publishing it: package check, package draft, the
-// schemas and portbook update. It changes nothing.
-
-// Front matter, as the folders of content/ have it. Package check decodes it anew, for the lines.
-type (
-	EssayFront   = essayFront
-	PageFront    = pageFront   // pages, guides
-	StatusFront  = statusFront //
-	PieceFront   = pieceFront  // notes, checks, questions
-	SystemConfig = systemConfig
-)
+// This file is for those who read a site instead of publishing it: package check, package draft and
+// portbook update. It changes nothing.
 
 // PageAt renders the page at an address without root, such as "ports/22", "about" or "" for home. It
 // reports whether there is one. For a site without faults only.
@@ -49,7 +36,7 @@ func (s *Site) Samples() []int {
 			if i == noFile {
 				continue
 			}
-			if class := s.classes[port]; !seen[class] || s.remarkable.Has(port) && loc.essays[port] != nil {
+			if class := s.classes[port]; !seen[class] || s.remarkable.Has(port) && loc.Essays[port] != nil {
 				seen[class] = true
 				samples = append(samples, int(i))
 			}
@@ -67,20 +54,20 @@ func (s *Site) Samples() []int {
 // the values of placeholders there. Ok is false when no page does.
 func (s *Site) ShownAt(file string) (address string, fill func(text string) string, ok bool) {
 	for _, loc := range s.locales {
-		for _, p := range loc.pages {
-			if p.file == file {
-				return loc.dir + p.path, s.filler(loc, -1), true
+		for _, p := range loc.Pages {
+			if p.File == file {
+				return loc.Folder + p.Path, s.filler(loc, -1), true
 			}
 		}
-		for port, e := range loc.essays {
-			if e.file == file {
-				return loc.dir + "ports/" + s.numbers.decimal[port], s.filler(loc, port), true
+		for port, e := range loc.Essays {
+			if e.File == file {
+				return loc.Folder + "ports/" + s.numbers.decimal[port], s.filler(loc, port), true
 			}
 		}
 		for i := range loc.choices {
 			c := &loc.choices[i]
-			if c.shows(file) && loc.publishes(c.example) {
-				return loc.dir + "ports/" + s.numbers.decimal[c.example], s.filler(loc, c.example), true
+			if c.shows(file) && loc.Publishes(c.example) {
+				return loc.Folder + "ports/" + s.numbers.decimal[c.example], s.filler(loc, c.example), true
 			}
 		}
 	}
@@ -89,7 +76,7 @@ func (s *Site) ShownAt(file string) (address string, fill func(text string) stri
 
 // shows reports whether the texts of a class are from a file.
 func (c *choice) shows(file string) bool {
-	is := func(p *piece) bool { return p != nil && p.file == file }
+	is := func(p *content.Piece) bool { return p != nil && p.File == file }
 	for _, part := range []chosen{c.heading, c.tagline, c.description, c.lead} {
 		if is(part.piece) {
 			return true
@@ -131,8 +118,8 @@ func (s *Site) Questions() iter.Seq2[string, []Asked] {
 					return
 				}
 			}
-			for _, port := range slices.Sorted(maps.Keys(loc.essays)) {
-				if !yield(s.asked(loc, port, loc.essays[port].questions)) {
+			for _, port := range slices.Sorted(maps.Keys(loc.Essays)) {
+				if !yield(s.asked(loc, port, loc.Essays[port].Questions)) {
 					return
 				}
 			}
@@ -140,23 +127,19 @@ func (s *Site) Questions() iter.Seq2[string, []Asked] {
 	}
 }
 
-func (s *Site) asked(loc *locale, port int, own []*piece) (string, []Asked) {
+func (s *Site) asked(loc *locale, port int, own []*content.Piece) (string, []Asked) {
 	v := newView(s, loc, "")
 	values := v.newValues()
 	v.describe(values, port)
 	var list []Asked
 	for i, p := range own {
-		list = append(list, Asked{p.file, i, fixed(p.title, "", &values).Text()})
+		list = append(list, Asked{p.File, i, p.Title.Text(values)})
 	}
 	for _, p := range loc.choices[s.classes[port]].questions {
-		list = append(list, Asked{p.file, -1, fixed(p.title, "", &values).Text()})
+		list = append(list, Asked{p.File, -1, p.Title.Text(values)})
 	}
-	return loc.dir + "ports/" + s.numbers.decimal[port], list
+	return loc.Folder + "ports/" + s.numbers.decimal[port], list
 }
-
-// Services lists a port's services as an essay names what it assumes: ssh/tcp. The registry may have
-// faults.
-func (s *Site) Services(port int) []string { return servicesOf(s.registry, port) }
 
 // RegistryRow is the address of a port's rows in IANA's own list.
 func (s *Site) RegistryRow(port int) string { return ianaSearch + s.numbers.decimal[port] }
@@ -167,8 +150,8 @@ type KnownUse struct{ Name, What, Source string }
 // KnownUses lists what else is known to use a port.
 func (s *Site) KnownUses(port int) []KnownUse {
 	var list []KnownUse
-	for _, row := range s.facts.uses[port] {
-		use := KnownUse{row.cells["name"], row.cells["what"], row.cells["source"]}
+	for _, row := range s.content.Facts.Uses[port] {
+		use := KnownUse{row.Cells["name"], row.Cells["what"], row.Cells["source"]}
 		if !slices.Contains(list, use) {
 			list = append(list, use)
 		}
@@ -193,86 +176,25 @@ func (p Place) String() string {
 func (s *Site) TextsAbout(port int) []Place {
 	var list []Place
 	for _, loc := range s.locales {
-		if e := loc.essays[port]; e != nil {
-			list = append(list, Place{e.file, 0})
+		if e := loc.Essays[port]; e != nil {
+			list = append(list, Place{e.File, 0})
 		}
 	}
-	for _, table := range slices.Sorted(maps.Keys(s.facts.rows)) {
-		for _, row := range s.facts.rows[table] {
-			if row.first <= port && port <= row.last && row.cells["port"] != "" {
-				list = append(list, Place{path.Join(filepath.ToSlash(s.inputs.Content), "facts", table+".csv"), row.line})
+	for _, t := range s.content.Facts.Tables {
+		for _, row := range t.Rows {
+			if row.First <= port && port <= row.Last && row.Cells["port"] != "" {
+				list = append(list, Place{t.File, row.Line})
 			}
 		}
 	}
 	return list
 }
 
-// Config is content/site.yaml.
-func (s *Site) Config() Config { return s.config }
+// Content is what was read from the folder content.
+func (s *Site) Content() *content.Content { return s.content }
 
 // BaseURL is where the site will stand, with a slash at the end.
 func (s *Site) BaseURL() string { return s.origin + s.basePath }
 
 // Links is how links inside the site look.
 func (s *Site) Links() LinkStyle { return s.links }
-
-// ProgramWords lists the keys of content/words.yaml that the program uses; templates use others.
-func ProgramWords() []string {
-	keys := slices.Concat(plainWords, export.Words, listWords, listWordKeys(), searchWords(), []string{"and", "others", "transport-unstated"})
-	for _, slug := range statusSlugs {
-		keys = append(keys, "status-"+slug)
-	}
-	for _, slug := range rangeSlugs {
-		keys = append(keys, "range-"+slug)
-	}
-	for _, key := range transportKeys {
-		keys = append(keys, "transport-"+key)
-	}
-	phrases := reflect.TypeFor[Phrases]()
-	for i := range phrases.NumField() {
-		keys = append(keys, phrases.Field(i).Tag.Get("word"))
-	}
-	return keys
-}
-
-// Conditions lists the values that the keys of `when` may have, but for those that a site's facts tables
-// and port numbers make.
-func Conditions() map[string][]string {
-	values := map[string][]string{"essay": {"true", "false"}}
-	for name := range newFeatures().index {
-		if key, value, _ := strings.Cut(name, "="); key != "essay" {
-			values[key] = append(values[key], value)
-		}
-	}
-	for _, list := range values {
-		slices.Sort(list)
-	}
-	return values
-}
-
-// Words decodes a words.yaml, faults left out.
-func Words(file string, src []byte) map[string]frontmatter.Text {
-	w, _ := loadWords(file, src)
-	return w.texts
-}
-
-// ReadFolder reads all files of a folder as Load does, hidden ones left out. Names are sorted and
-// have slashes.
-func ReadFolder(dir string) (names []string, files map[string][]byte) {
-	t, _ := readTree(dir)
-	return t.names, t.files
-}
-
-// FactsSources lists the sources of the tables of content/facts: addresses by file and line.
-func FactsSources(content string) map[string]map[int]string {
-	sources := map[string]map[int]string{}
-	t, _ := readTree(content)
-	for _, name := range t.below("facts", ".csv") {
-		table, _ := parseFacts(t.file(name), t.files[name])
-		sources[table.file] = map[int]string{}
-		for _, row := range table.rows {
-			sources[table.file][row.line] = row.cells["source"]
-		}
-	}
-	return sources
-}

@@ -47,8 +47,10 @@ func readListings(t *testing.T, file string) [][]listing {
 		if err1 != nil || err2 != nil {
 			t.Fatalf("ports of %q", row)
 		}
-		l := listing{strings.TrimSpace(row[column["Service Name"]]), row[column["Transport Protocol"]],
-			folded(strings.ToValidUTF8(row[column["Description"]], "\uFFFD"))}
+		l := listing{
+			strings.TrimSpace(row[column["Service Name"]]), row[column["Transport Protocol"]],
+			folded(strings.ToValidUTF8(row[column["Description"]], "\uFFFD")),
+		}
 		for port := first; port <= last; port++ {
 			listings[port] = append(listings[port], l)
 		}
@@ -57,8 +59,10 @@ func readListings(t *testing.T, file string) [][]listing {
 }
 
 // heldBack are the words by which descriptions say that a number is not given out.
-var heldBack = []string{"reserved", "iana reserved", "removed", "de-registered", "deregistered", "deprecated", "de-commissioned",
-	"decommissioned", "decomissioned", "de-assigned"}
+var heldBack = []string{
+	"reserved", "iana reserved", "removed", "de-registered", "deregistered", "deprecated", "de-commissioned",
+	"decommissioned", "decomissioned", "de-assigned",
+}
 
 // dueWord is the word that must stand in the title when nothing is assigned; "" when something is.
 func dueWord(port int, rows []listing) string {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
@@ -44,15 +43,10 @@ func (k *kept) parse(file string, src []byte) (*registry.Registry, fault.List) {
 	return k.registry, k.faults
 }
 
-// remember gives the compiler of a locale a memory. How links look follows from the style of links
-// and, except in the first locale, from which files the locale has.
-func (k *kept) remember(l *loader, loc *locale) {
+// texts is where compiled texts are kept; nil for nowhere.
+func (k *kept) texts() *markdown.Memory {
 	if k == nil {
-		return
+		return nil
 	}
-	state := l.inputs.Links + "\n" + l.config.Links.Source + "\n" + loc.Ports
-	if loc.dir != "" {
-		state += "\n" + strings.Join(l.content.names, "\n")
-	}
-	loc.compiler.Memory, loc.compiler.LinkState = &k.memory, loc.dir+"\n"+state
+	return &k.memory
 }

@@ -4,61 +4,26 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
-// fillRows sets the registry's rows of a port, and what follows from them: the services of each
-// transport, and the beginning of an essay to be written.
-func (d *desk) fillRows(p *PortPage, port int) {
-	rows := d.site.registry.Assignments(port)
-	if !slices.Equal(rows, d.rows.of) || d.rows.rows == nil {
-		d.rows.of, d.rows.rows = rows, d.makeRows(rows)
+// rowsAt returns the registry's rows of a port, and what they mean for each transport.
+func (b *portBuilder) rowsAt(port int) (render.List[page.Row], render.List[page.TransportStatus]) {
+	rows, status := b.site.registry.Assignments(port), b.site.registry.Headline(port)
+	if b.transports == nil || status != b.status || !slices.Equal(rows, b.rowsOf) {
+		b.rowsOf, b.status = rows, status
+		b.rows, b.transports = b.makeRows(rows), b.transportsOf(port)
 	}
-	p.Rows = d.rows.rows
-	if d.site.primary[port] != nil {
-		for i := range p.Transports {
-			p.Transports[i].Services = servicesFor(rows, p.Transports[i].of)
-		}
-		if p.Essay == nil {
-			d.draft = inQuery.Replace(d.assumed(rows))
-		}
-	}
+	return b.rows, b.transports
 }
 
-// assumed names the services of rows as the front matter of an essay lists them.
-func (d *desk) assumed(rows []*registry.Assignment) string {
-	d.scratch = d.scratch[:0]
-	for _, a := range rows {
-		if a.Service == "" {
-			continue
-		}
-		if len(d.scratch) > 0 {
-			d.scratch = append(d.scratch, ", "...)
-		}
-		d.scratch = appendService(d.scratch, a)
-	}
-	return string(d.scratch)
-}
-
-// servicesFor joins the names of a port's services for one transport.
-func servicesFor(rows []*registry.Assignment, transport registry.Transport) string {
-	names := ""
-	for _, a := range rows {
-		if a.Service == "" || a.Transport != transport {
-			continue
-		}
-		if names != "" {
-			names += ", "
-		}
-		names += a.Service
-	}
-	return names
-}
-
-// makeRows prepares rows for a page, in the order of the file; rows that differ by nothing but their
-// transport become one that names all of them.
-func (d *desk) makeRows(rows []*registry.Assignment) []Row {
-	shown := d.shown[:0]
+// makeRows lists rows in the order of the file; those that differ by nothing but their transport become one that names
+// all of them.
+func (v *view) makeRows(rows []*registry.Assignment) render.List[page.Row] {
+	var shown []assignedAs
 	for _, a := range rows {
 		i := slices.IndexFunc(shown, func(b assignedAs) bool { return sameRow(b.Assignment, a) })
 		if i < 0 {
@@ -67,11 +32,10 @@ func (d *desk) makeRows(rows []*registry.Assignment) []Row {
 		}
 		shown[i].transports |= 1 << a.Transport
 	}
-	d.shown = shown
-	list := make([]Row, len(shown))
+	list := make(render.List[page.Row], len(shown))
 	for i, a := range shown {
-		list[i] = d.makeRow(a.Assignment)
-		list[i].Transport = d.locale.joins[a.transports&^(1<<registry.Unstated)]
+		list[i] = v.makeRow(a.Assignment)
+		list[i].Transport = render.Value(v.locale.Joins[a.transports&^(1<<registry.Unstated)])
 	}
 	return list
 }
@@ -87,59 +51,104 @@ func sameRow(a, b *registry.Assignment) bool {
 	return as == *b && (a.Notes == b.Notes || slices.Equal(strings.Fields(a.Notes), strings.Fields(b.Notes)))
 }
 
-func (d *desk) makeRow(a *registry.Assignment) Row {
-	row := Row{
-		Service: a.Service, Description: a.Description, Assignee: people(a.Assignee),
-		Registered: a.Registered, Modified: a.Modified, ServiceCode: a.ServiceCode,
-		Unauthorized: a.Unauthorized, Notes: a.Notes,
+func (v *view) makeRow(a *registry.Assignment) page.Row {
+	row := page.Row{
+		Service: render.Value(a.Service), Description: render.Value(a.Description), Assignee: people(a.Assignee),
+		Registered: render.Value(a.Registered), Modified: render.Value(a.Modified), ServiceCode: render.Value(a.ServiceCode),
+		Unauthorized: render.Value(a.Unauthorized), Notes: render.Value(a.Notes),
 	}
 	if row.Contact = row.Assignee; a.Contact != a.Assignee {
 		row.Contact = people(a.Contact)
 	}
 	if a.First != a.Last {
-		row.Ports = d.site.numbers.decimal[a.First] + "–" + d.site.numbers.decimal[a.Last]
+		row.Ports = render.Value(v.site.numbers.decimal[a.First] + "–" + v.site.numbers.decimal[a.Last])
 	}
 	for _, r := range registry.References(a.Reference) {
-		row.References = append(row.References, Source{r.Text, r.URL})
+		row.References = append(row.References, sourceOf(content.Source{Title: r.Text, URL: r.URL}))
 	}
 	return row
 }
 
-func people(cell string) string { return strings.Join(registry.People(cell), ", ") }
+func people(cell string) render.Value { return render.Value(strings.Join(registry.People(cell), ", ")) }
 
-// draftFor ends the name of an essay's file, and begins the essay, as the repository's form for a new file
-// takes it. An essay assumes what is true of its port: which services it has, or else its status.
-func (d *desk) draftFor(status registry.Status, hasServices bool) Draft {
-	begun := func(with string) Address {
-		return around(d.newFileForm(d.locale.dir+"ports/"), &d.number, ".md&value="+inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+with))
+// draft is the form for a new essay, filled in with what it may assume: which services the port has, or else its status.
+func (b *portBuilder) draft(port int) page.Draft {
+	s := b.site
+	draft := b.drafts[s.registry.Headline(port)]
+	if s.primary[port] != nil {
+		draft = b.drafts[withServices]
+		draft.Services = render.Slug(inQuery.Replace(strings.Join(content.ServicesOf(s.registry.Assignments(port)), ", ")))
 	}
-	end := inQuery.Replace("\nsources:\nauthors:\nupdated:\n---\n")
-	if !hasServices {
-		return Draft{Given: true, form: begun("status: " + status.String()), end: end}
+	draft.Form.Path = b.number(port)
+	return draft
+}
+
+// withServices is where drafts has the form for ports that have services; those for others are at their status.
+const withServices = registry.Dynamic + 1
+
+// newDrafts prepares the forms, but for the number and the services.
+func (v *view) newDrafts() (drafts [withServices + 1]page.Draft) {
+	for status := range withServices {
+		drafts[status] = v.newDraft("status: "+status.String(), "")
 	}
-	return Draft{Given: true, form: begun("services: ["), services: &d.draft, end: inQuery.Replace("]") + end}
+	drafts[withServices] = v.newDraft("services: [", "]")
+	return drafts
+}
+
+func (v *view) newDraft(assumes, after string) page.Draft {
+	c := v.site.content.Config
+	return page.Draft{
+		Given: true, End: inQuery.Replace(after + "\nsources:\nauthors:\nupdated:\n---\n"),
+		Form: page.Address{
+			Given: true, Before: c.Repository + "/new/" + c.Branch + "?filename=content/" + v.locale.Folder + "ports/",
+			After: ".md&value=" + inQuery.Replace("---\nname:\ntagline:\nsummary:\n"+assumes),
+		},
+	}
+}
+
+// source makes a source as pages show it; without a title the address, shortened, is the title.
+func source(title, address string) page.Source { return sourceOf(content.NewSource(title, address)) }
+
+// sourceOf parts an address where its path begins, since pages differ in that.
+func sourceOf(s content.Source) page.Source {
+	scheme, rest, ok := strings.Cut(s.URL, "://")
+	host, path, hasPath := strings.Cut(rest, "/")
+	if !ok || !hasPath {
+		return page.Source{Title: render.Value(s.Title), Site: s.URL}
+	}
+	return page.Source{Title: render.Value(s.Title), Site: scheme + "://" + host + "/", Path: render.Slug(path)}
+}
+
+func sources(list []content.Source) []page.Source {
+	var shown []page.Source
+	for _, s := range list {
+		shown = append(shown, sourceOf(s))
+	}
+	return shown
 }
 
 // inQuery escapes only what has to be in the query of an address: every page carries one.
 var inQuery = strings.NewReplacer("\n", "%0A", " ", "%20", "[", "%5B", "]", "%5D", "&", "%26", "#", "%23", "+", "%2B", "%", "%25")
 
 // uses lists what else is known to use a port.
-func (v *view) uses(port int) []Use {
-	if !v.site.remarkable.Has(port) {
-		return nil
-	}
-	var list []Use
-	for _, r := range v.site.facts.uses[port] {
-		list = append(list, Use{Name: r.cells["name"], What: r.cells["what"], Transport: strings.ToUpper(r.cells["transport"]),
-			Registered: r.cells["relation"] == "same", Source: newSource("", r.cells["source"])})
+func (v *view) uses(port int) render.List[page.Use] {
+	var list render.List[page.Use]
+	for _, r := range v.site.content.Facts.Uses[port] {
+		list = append(list, page.Use{
+			Name: render.Value(r.Cells["name"]), What: render.Value(r.Cells["what"]),
+			Transport: render.Value(strings.ToUpper(r.Cells["transport"])), Registered: r.Cells["relation"] == "same", Source: source("", r.Cells["source"]),
+		})
 	}
 	return list
 }
 
-func (d *desk) advice(port int) []Advice {
-	var list []Advice
-	for _, r := range d.site.facts.advice[port] {
-		list = append(list, Advice{Transport: strings.ToUpper(r.cells["transport"]), Text: r.cells["advice"], Source: newSource("", r.cells["source"])})
+func (v *view) advice(port int) render.List[page.Advice] {
+	var list render.List[page.Advice]
+	for _, r := range v.site.content.Facts.Advice[port] {
+		list = append(list, page.Advice{
+			Transport: render.Value(strings.ToUpper(r.Cells["transport"])), Text: render.Value(r.Cells["advice"]),
+			Source: source("", r.Cells["source"]),
+		})
 	}
 	return list
 }

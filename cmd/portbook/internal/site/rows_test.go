@@ -14,9 +14,17 @@ import (
 
 // rowColumns are the columns of the registry by their labels on a page. The number is the page's.
 var rowColumns = []struct{ label, column string }{
-	{"Service", "Service Name"}, {"Transport", "Transport Protocol"}, {"Description", "Description"}, {"Assignee", "Assignee"},
-	{"Contact", "Contact"}, {"Registered", "Registration Date"}, {"Modified", "Modification Date"}, {"Reference", "Reference"},
-	{"Service code", "Service Code"}, {"Unauthorized use reported", "Unauthorized Use Reported"}, {"Notes", "Assignment Notes"},
+	{"Service", "Service Name"},
+	{"Transport", "Transport Protocol"},
+	{"Description", "Description"},
+	{"Assignee", "Assignee"},
+	{"Contact", "Contact"},
+	{"Registered", "Registration Date"},
+	{"Modified", "Modification Date"},
+	{"Reference", "Reference"},
+	{"Service code", "Service Code"},
+	{"Unauthorized use reported", "Unauthorized Use Reported"},
+	{"Notes", "Assignment Notes"},
 }
 
 // TestEveryRowStandsOnItsPages: what a page says under the registry's name is, taken apart again by
@@ -34,7 +42,7 @@ func TestEveryRowStandsOnItsPages(t *testing.T) {
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) {
 			f := s.file(i)
-			if !f.isPort() || f.locale.dir != "" {
+			if !f.isPort() || f.locale.Folder != "" {
 				return
 			}
 			want, got := slices.Sorted(slices.Values(due[f.port])), slices.Sorted(slices.Values(rowsOnPage(page)))

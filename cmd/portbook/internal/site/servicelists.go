@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
 // noLetter is the letter of names that begin with none.
@@ -40,24 +42,24 @@ func shownLetter(letter string) string {
 }
 
 // letterLinks leads to the parts of the list of service names.
-func (v *view) letterLinks(here string) []Letter {
-	var list []Letter
+func (v *view) letterLinks(here string) []page.Letter {
+	var list []page.Letter
 	for _, i := range v.site.directory.letters() {
-		list = append(list, Letter{shownLetter(i.letter), v.address("services/" + i.letter), i.letter == here})
+		list = append(list, page.Letter{Text: shownLetter(i.letter), Address: v.address("services/" + i.letter), Here: i.letter == here})
 	}
 	return list
 }
 
 // fillServices leads to the service names by letter.
-func (v *view) fillServices(p *ListPage, values markdown.Values) {
+func (v *view) fillServices(p *page.ListPage, values []string) {
 	d := v.site.directory
-	table := Table{ID: "letters", Columns: v.columns("list-column-letter", "list-column-names", "list-column-some")}
+	table := page.Table{ID: "letters", Columns: v.columns("list-column-letter", "list-column-names", "list-column-some")}
 	for _, i := range d.letters() {
-		table.Rows = append(table.Rows, row(CellPart{Link: Link{shownLetter(i.letter), v.address("services/" + i.letter)}},
-			CellPart{Text: thousands(len(i.names))}, CellPart{Text: someOf(i.names)}))
+		table.Rows = append(table.Rows, row(page.CellPart{Link: page.Link{Text: render.Value(shownLetter(i.letter)), Address: v.address("services/" + i.letter)}},
+			page.CellPart{Text: counted(len(i.names))}, page.CellPart{Text: render.Value(someOf(i.names))}))
 	}
-	p.Tables = []Table{table}
-	values[vCount] = thousands(len(d.services()))
+	p.Tables = []page.Table{table}
+	values[placeholder.ListItems] = thousands(len(d.services()))
 }
 
 // beginningWith lists the names of a letter.
@@ -88,52 +90,47 @@ func someOf(names []*serviceName) string {
 }
 
 // fillLetter lists the names of a letter with their ports.
-func (v *view) fillLetter(p *ListPage, values markdown.Values, letter string) {
+func (v *view) fillLetter(p *page.ListPage, values []string, letter string) {
 	names := v.site.directory.beginningWith(letter)
 	p.Letters = v.letterLinks(letter)
-	table := Table{ID: "names", Columns: v.columns("list-column-name", "port", "row-description")}
-	table.Rows = make([]TableRow, 0, len(names))
+	table := page.Table{ID: "names", Columns: v.columns("list-column-name", "port", "row-description")}
 	var ports registry.PortSet
 	for _, n := range names {
-		p.room.rows = joined(p.room.rows[:0], n.rows)
-		where := take(&p.room.parts, len(p.room.rows))
-		for i, a := range p.room.rows {
-			where[i] = CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)}
+		var where render.List[page.CellPart]
+		for _, a := range joined(n.rows) {
+			where = append(where, page.CellPart{Link: v.portLink(a.First, a.Last), Small: v.shownTransports(a.transports)})
 			ports.Add(a.First, a.Last)
 		}
-		table.Rows = append(table.Rows, p.row(n, where))
+		table.Rows = append(table.Rows, nameRow(n, where))
 	}
-	p.Tables = []Table{table}
-	values[vLetter], values[vCount], values[vPorts] = shownLetter(letter), thousands(len(names)), thousands(ports.Len())
+	p.Tables = []page.Table{table}
+	values[placeholder.ListLetter], values[placeholder.ListItems], values[placeholder.ListPorts] = shownLetter(letter), thousands(len(names)), thousands(ports.Len())
 }
 
-// row makes the row of a name: what the registry says of it stands there once.
-func (p *ListPage) row(n *serviceName, where []CellPart) TableRow {
-	cells, name, about := take(&p.room.cells, 3), take(&p.room.parts, 1), take(&p.room.parts, len(n.rows))[:0]
+// nameRow makes the row of a name: what the registry says of it stands there once.
+func nameRow(n *serviceName, where render.List[page.CellPart]) page.TableRow {
+	var about render.List[page.CellPart]
 	for _, a := range n.rows {
-		part := CellPart{Text: a.Summary()}
+		part := page.CellPart{Text: render.Value(a.Summary())}
 		if part.Text != "" && !slices.Contains(about, part) {
 			about = append(about, part)
 		}
 	}
-	name[0].Text = n.name
-	cells[0].Parts, cells[1].Parts, cells[2].Parts = name, where, about
-	return TableRow{cells}
+	name := render.List[page.CellPart]{{Text: render.Value(n.name)}}
+	return page.TableRow{Cells: []page.TableCell{{Parts: name}, {Parts: where}, {Parts: about}}}
 }
 
 // fillWithoutPort lists the names that have no port: DNS-SD finds their services whatever the port.
-func (v *view) fillWithoutPort(p *ListPage, values markdown.Values) {
-	table := Table{ID: "names", Columns: v.columns("list-column-name", "row-transport", "row-description")}
+func (v *view) fillWithoutPort(p *page.ListPage, values []string) {
+	table := page.Table{ID: "names", Columns: v.columns("list-column-name", "row-transport", "row-description")}
 	for _, n := range v.site.directory.withoutPort() {
 		var set transportSet
 		for _, a := range n.rows {
 			set |= 1 << a.Transport
 		}
 		set &^= 1 << registry.Unstated // most state none
-		where := take(&p.room.parts, 1)
-		where[0].Text = v.shownTransports(set)
-		table.Rows = append(table.Rows, p.row(n, where))
+		table.Rows = append(table.Rows, nameRow(n, render.List[page.CellPart]{{Text: v.shownTransports(set)}}))
 	}
-	p.Tables, p.Note = []Table{table}, v.site.note
-	values[vCount] = thousands(len(table.Rows))
+	p.Tables, p.Note = []page.Table{table}, v.site.note
+	values[placeholder.ListItems] = thousands(len(table.Rows))
 }

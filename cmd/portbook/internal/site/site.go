@@ -17,20 +17,19 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
-	"github.com/portbook/portbook/cmd/portbook/internal/render"
+	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 // A Site is everything that was read, and how to render it. It is safe for concurrent use.
 type Site struct {
 	Warnings fault.List // what is odd but no reason to stop
-	Slow     fault.List // what in the templates makes pages slower to render
 
 	inputs   Inputs
-	config   Config
-	source   RegistryConfig
+	content  *content.Content
 	links    LinkStyle
 	origin   string // https://host
 	basePath string // "/" or "/portbook/"
@@ -44,19 +43,19 @@ type Site struct {
 	inBlock    []uint16               // by port: index into blocks
 	services   []services             // of the ports that have one, by number
 	inServices []uint16               // by port: index into services
-	facts      *facts
-	remarkable registry.PortSet // with an essay, a known use or advice: few, and a bit says so sooner than a map
+	remarkable registry.PortSet       // with an essay, a known use or advice: few, and a bit says so sooner than a map
 	directory  *directory
 	classes    []uint16 // by port
 	classSizes []int    // ports, by class
 	locales    []*locale
-	views      []*view // of all locales
-	systems    []systemConfig
-	updates    []*changeFile      // the newest first
-	names      int                // services by name that have a port
-	portless   int                // and those that have none
-	siteWide   [valueCount]string // values of the placeholders from vSite on
-	static     tree
+	views      []*view                 // of all locales
+	names      int                     // services by name that have a port
+	portless   int                     // and those that have none
+	siteWide   [placeholder.Len]string // values of the placeholders from placeholder.Site on
+	kinds      []portKind              // by class
+	markers    stencil.Markers         // that stand for values while pages are made
+	marked     []string                // a marker for each placeholder
+	static     content.Folder
 	paths      []string       // of all files: of those of no port, then of port pages
 	others     []*other       // the files of no port
 	ports      []portPage     // and the port pages
@@ -89,7 +88,7 @@ type other struct {
 	alike  bool // others of its kind are tried at loading: see try
 	render func(dst []byte) []byte
 	tried  atomic.Pointer[[]byte]                                // what it rendered then; nil when it was not tried, or not yet
-	large  func(dst []byte, full func(dst []byte) []byte) []byte // of a file for programs: see export.File
+	large  func(dst []byte, full func(dst []byte) []byte) []byte // of a file for programs: see addExports
 }
 
 // isPort reports whether the file is a port's page.
@@ -102,48 +101,56 @@ func (s *Site) Paths() []string { return s.paths }
 // NewWorker returns a function that appends the bytes of a file, by its index in Paths. Each
 // goroutine needs a worker of its own.
 func (s *Site) NewWorker() func(i int, dst []byte) []byte {
-	print := s.NewPrinter()
-	return func(i int, dst []byte) []byte {
-		last := print(i, func(piece []byte) { dst = append(dst, piece...) })
-		return append(dst, last...)
-	}
+	p := s.newPrinter()
+	return func(i int, dst []byte) []byte { return p.append(dst, s.file(i)) }
 }
 
 // NewPrinter is NewWorker for who renders many files. What the function returns stays as it is until it is called
 // again. Of a large file, all that it returns is the end; what comes before is told to spill, piece by piece, each
 // valid during the call only.
 func (s *Site) NewPrinter() func(i int, spill func(piece []byte)) []byte {
-	p := &printer{desks: map[*locale]*desk{}}
-	for _, loc := range s.locales {
-		p.desks[loc] = newDesk(s, loc)
+	p := s.newPrinter()
+	var room []byte
+	return func(i int, spill func([]byte)) []byte {
+		room = p.print(room[:0], s.file(i), spill)
+		return room
 	}
-	return func(i int, spill func([]byte)) []byte { return p.print(s.file(i), spill) }
 }
 
-// A printer is the desks of one goroutine, and the sheet on which it prints.
+// A printer is what one goroutine needs to render files.
 type printer struct {
-	desks map[*locale]*desk
-	sheet render.Sheet
+	ports map[*locale]*portBuilder
 }
 
-func (p *printer) print(f file, spill func([]byte)) []byte {
+func (s *Site) newPrinter() *printer {
+	p := &printer{ports: map[*locale]*portBuilder{}}
+	for _, loc := range s.locales {
+		p.ports[loc] = newPortBuilder(s, loc)
+	}
+	return p
+}
+
+func (p *printer) append(dst []byte, f file) []byte {
+	return p.print(dst, f, nil)
+}
+
+// print appends a file; without spill, large ones too.
+func (p *printer) print(dst []byte, f file, spill func([]byte)) []byte {
 	if f.isPort() {
-		return p.desks[f.locale].printPage(&p.sheet, f.port)
+		return p.ports[f.locale].append(dst, f.port)
 	}
 	if page := f.tried.Load(); page != nil {
-		return *page
+		return append(dst, *page...)
 	}
 	if f.render != nil {
-		return p.sheet.Fill(f.render)
+		return f.render(dst)
 	}
-	return p.sheet.Fill(func(dst []byte) []byte {
-		return f.large(dst, func(dst []byte) []byte {
-			if len(dst) < pieceBytes {
-				return dst
-			}
-			spill(dst)
-			return dst[:0]
-		})
+	return f.large(dst, func(dst []byte) []byte {
+		if spill == nil || len(dst) < pieceBytes {
+			return dst
+		}
+		spill(dst)
+		return dst[:0]
 	})
 }
 
@@ -157,7 +164,7 @@ func (s *Site) Find(path string) (int, bool) {
 		return i, true
 	}
 	for _, loc := range s.locales {
-		number, ok := strings.CutPrefix(path, loc.dir+"ports/")
+		number, ok := strings.CutPrefix(path, loc.Folder+"ports/")
 		port, err := registry.ParsePort(strings.TrimSuffix(number, ".html"))
 		if !ok || err != nil || loc.fileOf == nil {
 			continue
@@ -187,9 +194,9 @@ func (s *Site) hasPage(path string) bool {
 		return true
 	}
 	for _, loc := range s.locales {
-		if number, ok := strings.CutPrefix(path, loc.dir+"ports/"); ok {
+		if number, ok := strings.CutPrefix(path, loc.Folder+"ports/"); ok {
 			port, err := registry.ParsePort(number)
-			return err == nil && number == s.numbers.decimal[port] && loc.publishes(port)
+			return err == nil && number == s.numbers.decimal[port] && loc.Publishes(port)
 		}
 	}
 	return false
@@ -217,11 +224,6 @@ func (s *Site) blockOf(port int) *block { return &s.blocks[s.inBlock[port]] }
 type services struct {
 	list       string // ssh; or, where transports differ: exec (tcp), comsat and biff (udp)
 	transports uint8  // bit set of those with a service
-}
-
-// fixed makes a Text that says the same whatever the port.
-func fixed(f *markdown.Fragment, lang string, values *markdown.Values) Text {
-	return Text{Given: f != nil, Lang: lang, fragment: f, values: values}
 }
 
 // A Summary is what a build prints of the site.

@@ -32,7 +32,7 @@ func TestPageSizes(t *testing.T) {
 			}
 			mutex.Lock()
 			defer mutex.Unlock()
-			if total += len(page); !f.isPort() || f.locale.essays[f.port] != nil {
+			if total += len(page); !f.isPort() || f.locale.Essays[f.port] != nil {
 				return
 			}
 			raw = append(raw, len(page))
@@ -72,7 +72,7 @@ func TestPageSizes(t *testing.T) {
 func TestTheMapIsLight(t *testing.T) {
 	s := wholeSite(t)
 	for path, most := range map[string]int{"index.html": 7_000, "ports/index.html": 9_000, mapNames: 36_000} {
-		if size := gzipped([]byte(page(t, s, path))); size > most {
+		if size := gzipped([]byte(pageAt(t, s, path))); size > most {
 			t.Errorf("%s has %d bytes gzipped, at most %d are promised", path, size, most)
 		}
 	}
@@ -81,8 +81,8 @@ func TestTheMapIsLight(t *testing.T) {
 // TestAssetSizes: style and scripts cost little beside a page.
 func TestAssetSizes(t *testing.T) {
 	s := wholeSite(t)
-	for _, name := range s.static.names {
-		size := gzipped(s.static.files[name])
+	for _, name := range s.static.Names {
+		size := gzipped(s.static.Files[name])
 		if strings.HasSuffix(name, ".css") && size > 6_000 || strings.HasSuffix(name, ".js") && size > 5_000 {
 			t.Errorf("%s has %d bytes gzipped", name, size)
 		}

@@ -69,7 +69,7 @@ func loadTiny(t *testing.T, in Inputs) *Site {
 }
 
 // page renders one file of a site.
-func page(t *testing.T, s *Site, path string) string {
+func pageAt(t *testing.T, s *Site, path string) string {
 	t.Helper()
 	i, ok := s.Find(path)
 	if !ok {
@@ -122,7 +122,7 @@ func writeExpected(t *testing.T, s *Site, dir string) {
 		t.Fatal(err)
 	}
 	for _, path := range slices.DeleteFunc(slices.Clone(s.Paths()), func(p string) bool { return !isKept(p) }) {
-		writeFile(t, filepath.Join(dir, path), page(t, s, path))
+		writeFile(t, filepath.Join(dir, path), pageAt(t, s, path))
 	}
 }
 
@@ -143,7 +143,7 @@ func compareExpected(t *testing.T, s *Site, dir string) {
 		want, err := os.ReadFile(filepath.Join(dir, path))
 		if err != nil {
 			t.Errorf("%s is not expected", path)
-		} else if got := page(t, s, path); got != string(want) {
+		} else if got := pageAt(t, s, path); got != string(want) {
 			t.Errorf("%s differs: %s", path, strings.NewReplacer("compiled", "got", "executed", "want").Replace(firstDifference([]byte(got), want)))
 		}
 		missing[path] = false
@@ -157,8 +157,10 @@ func compareExpected(t *testing.T, s *Site, dir string) {
 
 // TestTinyLinksResolve: with several locales, in both styles of links, and below a path.
 func TestTinyLinksResolve(t *testing.T) {
-	for name, in := range map[string]Inputs{"clean": {}, "html": {Links: "html"}, "base path": {BaseURL: "https://host.example/a/b"},
-		"html, base path": {Links: "html", BaseURL: "https://host.example/a/b"}} {
+	for name, in := range map[string]Inputs{
+		"clean": {}, "html": {Links: "html"}, "base path": {BaseURL: "https://host.example/a/b"},
+		"html, base path": {Links: "html", BaseURL: "https://host.example/a/b"},
+	} {
 		t.Run(name, func(t *testing.T) {
 			tiny := tinySite(t, "locale")
 			exist := loadTiny(t, tiny).Paths()

@@ -65,7 +65,7 @@ func TestNoOtherPortsServiceIsInTheTitle(t *testing.T) {
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) {
 			f := s.file(i)
-			if !f.isPort() || f.locale.dir != "" {
+			if !f.isPort() || f.locale.Folder != "" {
 				return
 			}
 			title, _ := headOf(page)
@@ -77,8 +77,8 @@ func TestNoOtherPortsServiceIsInTheTitle(t *testing.T) {
 				}
 			}
 			for _, word := range strings.FieldsFunc(tagline, partsWords) {
-				known := strings.Contains(strings.ToLower(f.locale.uses[f.port]), word) // OpenTelemetry, known at 4318, has 4317 in the registry
-				if near[f.port][word] && !ownWord(listings[f.port], word) && f.locale.essays[f.port] == nil && !known {
+				known := strings.Contains(strings.ToLower(f.locale.Uses[f.port]), word) // OpenTelemetry, known at 4318, has 4317 in the registry
+				if near[f.port][word] && !ownWord(listings[f.port], word) && f.locale.Essays[f.port] == nil && !known {
 					wrong.addf("%s: %s in %q is the service of a neighbour", s.paths[i], word, title)
 				}
 			}

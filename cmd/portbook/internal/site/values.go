@@ -4,7 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
@@ -28,13 +29,13 @@ func (s *Site) describePorts() {
 
 // remark notes the ports of which more is known than what the registry says.
 func (s *Site) remark() {
-	for _, known := range []map[int][]factsRow{s.facts.uses, s.facts.advice} {
+	for _, known := range []map[int][]content.Fact{s.content.Facts.Uses, s.content.Facts.Advice} {
 		for port := range known {
 			s.remarkable.Add(port, port)
 		}
 	}
 	for _, loc := range s.locales {
-		for port := range loc.essays {
+		for port := range loc.Essays {
 			s.remarkable.Add(port, port)
 		}
 	}
@@ -97,100 +98,86 @@ func (s *Site) countAll() {
 		}
 	}
 	s.names, s.portless = len(names), len(withoutPort)
-	s.siteWide[vSite] = s.config.Name
-	s.siteWide[vRegistryDate] = s.date
-	s.siteWide[vAssignedPorts] = thousands(s.registry.Count(registry.Assigned))
-	s.siteWide[vUnassignedPorts] = thousands(s.registry.Count(registry.Unassigned))
-	s.siteWide[vReservedPorts] = thousands(s.registry.Count(registry.Reserved))
-	s.siteWide[vDynamicPorts] = thousands(s.registry.Count(registry.Dynamic))
-	s.siteWide[vAssignments] = thousands(rows)
-	s.siteWide[vServicesCount] = thousands(s.names)
-	s.siteWide[vBaseURL] = s.BaseURL()
-	s.siteWide[vEssays] = thousands(len(s.locales[0].essays))
+	s.siteWide[placeholder.Site] = s.content.Config.Name
+	s.siteWide[placeholder.RegistryDate] = s.date
+	s.siteWide[placeholder.AssignedPorts] = thousands(s.registry.Count(registry.Assigned))
+	s.siteWide[placeholder.UnassignedPorts] = thousands(s.registry.Count(registry.Unassigned))
+	s.siteWide[placeholder.ReservedPorts] = thousands(s.registry.Count(registry.Reserved))
+	s.siteWide[placeholder.DynamicPorts] = thousands(s.registry.Count(registry.Dynamic))
+	s.siteWide[placeholder.Assignments] = thousands(rows)
+	s.siteWide[placeholder.ServicesCount] = thousands(s.names)
+	s.siteWide[placeholder.BaseURL] = s.BaseURL()
+	s.siteWide[placeholder.Essays] = thousands(len(s.locales[0].Essays))
 }
 
 // newValues returns the values for the pages of a view, those of no port filled in.
-func (v *view) newValues() markdown.Values {
-	values := make(markdown.Values, valueCount)
+func (v *view) newValues() []string {
+	values := make([]string, placeholder.ListLen)
 	copy(values, v.site.siteWide[:])
-	values[vRoot] = v.root
+	values[placeholder.Root] = v.root
 	return values
 }
 
 // describe sets the values of a port.
-func (v *view) describe(values markdown.Values, port int) {
-	v.describeKind(values, port)
-	v.describeOwn(values, port)
-}
-
-// describeKind sets the values that all ports of a class share.
-func (v *view) describeKind(values markdown.Values, port int) {
+func (v *view) describe(values []string, port int) {
 	s, loc := v.site, v.locale
 	r := registry.RangeOf(port)
-	values[vRange], values[vRangeSlug] = loc.ranges[rangeIndex(port)], r.Slug
-	values[vRangeFirst], values[vRangeLast] = s.numbers.decimal[r.First], s.numbers.decimal[r.Last]
-	values[vStatus] = loc.statuses[s.registry.Headline(port)].Word
-	values[vTCPStatus] = loc.statuses[s.registry.StatusOf(port, registry.TCP)].Word
-	values[vUDPStatus] = loc.statuses[s.registry.StatusOf(port, registry.UDP)].Word
-}
-
-// describeOwn sets all other values.
-func (v *view) describeOwn(values markdown.Values, port int) {
-	s, loc := v.site, v.locale
-	values[vPort] = s.numbers.decimal[port]
-	values[vHex], values[vBytes] = s.numbers.hex.at(port), s.numbers.bytes.at(port)
+	values[placeholder.Range], values[placeholder.RangeSlug] = loc.Range(port), r.Slug
+	values[placeholder.RangeFirst], values[placeholder.RangeLast] = s.numbers.decimal[r.First], s.numbers.decimal[r.Last]
+	values[placeholder.Status] = loc.statuses[s.registry.Headline(port)].Word
+	values[placeholder.TCPStatus] = loc.statuses[s.registry.StatusOf(port, registry.TCP)].Word
+	values[placeholder.UDPStatus] = loc.statuses[s.registry.StatusOf(port, registry.UDP)].Word
+	values[placeholder.Port] = s.numbers.decimal[port]
+	values[placeholder.Hex], values[placeholder.Bytes] = s.numbers.hex.at(port), s.numbers.bytes.at(port)
 	b := s.blockOf(port)
-	values[vBlockFirst], values[vBlockLast], values[vBlockSize] = b.firstText, b.lastText, b.size
-	values[vThousand] = thousandSlugs[port/1000]
-	values[vPrevious], values[vNext] = "", ""
+	values[placeholder.BlockFirst], values[placeholder.BlockLast], values[placeholder.BlockSize] = b.firstText, b.lastText, b.size
+	values[placeholder.Thousand], values[placeholder.ThousandName] = thousandSlugs[port/1000], thousandNames[port/1000]
+	values[placeholder.Previous], values[placeholder.Next] = "", ""
 	if port > 0 {
-		values[vPrevious] = s.numbers.decimal[port-1]
+		values[placeholder.Previous] = s.numbers.decimal[port-1]
 	}
 	if port < registry.Ports-1 {
-		values[vNext] = s.numbers.decimal[port+1]
+		values[placeholder.Next] = s.numbers.decimal[port+1]
 	}
-	if values[vUses] = ""; s.remarkable.Has(port) {
-		values[vUses] = loc.uses[port]
+	if values[placeholder.Uses] = ""; s.remarkable.Has(port) {
+		values[placeholder.Uses] = loc.Uses[port]
 	}
 	v.describeServices(values, port)
-	if loc.dir != "" {
+	if loc.Folder != "" {
 		v.describeLocales(values)
 	}
 }
 
 // describeLocales says of the ports among the values in which locale their pages are.
-func (v *view) describeLocales(values markdown.Values) {
-	for i, number := range portValues {
-		values[vFirstLocale+i] = ""
-		if port, err := registry.ParsePort(values[number]); err == nil && v.locale.publishes(port) {
-			values[vFirstLocale+i] = v.locale.dir
+func (v *view) describeLocales(values []string) {
+	for i, number := range placeholder.Numbers {
+		values[placeholder.FirstLocale+i] = ""
+		if port, err := registry.ParsePort(values[number]); err == nil && v.locale.Publishes(port) {
+			values[placeholder.FirstLocale+i] = v.locale.Folder
 		}
 	}
 }
 
-func (v *view) describeServices(values markdown.Values, port int) {
+func (v *view) describeServices(values []string, port int) {
 	s := v.site
-	values[vService], values[vDescription], values[vServices], values[vTransports] = "", "", "", ""
+	values[placeholder.Service], values[placeholder.Description], values[placeholder.Services], values[placeholder.Transports] = "", "", "", ""
 	if p := s.primary[port]; p != nil {
 		names := s.servicesAt(port)
-		values[vService], values[vServices] = p.Service, names.list
-		values[vTransports] = v.locale.joins[names.transports]
-		if values[vDescription] = p.Summary(); values[vDescription] == "" {
-			values[vDescription] = p.Service
+		values[placeholder.Service], values[placeholder.Services] = p.Service, names.list
+		values[placeholder.Transports] = v.locale.Joins[names.transports]
+		if values[placeholder.Description] = p.Summary(); values[placeholder.Description] == "" {
+			values[placeholder.Description] = p.Service
 		}
 	}
-	values[vPreviousAssigned], values[vPreviousService] = "", ""
+	values[placeholder.PreviousAssigned], values[placeholder.PreviousService] = "", ""
 	if below, ok := s.registry.PreviousAssigned(port); ok {
-		values[vPreviousAssigned], values[vPreviousService] = s.numbers.decimal[below], s.primary[below].Service
+		values[placeholder.PreviousAssigned], values[placeholder.PreviousService] = s.numbers.decimal[below], s.primary[below].Service
 	}
-	values[vNextAssigned], values[vNextService] = "", ""
+	values[placeholder.NextAssigned], values[placeholder.NextService] = "", ""
 	if above, ok := s.registry.NextAssigned(port); ok {
-		values[vNextAssigned], values[vNextService] = s.numbers.decimal[above], s.primary[above].Service
+		values[placeholder.NextAssigned], values[placeholder.NextService] = s.numbers.decimal[above], s.primary[above].Service
 	}
 }
-
-// thousandName is what links call a list of a thousand ports: 8000–8999.
-func thousandName(i int) string { return strings.Replace(thousandSlugs[i], "-", "–", 1) }
 
 // thousandSlugs are the names of the lists of a thousand ports in addresses.
 var thousandSlugs = func() (slugs [66]string) {
@@ -198,4 +185,12 @@ var thousandSlugs = func() (slugs [66]string) {
 		slugs[i] = thousandSlug(i)
 	}
 	return slugs
+}()
+
+// thousandNames are what links call them: 8000–8999.
+var thousandNames = func() (names [66]string) {
+	for i, slug := range thousandSlugs {
+		names[i] = strings.Replace(slug, "-", "–", 1)
+	}
+	return names
 }()

@@ -3,20 +3,22 @@ package site
 import (
 	"strings"
 	"testing"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
 )
 
 // TestEveryWordIsMissed: a word that the program needs and content/words.yaml has not is a fault for
 // each such word, not an empty heading.
 func TestEveryWordIsMissed(t *testing.T) {
 	in := tinySite(t)
-	words, faults := loadWords("content/words.yaml", []byte(readFile(t, "content/words.yaml")))
+	words, faults := content.ReadWords("content/words.yaml", []byte(readFile(t, "content/words.yaml")))
 	if len(faults) > 0 {
 		t.Fatal(faults.Err())
 	}
 	writeFile(t, "content/words.yaml", "another: word\n")
 	_, faults = Load(in)
 	said := faults.Error()
-	for key := range words.texts {
+	for key := range words.All() {
 		if !strings.Contains(said, " "+key+" ") {
 			t.Errorf("nobody misses the word %s", key)
 		}

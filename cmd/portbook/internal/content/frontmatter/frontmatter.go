@@ -1,3 +1,9 @@
+// Package frontmatter reads YAML: the front matter of content files, and files that are YAML as a whole.
+//
+// The library parses and fills in; this package compares the tree with the type before, for the library's own checks stop
+// short: KnownFields does not reach into types that read themselves, of a mapping with a repeated key nothing is filled in,
+// and errors name neither the key nor what was meant. goccy/go-yaml stops at the first unknown key and has a more difficult
+// tree; go.yaml.in/yaml/v4 reports the lines of broken YAML better, but actionlint, which the tests use, needs an older v4.
 package frontmatter
 
 import (
@@ -18,28 +24,25 @@ type Parts struct {
 // Split cuts a content file into its YAML front matter and its Markdown body. It is a fault
 // when the file is not UTF-8, does not begin with a line ---, or has no second one.
 func Split(file string, src []byte) (Parts, fault.List) {
-	var faults fault.List
 	src = Normalise(src)
-	if line := invalidLine(src); line > 0 {
-		faults.Add(file, line, "not UTF-8", "save the file as UTF-8")
-		return Parts{}, faults
-	}
-	first, rest := cutLine(src)
-	if !isFence(first) {
-		faults.Add(file, 1, "no front matter", "begin the file with a line ---, then keys and values, then a line ---")
-		return Parts{}, faults
-	}
-	line, start := 2, rest
-	for len(rest) > 0 {
-		at := len(start) - len(rest)
-		first, rest = cutLine(rest)
-		line++
-		if isFence(first) {
-			return Parts{YAML: start[:at], YAMLLine: 2, Body: rest, BodyLine: line}, nil
+	line, at, start := 0, 0, 0
+	parts, problem, advice := Parts{}, "no front matter", "begin the file with a line ---, then keys and values, then a line ---"
+	for text := range bytes.Lines(src) {
+		line, at = line+1, at+len(text)
+		isFence := string(bytes.TrimRight(text, " \t\n")) == "---" // nobody sees blanks at the end of a line
+		switch {
+		case !utf8.Valid(text):
+			return Parts{}, fault.List{fault.New(file, line, "not UTF-8", "save the file as UTF-8")}
+		case line == 1 && isFence:
+			start, problem, advice = at, "front matter without an end", "close it with a line ---"
+		case start > 0 && parts.BodyLine == 0 && isFence:
+			parts = Parts{YAML: src[start : at-len(text)], YAMLLine: 2, Body: src[at:], BodyLine: line + 1}
 		}
 	}
-	faults.Add(file, 1, "front matter without an end", "close it with a line ---")
-	return Parts{}, faults
+	if parts.BodyLine == 0 {
+		return Parts{}, fault.List{fault.New(file, 1, problem, advice)}
+	}
+	return parts, nil
 }
 
 // Normalise takes away what editors on other systems leave: a byte order mark, carriage returns.
@@ -50,33 +53,4 @@ func Normalise(src []byte) []byte {
 	}
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	return bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
-}
-
-// invalidLine is the line of the first byte that is not UTF-8, or 0.
-func invalidLine(src []byte) int {
-	if utf8.Valid(src) {
-		return 0
-	}
-	line := 1
-	for len(src) > 0 {
-		r, size := utf8.DecodeRune(src)
-		if r == utf8.RuneError && size <= 1 {
-			break
-		}
-		if r == '\n' {
-			line++
-		}
-		src = src[size:]
-	}
-	return line
-}
-
-func cutLine(src []byte) (line, rest []byte) {
-	line, rest, _ = bytes.Cut(src, []byte("\n"))
-	return line, rest
-}
-
-// isFence allows blanks after the hyphens, which nobody sees in an editor.
-func isFence(line []byte) bool {
-	return string(bytes.TrimRight(line, " \t")) == "---"
 }

@@ -10,42 +10,47 @@ import (
 // prepareCode replaces code by its finished HTML, so that goldmark's renderer just copies it.
 func (d *document) prepareCode() {
 	for _, n := range nodes[ast.Node](d.root) {
-		switch n := n.(type) {
-		case *ast.CodeSpan:
-			d.prepareSpan(n)
-		case *ast.FencedCodeBlock:
-			d.prepareBlock(n, string(n.Language(d.source)))
-		case *ast.CodeBlock:
-			d.prepareBlock(n, "")
+		if span, ok := n.(*ast.CodeSpan); ok {
+			d.prepareSpan(span)
+		}
+		if info, lines := codeOf(n, d.source); lines != nil {
+			d.prepareBlock(n, info, lines)
 		}
 	}
 }
 
+// codeOf returns the lines of a block of code and the word after its opening fence; nil for other nodes.
+func codeOf(n ast.Node, src []byte) (info string, lines *text.Segments) {
+	switch n := n.(type) {
+	case *ast.FencedCodeBlock:
+		return string(n.Language(src)), n.Lines()
+	case *ast.CodeBlock:
+		return "", n.Lines()
+	}
+	return "", nil
+}
+
 func (d *document) prepareSpan(n *ast.CodeSpan) {
-	var b strings.Builder
 	for _, t := range nodes[*ast.Text](n) {
 		d.code = append(d.code, t.Segment)
-		b.WriteString(strings.ReplaceAll(string(t.Segment.Value(d.source)), "\n", " "))
 	}
 	if within(n, ast.KindImage) {
 		return // there it is part of an attribute, which takes no tags
 	}
-	html := appendMarkup([]byte("<code>"), d.codeText(b.String()))
+	code := strings.ReplaceAll(textOf(n, d.source), "\n", " ")
+	html := appendMarkup([]byte("<code>"), d.codeText(code))
 	replaceByHTML(n, string(html)+"</code>")
 }
 
-func (d *document) prepareBlock(n ast.Node, info string) {
-	lines := n.Lines()
-	for i := range lines.Len() {
-		d.code = append(d.code, lines.At(i))
-	}
+func (d *document) prepareBlock(n ast.Node, info string, lines *text.Segments) {
+	d.code = append(d.code, lines.Sliced(0, lines.Len())...)
 	language, known := languageOf(info)
 	if !known {
 		d.fault(offsetOf(n), "unknown language "+quoted(d.marks.written(info))+" of a code block", languageAdvice(info))
 	}
-	source := strings.TrimRight(linesOf(lines, d.source), "\n")
+	source := strings.TrimRight(string(lines.Value(d.source)), "\n")
 	code := d.setOff(language.highlight(d.codeText(source)))
-	replaceByHTML(n, language.open()+code+"</code></pre>\n")
+	replaceByHTML(n, language.open+code+"</code></pre>\n")
 }
 
 // setOff makes the values in a block of code stand out, so that the eye finds the number.
@@ -79,43 +84,4 @@ func within(n ast.Node, kind ast.NodeKind) bool {
 		}
 	}
 	return false
-}
-
-func linesOf(lines *text.Segments, src []byte) string {
-	var b strings.Builder
-	for i := range lines.Len() {
-		line := lines.At(i)
-		b.Write(line.Value(src))
-	}
-	return b.String()
-}
-
-// A CodeBlock is a fenced or indented block of code in a Markdown text.
-type CodeBlock struct {
-	Info string // the word after the opening fence; "" without one
-	Line int    // of the first line of code, counted from 1 at the start of the text
-	Text string // the code with its placeholders as written, every line ended by a line feed
-}
-
-// CodeBlocks lists the code blocks of a Markdown text in order, whatever language they are in.
-func CodeBlocks(src []byte) []CodeBlock {
-	root := converter().Parser().Parse(text.NewReader(src))
-	var blocks []CodeBlock
-	for _, n := range nodes[ast.Node](root) {
-		info := ""
-		switch n := n.(type) {
-		case *ast.FencedCodeBlock:
-			info = string(n.Language(src))
-		case *ast.CodeBlock:
-		default:
-			continue
-		}
-		block := CodeBlock{Info: info, Text: linesOf(n.Lines(), src)}
-		if n.Lines().Len() > 0 {
-			first := n.Lines().At(0)
-			block.Line = 1 + strings.Count(string(src[:first.Start]), "\n")
-		}
-		blocks = append(blocks, block)
-	}
-	return blocks
 }

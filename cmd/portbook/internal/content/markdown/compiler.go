@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 // A Compiler turns texts into fragments. It is a value: copy it to change a setting for one text.
@@ -69,6 +70,6 @@ func (c Compiler) Plain(file string, line int, src string) (*Fragment, fault.Lis
 	return c.recall('p', file, line, src, func() (*Fragment, fault.List) {
 		d := c.newDocument(file, line, src)
 		d.checkPlaceholders()
-		return d.fragment(string(AppendEscaped(nil, d.src))), d.faults
+		return d.fragment(string(stencil.AppendEscaped(nil, string(d.source)))), d.faults
 	})
 }

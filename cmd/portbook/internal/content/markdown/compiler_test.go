@@ -30,8 +30,8 @@ func testCompiler() Compiler {
 	}
 }
 
-func testValues() Values {
-	return Values{"855", "854", "856", "system", `a & "b"+`, "../"}
+func testValues() []string {
+	return []string{"855", "854", "856", "system", `a & "b"+`, "../"}
 }
 
 func TestEveryFaultOfATextIsReportedAtItsLine(t *testing.T) {
@@ -84,8 +84,10 @@ func TestLinksLeadIntoTheSiteOrCertainlyOut(t *testing.T) {
 			t.Errorf("%s: links %v", dest, l)
 		}
 	}
-	for _, dest := range []string{"about", "../about", "//example.org", "javascript:alert(1)", "JaVaScRiPt:1", "data:text/html,x",
-		"ftp://example.org", "example.org/x", "https:example.org", "https:///x", "http:/x", "mailto:", "", "?q", "&#106;avascript:1"} {
+	for _, dest := range []string{
+		"about", "../about", "//example.org", "javascript:alert(1)", "JaVaScRiPt:1", "data:text/html,x",
+		"ftp://example.org", "example.org/x", "https:example.org", "https:///x", "http:/x", "mailto:", "", "?q", "&#106;avascript:1",
+	} {
 		_, faults := testCompiler().Markdown("f.md", 1, []byte("text\n\nmore\n[x]("+dest+")"))
 		if len(faults) != 1 || faults[0].Line != 4 {
 			t.Errorf("%q: got faults %v, want one on line 4", dest, faults)
@@ -96,7 +98,7 @@ func TestLinksLeadIntoTheSiteOrCertainlyOut(t *testing.T) {
 func TestLinksWithoutARootBeginWithASlash(t *testing.T) {
 	c := Compiler{Vocabulary: NewVocabulary(Name{Name: "port", Safe: true})}
 	f, _ := c.Inline("f.md", 1, "[x](/ports/{port}#a)")
-	if got := string(f.AppendHTML(nil, Values{"855"})); got != `<a href="/ports/855#a">x</a>` {
+	if got := string(f.AppendHTML(nil, []string{"855"})); got != `<a href="/ports/855#a">x</a>` {
 		t.Error(got)
 	}
 }
@@ -177,14 +179,18 @@ func TestTheNilFragmentIsEmpty(t *testing.T) {
 
 func TestCodeBlocksKeepTheirPlaceholders(t *testing.T) {
 	got := CodeBlocks([]byte("a\n\n```sh x\nss :{port}\n\n```\n\n- b\n  ```console\n  {port}\n  ```\n\n      c\n"))
-	want := []CodeBlock{{"sh", 4, "ss :{port}\n\n"}, {"console", 10, "{port}\n"}, {"", 13, "c\n"}}
+	want := []Block{
+		{Kind: Code, Info: "sh", Line: 4, Text: "ss :{port}\n\n"},
+		{Kind: Code, Info: "console", Line: 10, Text: "{port}\n"},
+		{Kind: Code, Line: 13, Text: "c\n"},
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestDigitsOfATextAreNeverTakenForAPlaceholder(t *testing.T) {
-	prefix := newMarks(testCompiler().Vocabulary, "").prefix
+	prefix := newMarks(testCompiler().Vocabulary, "").mark(0)[:8]
 	src := prefix + "0000 {port} " + prefix[1:] + "{port}0001"
 	f, _ := testCompiler().Plain("f.md", 1, src)
 	if got, want := string(f.AppendHTML(nil, testValues())), strings.ReplaceAll(src, "{port}", "855"); got != want {

@@ -1,7 +1,9 @@
 package markdown
 
 import (
-	"strings"
+	"bytes"
+	"cmp"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
@@ -13,12 +15,11 @@ import (
 type document struct {
 	Compiler
 	file     string
-	line     int // of file, on which src begins
-	src      string
-	source   []byte // the same, as goldmark takes it
+	line     int    // of file, on which the text begins
+	source   []byte // src with marks for placeholders
 	marks    *marks
 	unknowns []unknown
-	code     []text.Segment // where src is code
+	code     []text.Segment // code and comments, in which braces mean nothing
 	root     ast.Node
 	headings []Heading
 	links    []Link
@@ -27,14 +28,14 @@ type document struct {
 
 func (c Compiler) newDocument(file string, line int, src string) *document {
 	d := &document{Compiler: c, file: file, line: line, marks: newMarks(c.Vocabulary, src)}
-	d.src, d.unknowns = d.marks.replace(src)
+	marked, unknowns := d.marks.replace(src)
+	d.source, d.unknowns = []byte(marked), unknowns
 	return d
 }
 
 // parse builds the tree. What stands on the document is the only way to hand the prefix to the
 // footnote renderer, which all documents share.
 func (d *document) parse() {
-	d.source = []byte(d.src)
 	root := converter().Parser().Parse(text.NewReader(d.source))
 	root.(*ast.Document).AddMeta(idPrefixKey, []byte(d.IDPrefix))
 	d.root = root
@@ -44,7 +45,6 @@ func (d *document) parse() {
 func (d *document) check() {
 	d.checkHeadings()
 	d.checkLinks()
-	d.checkImages()
 	d.checkRawHTML()
 	d.checkTables()
 	d.prepareCode()
@@ -60,33 +60,24 @@ func (d *document) checkPlaceholders() {
 		if d.inCode(u.offset) {
 			continue
 		}
-		advice := fault.DidYouMean(u.name, d.Vocabulary.visible())
-		if advice == "" {
-			advice = "write {{" + u.name + "}} to show the braces"
-		}
+		advice := cmp.Or(fault.DidYouMean(u.name, d.Vocabulary.visible()), "write {{"+u.name+"}} to show the braces")
 		d.fault(u.offset, "unknown placeholder {"+u.name+"}", advice)
 	}
 }
 
 func (d *document) inCode(offset int) bool {
-	for _, s := range d.code {
-		if s.Start <= offset && offset < s.Stop {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.code, func(s text.Segment) bool { return s.Start <= offset && offset < s.Stop })
 }
 
-// fault reports a problem at an offset of src.
+// fault reports a problem at an offset of the source.
 func (d *document) fault(offset int, problem, advice string) {
 	d.faults.Add(d.file, d.lineAt(offset), problem, advice)
 }
 
-// lineAt is the line of the file for an offset of src. Marks contain no line breaks, so counting
-// in the replaced text gives the writer's line.
+// lineAt is the line of the file for an offset of the source. Marks contain no line breaks, so counting gives the
+// writer's line.
 func (d *document) lineAt(offset int) int {
-	offset = min(max(offset, 0), len(d.src))
-	return d.line + strings.Count(d.src[:offset], "\n")
+	return d.line + bytes.Count(d.source[:min(max(offset, 0), len(d.source))], []byte("\n"))
 }
 
 // fragment cuts finished HTML.
@@ -96,7 +87,7 @@ func (d *document) fragment(html string) *Fragment {
 	return f
 }
 
-// offsetOf says where a node begins in src. Inline nodes do not always know, so the nearest
+// offsetOf is where a node begins in the source. Inline nodes do not always know, so the nearest
 // text within or the block around stands in for them.
 func offsetOf(n ast.Node) int {
 	for c := n; c != nil; c = c.FirstChild() {
@@ -112,7 +103,7 @@ func offsetOf(n ast.Node) int {
 	return 0
 }
 
-// nodes lists all nodes of one type in the order of the text. They are gathered before any is
+// nodes lists all nodes of one type in the order of the text. They are listed before any is
 // changed, since a walk does not survive changes.
 func nodes[T ast.Node](root ast.Node) []T {
 	var list []T

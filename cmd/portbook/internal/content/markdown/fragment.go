@@ -1,34 +1,25 @@
-// Package markdown turns what writers write, Markdown with placeholders and YAML front matter,
-// into fragments of HTML that are filled in for any port with a few appends.
+// Package markdown turns what writers write, Markdown with placeholders, into fragments of HTML that are filled in for any
+// port with a few appends.
 //
-// A text is parsed, highlighted and cut at its placeholders once, by a [Compiler]; what remains
-// per page is copying. The package is the only one that knows goldmark, chroma and goccy/go-yaml.
+// A text is parsed, highlighted and cut at its placeholders once, by a [Compiler]; what remains per page is copying. The
+// package is the only one that knows goldmark and chroma.
 package markdown
 
 import (
-	"iter"
 	"slices"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 // A Fragment is a compiled text. It never changes and may be used by many goroutines.
 // The nil Fragment is empty.
 type Fragment struct {
-	html     []op
-	text     []op
+	html     stencil.Stencil
+	text     stencil.Stencil
 	uses     []int
 	headings []Heading
 	links    []Link
 }
-
-// An op appends a literal and then, unless slot is none, the value of a placeholder.
-type op struct {
-	literal string
-	slot    int32
-	escape  bool // the value needs escaping in HTML
-}
-
-// none is the slot of an op without a placeholder.
-const none = -1
 
 // A Heading is one heading of a fragment, for tables of contents.
 type Heading struct {
@@ -47,37 +38,25 @@ type Link struct {
 
 // AppendHTML appends the fragment as HTML. Values must come from the fragment's vocabulary;
 // those that are not safe are escaped as html/template escapes them.
-func (f *Fragment) AppendHTML(dst []byte, v Values) []byte {
+func (f *Fragment) AppendHTML(dst []byte, v []string) []byte {
 	if f == nil {
 		return dst
 	}
-	for i := range f.html {
-		o := &f.html[i]
-		dst = append(dst, o.literal...)
-		if o.slot == none {
-			continue
-		}
-		if o.escape {
-			dst = AppendEscaped(dst, v[o.slot])
-		} else {
-			dst = append(dst, v[o.slot]...)
-		}
-	}
-	return dst
+	return f.html.Append(dst, v)
 }
 
 // AppendText appends the fragment as plain text: no markup, nothing escaped, white space
 // collapsed to single blanks and trimmed at both ends.
-func (f *Fragment) AppendText(dst []byte, v Values) []byte {
+func (f *Fragment) AppendText(dst []byte, v []string) []byte {
 	if f == nil {
 		return dst
 	}
 	start := len(dst)
 	for i := range f.text {
-		o := &f.text[i]
-		dst = appendCollapsed(dst, start, o.literal)
-		if o.slot != none {
-			dst = appendCollapsed(dst, start, v[o.slot])
+		p := &f.text[i]
+		dst = appendCollapsed(dst, start, p.Literal)
+		if p.Hole != stencil.None {
+			dst = appendCollapsed(dst, start, v[p.Hole])
 		}
 	}
 	if n := len(dst); n > start && dst[n-1] == ' ' {
@@ -86,9 +65,12 @@ func (f *Fragment) AppendText(dst []byte, v Values) []byte {
 	return dst
 }
 
+// Text is the fragment as plain text.
+func (f *Fragment) Text(v []string) string { return string(f.AppendText(nil, v)) }
+
 // appendCollapsed appends s to the text that begins at start, writing one blank for every run of
 // white space and none at the beginning.
-func appendCollapsed[T string | []byte](dst []byte, start int, s T) []byte {
+func appendCollapsed(dst []byte, start int, s string) []byte {
 	for i := range len(s) {
 		c := s[i]
 		if c != ' ' && (c < '\t' || c > '\r') {
@@ -98,45 +80,6 @@ func appendCollapsed[T string | []byte](dst []byte, start int, s T) []byte {
 		}
 	}
 	return dst
-}
-
-// A Part of a fragment's HTML is literal text and then, unless Slot is negative, the value of a
-// placeholder.
-type Part struct {
-	Literal string // HTML
-	Slot    int    // index in the vocabulary
-	Safe    bool   // the value never needs escaping
-}
-
-// Parts lists what AppendHTML appends, for callers who fill a fragment many times.
-func (f *Fragment) Parts() iter.Seq[Part] {
-	return func(yield func(Part) bool) {
-		if f == nil {
-			return
-		}
-		for _, o := range f.html {
-			if !yield(Part{o.literal, int(o.slot), !o.escape}) {
-				return
-			}
-		}
-	}
-}
-
-// TextParts lists what AppendText appends, when no value is empty or has white space at its ends.
-func (f *Fragment) TextParts() iter.Seq[Part] {
-	return func(yield func(Part) bool) {
-		if f == nil {
-			return
-		}
-		before := byte(' ') // nothing at the beginning: no blank there
-		for _, o := range f.text {
-			literal := appendCollapsed([]byte{before}, 0, o.literal)[1:]
-			if !yield(Part{string(literal), int(o.slot), !o.escape}) {
-				return
-			}
-			before = 'x'
-		}
-	}
 }
 
 // Empty reports whether the fragment appends nothing, whatever the values.
@@ -169,14 +112,48 @@ func (f *Fragment) Links() []Link {
 }
 
 // newFragment makes a fragment of its HTML; the plain text follows from it.
-func newFragment(html []op) *Fragment {
-	f := &Fragment{html: html, text: textOps(html)}
-	for _, o := range html {
-		if o.slot != none {
-			f.uses = append(f.uses, int(o.slot))
+func newFragment(html stencil.Stencil) *Fragment {
+	f := &Fragment{html: html, text: plainOf(html)}
+	f.findUses()
+	return f
+}
+
+func (f *Fragment) findUses() {
+	for _, p := range f.html {
+		if p.Hole != stencil.None {
+			f.uses = append(f.uses, p.Hole)
 		}
 	}
 	slices.Sort(f.uses)
 	f.uses = slices.Compact(f.uses)
-	return f
+}
+
+// Join returns a fragment that says what the parts say, one after the other. Nil parts are empty.
+// Headings and links are those of the parts.
+func Join(parts ...*Fragment) *Fragment {
+	whole := new(Fragment)
+	for _, p := range parts {
+		if p != nil {
+			whole.html = append(whole.html, p.html...)
+			whole.text = append(whole.text, p.text...)
+			whole.headings = append(whole.headings, p.headings...)
+			whole.links = append(whole.links, p.links...)
+		}
+	}
+	whole.findUses()
+	return whole
+}
+
+// appendMarkup appends text escaped for element content only, where quotes and plus signs may
+// stand: code is full of them, and every byte is paid 65,536 times.
+func appendMarkup(dst []byte, text string) []byte {
+	for i := range len(text) {
+		switch c := text[i]; c {
+		case '&', '<', '>', 0:
+			dst = stencil.AppendEscaped(dst, text[i:i+1])
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
 }

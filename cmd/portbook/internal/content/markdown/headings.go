@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,7 +17,13 @@ func (d *document) checkHeadings() {
 			d.fault(offsetOf(h), "heading of level 1", "the page's title is its only one; begin with ##")
 		}
 		h.Level = min(max(h.Level+d.Shift, 1), 6)
-		id := d.IDPrefix + uniqueSlug(d.slug(h), taken)
+		slug := d.slug(h)
+		unique := slug
+		for n := 2; taken[unique]; n++ {
+			unique = slug + "-" + strconv.Itoa(n)
+		}
+		taken[unique] = true
+		id := d.IDPrefix + unique
 		h.SetAttributeString("id", []byte(id))
 		d.headings = append(d.headings, Heading{Level: h.Level, ID: id, Line: d.lineAt(offsetOf(h))})
 	}
@@ -32,29 +39,21 @@ func (d *document) headingTexts() {
 // slug is the heading's text as an id: letters and digits, in lower case, joined by hyphens.
 // Values of placeholders are left out, so that a link to the heading is the same for every port.
 func (d *document) slug(h *ast.Heading) string {
-	var said strings.Builder
-	for _, t := range nodes[*ast.Text](h) {
-		said.Write(t.Segment.Value(d.source))
-		if t.SoftLineBreak() {
-			said.WriteByte(' ')
-		}
-	}
-	words := strings.FieldsFunc(
-		strings.ToLower(d.marks.rewrite(said.String(),
-			func(int) string { return "" },
-			func(name string) string { return name })),
-		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if len(words) == 0 {
-		return "section"
-	}
-	return strings.Join(words, "-")
+	said := d.marks.rewrite(textOf(h, d.source),
+		func(int) string { return "" },
+		func(name string) string { return name })
+	words := strings.FieldsFunc(strings.ToLower(said), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return cmp.Or(strings.Join(words, "-"), "section")
 }
 
-func uniqueSlug(slug string, taken map[string]bool) string {
-	unique := slug
-	for n := 2; taken[unique]; n++ {
-		unique = slug + "-" + strconv.Itoa(n)
+// textOf is the text below n, code included, as written.
+func textOf(n ast.Node, src []byte) string {
+	var b strings.Builder
+	for _, t := range nodes[*ast.Text](n) {
+		b.Write(t.Segment.Value(src))
+		if t.SoftLineBreak() {
+			b.WriteByte(' ')
+		}
 	}
-	taken[unique] = true
-	return unique
+	return b.String()
 }

@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/alecthomas/chroma/v2"
@@ -12,45 +10,24 @@ import (
 // k keyword or command, v variable. Chroma's own formatter wraps every token, which would
 // make the commands the heaviest part of a page.
 func (l language) highlight(code string) string {
-	tokens := l.tokens(code)
 	var html []byte
-	for len(tokens) > 0 {
-		class := classOf(tokens[0].Type)
-		n := slices.IndexFunc(tokens, func(t chroma.Token) bool { return classOf(t.Type) != class })
-		if n < 0 {
-			n = len(tokens)
+	before := ""
+	for _, t := range append(l.tokens(code), chroma.Token{}) {
+		class := classes[t.Type]
+		if before != "" && class != before {
+			html = append(html, "</i>"...)
 		}
-		html = appendClassed(html, class, tokens[:n])
-		tokens = tokens[n:]
+		if class != "" && class != before {
+			html = append(html, "<i class="+class+">"...)
+		}
+		html = appendMarkup(html, t.Value)
+		before = class
 	}
 	return string(html)
 }
 
-func appendClassed(dst []byte, class string, tokens []chroma.Token) []byte {
-	if class != "" {
-		dst = append(dst, "<i class="+class+">"...)
-	}
-	for _, t := range tokens {
-		dst = appendMarkup(dst, t.Value)
-	}
-	if class != "" {
-		dst = append(dst, "</i>"...)
-	}
-	return dst
-}
-
-func classOf(t chroma.TokenType) string {
-	switch t {
-	case chroma.Comment:
-		return "c"
-	case chroma.String:
-		return "s"
-	case chroma.Keyword, chroma.NameBuiltin:
-		return "k"
-	case chroma.NameVariable:
-		return "v"
-	}
-	return ""
+var classes = map[chroma.TokenType]string{
+	chroma.Comment: "c", chroma.String: "s", chroma.Keyword: "k", chroma.NameBuiltin: "k", chroma.NameVariable: "v",
 }
 
 // patience is well below the time (250 ms) after which chroma gives up on a pattern and takes the
@@ -73,7 +50,7 @@ func (l language) tokens(code string) []chroma.Token {
 		if time.Since(start) > patience {
 			continue
 		}
-		if join(tokens) == code {
+		if chroma.Stringify(tokens...) == code {
 			return tokens
 		}
 		break
@@ -93,12 +70,4 @@ func lex(lexer *chroma.RegexLexer, code string) (tokens []chroma.Token) {
 		return nil
 	}
 	return it.Tokens()
-}
-
-func join(tokens []chroma.Token) string {
-	var b strings.Builder
-	for _, t := range tokens {
-		b.WriteString(t.Value)
-	}
-	return b.String()
 }

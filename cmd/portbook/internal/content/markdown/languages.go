@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -17,16 +18,15 @@ import (
 
 // A language is one way in which code blocks are shown.
 type language struct {
-	class string // of the <pre>: "code", or "out" for what a program prints
+	open  string // the tags before it
 	lexer func() *chroma.RegexLexer
 }
 
 // languageOf returns the language of a code block's info string. Unknown ones are shown
 // plainly, so that the preview still has something to show beside the fault.
 func languageOf(info string) (l language, known bool) {
-	l, known = languages[info]
-	if !known {
-		l.class = "code"
+	if l, known = languages[info]; !known {
+		l.open = commandTags
 	}
 	return l, known
 }
@@ -34,16 +34,18 @@ func languageOf(info string) (l language, known bool) {
 // languageAdvice says which languages there are.
 func languageAdvice(info string) string {
 	names := slices.Sorted(maps.Keys(languages))
-	if advice := fault.DidYouMean(info, names); advice != "" {
-		return advice
-	}
-	return "known are " + strings.TrimPrefix(strings.Join(names, ", "), ", ")
+	return cmp.Or(fault.DidYouMean(info, names), "known are "+strings.TrimPrefix(strings.Join(names, ", "), ", "))
 }
+
+// Commands, of which pages are full, go without a class; what programs print has one.
+const (
+	commandTags = "<pre><code>"
+	outputTags  = "<pre class=out><code>"
+)
 
 // languages maps info strings to languages. Lexers compile on first use.
 var languages = func() map[string]language {
-	out := language{class: "out"}
-	plain := language{class: "code"}
+	out, plain := language{open: outputTags}, language{open: commandTags}
 	sh := grammar(shRules, false)
 	powershell := grammar(powershellRules, true)
 	bat := grammar(batRules, true)
@@ -58,17 +60,9 @@ var languages = func() map[string]language {
 }()
 
 func grammar(rules func() chroma.Rules, caseless bool) language {
-	return language{"code", sync.OnceValue(func() *chroma.RegexLexer {
+	return language{commandTags, sync.OnceValue(func() *chroma.RegexLexer {
 		return chroma.MustNewLexer(&chroma.Config{CaseInsensitive: caseless}, rules)
 	})}
-}
-
-// group is the rules of a state that ends at a closing parenthesis; parentheses nest.
-func group() []chroma.Rule {
-	return []chroma.Rule{
-		{Pattern: `\)`, Type: chroma.Text, Mutator: chroma.Pop(1)},
-		chroma.Include("root"),
-	}
 }
 
 // words matches text that no rule of a grammar wants: what separates commands, or a word that is none of
@@ -84,59 +78,57 @@ func words(none string) chroma.Rule {
 // anything is one character of text: the last rule, so that no letter is ever lost.
 var anything = chroma.Rule{Pattern: `[\s\S]`, Type: chroma.Text}
 
-func shRules() chroma.Rules {
-	const variable = `\$(?:\w+|\{[^}\n]*\}|[#$?!*@-])`
-	const keywords = `if|then|elif|else|fi|for|while|until|do|done|case|esac`
+// shell returns the rules of a language whose strings hold variables and commands in parentheses, which nest.
+func shell(root []chroma.Rule, variable, escape string) chroma.Rules {
 	return chroma.Rules{
-		"root": {
-			words(keywords),
-			{Pattern: `'[^']*'`, Type: chroma.String},
-			{Pattern: `"`, Type: chroma.String, Mutator: chroma.Push("string")},
-			{Pattern: variable, Type: chroma.NameVariable},
-			{Pattern: `\$?\(`, Type: chroma.Text, Mutator: chroma.Push("group")},
-			{Pattern: `(?<!\S)#.*`, Type: chroma.Comment},
-			{Pattern: `<<-?[ \t]*(['"]?)((?>\w+))\1[\s\S]*?\n\2\b`, Type: chroma.String},
-			{Pattern: `(?:` + keywords + `)\b`, Type: chroma.Keyword},
-			{Pattern: `\\[\s\S]`, Type: chroma.Text},
-			anything,
-		},
+		"root": root,
 		"string": {
 			{Pattern: `"`, Type: chroma.String, Mutator: chroma.Pop(1)},
-			{Pattern: `(?:\\[\s\S]|[^"\\$])+`, Type: chroma.String},
+			{Pattern: `(?:` + escape + `[\s\S]|[^"` + escape + `$])+`, Type: chroma.String},
 			{Pattern: variable, Type: chroma.NameVariable},
 			{Pattern: `\$\(`, Type: chroma.Text, Mutator: chroma.Push("group")},
 			{Pattern: `.`, Type: chroma.String},
 		},
-		"group": group(),
+		"group": {
+			{Pattern: `\)`, Type: chroma.Text, Mutator: chroma.Pop(1)},
+			chroma.Include("root"),
+		},
 	}
+}
+
+func shRules() chroma.Rules {
+	const variable = `\$(?:\w+|\{[^}\n]*\}|[#$?!*@-])`
+	const keywords = `if|then|elif|else|fi|for|while|until|do|done|case|esac`
+	return shell([]chroma.Rule{
+		words(keywords),
+		{Pattern: `'[^']*'`, Type: chroma.String},
+		{Pattern: `"`, Type: chroma.String, Mutator: chroma.Push("string")},
+		{Pattern: variable, Type: chroma.NameVariable},
+		{Pattern: `\$?\(`, Type: chroma.Text, Mutator: chroma.Push("group")},
+		{Pattern: `(?<!\S)#.*`, Type: chroma.Comment},
+		{Pattern: `<<-?[ \t]*(['"]?)((?>\w+))\1[\s\S]*?\n\2\b`, Type: chroma.String},
+		{Pattern: `(?:` + keywords + `)\b`, Type: chroma.Keyword},
+		{Pattern: `\\[\s\S]`, Type: chroma.Text},
+		anything,
+	}, variable, `\\`)
 }
 
 func powershellRules() chroma.Rules {
 	const variable = `\$(?:[\w:]+|\{[^}\n]*\})`
 	const keywords = `if|elseif|else|foreach|for|while|do|switch|function|return|try|catch|finally|throw`
 	const command = `[a-z]+-[a-z]\w*`
-	return chroma.Rules{
-		"root": {
-			words(keywords + `|` + command),
-			{Pattern: command, Type: chroma.NameBuiltin},
-			{Pattern: `'[^']*'`, Type: chroma.String},
-			{Pattern: `"`, Type: chroma.String, Mutator: chroma.Push("string")},
-			{Pattern: variable, Type: chroma.NameVariable},
-			{Pattern: `[$@]?\(`, Type: chroma.Text, Mutator: chroma.Push("group")},
-			{Pattern: `<#[\s\S]*?#>|(?<!\S)#.*`, Type: chroma.Comment},
-			{Pattern: `(?:` + keywords + `)\b`, Type: chroma.Keyword},
-			{Pattern: "`[\\s\\S]", Type: chroma.Text},
-			anything,
-		},
-		"string": {
-			{Pattern: `"`, Type: chroma.String, Mutator: chroma.Pop(1)},
-			{Pattern: "(?:`[\\s\\S]|[^\"`$])+", Type: chroma.String},
-			{Pattern: variable, Type: chroma.NameVariable},
-			{Pattern: `\$\(`, Type: chroma.Text, Mutator: chroma.Push("group")},
-			{Pattern: `.`, Type: chroma.String},
-		},
-		"group": group(),
-	}
+	return shell([]chroma.Rule{
+		words(keywords + `|` + command),
+		{Pattern: command, Type: chroma.NameBuiltin},
+		{Pattern: `'[^']*'`, Type: chroma.String},
+		{Pattern: `"`, Type: chroma.String, Mutator: chroma.Push("string")},
+		{Pattern: variable, Type: chroma.NameVariable},
+		{Pattern: `[$@]?\(`, Type: chroma.Text, Mutator: chroma.Push("group")},
+		{Pattern: `<#[\s\S]*?#>|(?<!\S)#.*`, Type: chroma.Comment},
+		{Pattern: `(?:` + keywords + `)\b`, Type: chroma.Keyword},
+		{Pattern: "`[\\s\\S]", Type: chroma.Text},
+		anything,
+	}, variable, "`")
 }
 
 func batRules() chroma.Rules {
@@ -165,12 +157,4 @@ func dataRules() chroma.Rules {
 			anything,
 		},
 	}
-}
-
-// open begins a block of code. Commands, of which pages are full, go without a class.
-func (l *language) open() string {
-	if l.class == "code" {
-		return "<pre><code>"
-	}
-	return "<pre class=" + l.class + "><code>"
 }

@@ -1,7 +1,9 @@
 package markdown
 
 import (
+	"bytes"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,26 +13,41 @@ import (
 // checkLinks records every link and points those inside the site to where they lead in this build.
 func (d *document) checkLinks() {
 	for _, n := range nodes[ast.Node](d.root) {
+		dest, image, ok := destinationOf(n, d.source)
+		if !ok {
+			continue
+		}
+		dest = d.destination(n, dest, image)
 		switch n := n.(type) {
 		case *ast.Link:
-			n.Destination = d.destination(n, n.Destination, false)
+			n.Destination = dest
 			if n.FirstChild() == nil {
 				d.fault(offsetOf(n), "link without text", "say where it leads: [text](destination)")
 			}
 		case *ast.Image:
-			n.Destination = d.destination(n, n.Destination, true)
-		case *ast.AutoLink:
-			d.autoLink(n)
+			n.Destination = dest
+			if strings.TrimSpace(textOf(n, d.source)) == "" {
+				d.fault(offsetOf(n), "image without a text", "say what it shows: ![text](destination)")
+			}
 		}
 	}
 }
 
-func (d *document) autoLink(n *ast.AutoLink) {
-	dest := string(n.URL(d.source))
-	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(dest, "mailto:") {
-		dest = "mailto:" + dest
+// destinationOf returns where a link leads, or which image is shown; false for other nodes.
+func destinationOf(n ast.Node, src []byte) (dest []byte, image, ok bool) {
+	switch n := n.(type) {
+	case *ast.Link:
+		return n.Destination, false, true
+	case *ast.Image:
+		return n.Destination, true, true
+	case *ast.AutoLink:
+		dest = n.URL(src)
+		if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(dest, []byte("mailto:")) {
+			dest = append([]byte("mailto:"), dest...)
+		}
+		return dest, false, true
 	}
-	d.destination(n, []byte(dest), false)
+	return nil, false, false
 }
 
 // destination checks where n leads and returns it in the form of this build.
@@ -54,11 +71,8 @@ func (d *document) destination(n ast.Node, dest []byte, image bool) []byte {
 
 // outside reports whether dest leads to another site in a way that every reader's browser knows.
 func outside(dest string) bool {
-	scheme, rest, ok := strings.Cut(strings.ToLower(dest), ":")
-	switch {
-	case !ok:
-		return false
-	case scheme == "mailto":
+	scheme, rest, _ := strings.Cut(strings.ToLower(dest), ":")
+	if scheme == "mailto" {
 		return rest != ""
 	}
 	host, absolute := strings.CutPrefix(rest, "//")
@@ -84,10 +98,8 @@ func (d *document) anchor(dest string) string {
 		return dest
 	}
 	own := d.IDPrefix + name
-	for _, h := range d.headings {
-		if h.ID == own {
-			return "#" + own
-		}
+	if slices.ContainsFunc(d.headings, func(h Heading) bool { return h.ID == own }) {
+		return "#" + own
 	}
 	return dest
 }
@@ -104,23 +116,6 @@ func (d *document) checkDestinationPlaceholders(offset int, dest string) {
 				"its value is free text; link by number or by a -slug")
 		}
 	}
-}
-
-// checkImages asks for the words that stand in for a picture.
-func (d *document) checkImages() {
-	for _, n := range nodes[*ast.Image](d.root) {
-		if strings.TrimSpace(d.alternative(n)) == "" {
-			d.fault(offsetOf(n), "image without a text", "say what it shows: ![text](destination)")
-		}
-	}
-}
-
-func (d *document) alternative(n *ast.Image) string {
-	var b strings.Builder
-	for _, t := range nodes[*ast.Text](n) {
-		b.Write(t.Segment.Value(d.source))
-	}
-	return b.String()
 }
 
 func quoted(s string) string { return `"` + s + `"` }

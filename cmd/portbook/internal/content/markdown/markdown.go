@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bufio"
 	"bytes"
 	"sync"
 
@@ -28,22 +29,12 @@ func idPrefix(n ast.Node) []byte {
 	return prefix
 }
 
-// A buffer is what goldmark writes to. It would wrap any other writer into a new buffer of 4 kB.
-type buffer struct{ bytes.Buffer }
-
-func (b *buffer) Buffered() int { return 0 }
-func (b *buffer) Flush() error  { return nil }
-
-// buffers are those that nobody writes to.
-var buffers = sync.Pool{New: func() any { return new(buffer) }}
-
 // render returns the HTML of nodes and of all below them, marks still in it.
 func (d *document) render(nodes ...ast.Node) string {
-	b := buffers.Get().(*buffer)
-	defer buffers.Put(b)
-	b.Reset()
+	var b bytes.Buffer
+	w := bufio.NewWriterSize(&b, 16) // of its own accord goldmark would make one of 4 kB for each call
 	for _, n := range nodes {
-		if err := converter().Renderer().Render(b, d.source, n); err != nil {
+		if err := converter().Renderer().Render(w, d.source, n); err != nil {
 			// A buffer does not fail, so this is a node that nobody can render.
 			d.fault(offsetOf(n), "cannot be rendered: "+err.Error(), "")
 		}
@@ -74,26 +65,6 @@ func (d *document) renderInline() string {
 		d.fault(offsetOf(next), "this place takes one paragraph only", "")
 	}
 	return d.renderChildren(first)
-}
-
-// checkRawHTML refuses tags, since every tag of the site stands in a template, and drops comments.
-func (d *document) checkRawHTML() {
-	const advice = "write Markdown; to show a tag, put it in `code`"
-	for _, n := range nodes[*ast.HTMLBlock](d.root) {
-		if d.dropComment(n) {
-			continue
-		}
-		offset := offsetOf(n)
-		if n.Lines().Len() > 0 {
-			offset = n.Lines().At(0).Start
-		}
-		d.fault(offset, "raw HTML is not allowed", advice)
-	}
-	for _, n := range nodes[*ast.RawHTML](d.root) {
-		if n.Segments.Len() > 0 && !d.dropInlineComment(n) {
-			d.fault(n.Segments.At(0).Start, "raw HTML is not allowed", advice)
-		}
-	}
 }
 
 // checkTables turns the alignment of cells into classes, since the site's content security

@@ -3,27 +3,29 @@ package markdown
 import (
 	"html"
 	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
-// textOps derives the plain text of a fragment from its HTML.
+// plainOf derives the plain text of a fragment from its HTML.
 //
-// It works on the ops, not on the HTML before it is cut, so that taking out tags can never join
-// digits of the text to something that looks like a placeholder's stand-in.
-func textOps(markup []op) []op {
+// It works on the parts, not on the HTML before it is cut, so that taking out tags can never join
+// digits of the text to something that looks like a marker.
+func plainOf(html stencil.Stencil) stencil.Stencil {
 	var s stripper
-	var ops []op
+	var text stencil.Stencil
 	var literal strings.Builder
-	for _, o := range markup {
-		literal.WriteString(s.strip(o.literal))
-		if o.slot != none && !s.hidden() {
-			ops = append(ops, op{literal.String(), o.slot, o.escape})
+	for _, p := range html {
+		literal.WriteString(s.strip(p.Literal))
+		if p.Hole != stencil.None && !s.hidden() {
+			text = append(text, stencil.Part{Literal: literal.String(), Hole: p.Hole, Escape: p.Escape})
 			literal.Reset()
 		}
 	}
 	if literal.Len() > 0 {
-		ops = append(ops, op{literal: literal.String(), slot: none})
+		text = append(text, stencil.Part{Literal: literal.String(), Hole: stencil.None})
 	}
-	return ops
+	return text
 }
 
 // A stripper takes tags out of HTML that arrives in pieces. It relies on what our renderer

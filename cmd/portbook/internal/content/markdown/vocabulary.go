@@ -23,7 +23,7 @@ type Vocabulary struct {
 	index map[string]int
 }
 
-// NewVocabulary returns the vocabulary of these names. The order given is the order of Values.
+// NewVocabulary returns the vocabulary of these names. The order given is the order of values.
 // Of two equal names the first counts.
 func NewVocabulary(names ...Name) *Vocabulary {
 	v := &Vocabulary{names: slices.Clone(names), index: make(map[string]int, len(names))}
@@ -35,17 +35,17 @@ func NewVocabulary(names ...Name) *Vocabulary {
 	return v
 }
 
-// Index returns the place of a name's value in Values, hidden names included, and whether
+// Index returns the place of a name's value among values, hidden names included, and whether
 // the vocabulary has the name.
 func (v *Vocabulary) Index(name string) (int, bool) {
 	i, ok := v.index[name]
 	return i, ok
 }
 
-// Len is the number of names, and so the length that Values must have.
+// Len is the number of names, and so the length that values must have.
 func (v *Vocabulary) Len() int { return len(v.names) }
 
-// Names lists all names in the order of Values.
+// Names lists all names in the order of values.
 func (v *Vocabulary) Names() []Name { return slices.Clone(v.names) }
 
 // written is Index for names in a writer's text: hidden names are not found.
@@ -64,9 +64,6 @@ func (v *Vocabulary) visible() []string {
 	}
 	return names
 }
-
-// Values holds the value of every name of a vocabulary, by Index, as plain text: not escaped.
-type Values []string
 
 // placeholderAt recognises what stands at the start of s: {name} or {{name}}, and its length
 // in bytes; a length of 0 means neither.

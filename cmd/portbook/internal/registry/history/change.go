@@ -2,7 +2,8 @@ package history
 
 import (
 	"cmp"
-	"strconv"
+	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -25,19 +26,44 @@ const (
 	ServiceCode
 	Unauthorized
 	Notes
-	kinds // how many there are
 )
 
-var kindNames = [kinds]string{"assigned", "removed", "renamed", "status", "description", "assignee", "contact", "reference",
-	"service-code", "unauthorized", "notes"}
+// kinds are the words for each kind: for data, above its changes, and a line of an update. Where a row stayed, columns
+// are compared without what is only form. Dates are left out: they say when a row changed, not what.
+var kinds = [...]struct {
+	name, heading, example string
+	column                 func(a *registry.Assignment) string
+}{
+	Assigned:      {"assigned", "Assigned", "853 tcp udp: domain-s", nil},
+	Removed:       {"removed", "Removed", "1301 tcp: ci3-software-1 > reserved", nil},
+	Renamed:       {"renamed", "Other name (a new one, or another service)", "1883 tcp: ibm-mqisdp > mqtt", nil},
+	StatusChanged: {"status", "Other status", "48 udp: unassigned > reserved", nil},
+	Description:   {"description", "Description", "", func(a *registry.Assignment) string { return oneLine(a.Description) }},
+	Assignee:      {"assignee", "Assignee", "", func(a *registry.Assignment) string { return people(a.Assignee) }},
+	Contact:       {"contact", "Contact", "", func(a *registry.Assignment) string { return people(a.Contact) }},
+	Reference:     {"reference", "Reference", "", references},
+	ServiceCode:   {"service-code", "Service code", "", func(a *registry.Assignment) string { return a.ServiceCode }},
+	Unauthorized:  {"unauthorized", "Unauthorized use", "", func(a *registry.Assignment) string { return oneLine(a.Unauthorized) }},
+	Notes:         {"notes", "Notes", "", func(a *registry.Assignment) string { return oneLine(a.Notes) }},
+}
+
+func oneLine(cell string) string { return strings.Join(strings.Fields(cell), " ") }
+
+func people(cell string) string { return strings.Join(registry.People(cell), ", ") }
+
+func references(a *registry.Assignment) string {
+	var texts []string
+	for _, r := range registry.References(a.Reference) {
+		texts = append(texts, r.Text)
+	}
+	return strings.Join(texts, ", ")
+}
 
 // String is the kind as a word for data and addresses: "assigned", "service-code".
-func (k Kind) String() string {
-	if k < kinds {
-		return kindNames[k]
-	}
-	return ""
-}
+func (k Kind) String() string { return kinds[k].name }
+
+// MarshalText returns String.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
 // OfNumber reports whether the kind says what became of a number, and not of the words about it.
 func (k Kind) OfNumber() bool { return k <= StatusChanged }
@@ -45,8 +71,10 @@ func (k Kind) OfNumber() bool { return k <= StatusChanged }
 // Transports is a set of transports: bit 1<<t stands for registry.Transport t, Unstated included.
 type Transports uint8
 
-// unstated is what stands for registry.Unstated where the registry has an empty cell.
-const unstated = "unstated"
+// transportNames has a word also for what is an empty cell in the registry.
+var transportNames = []string{
+	registry.TCP: "tcp", registry.UDP: "udp", registry.SCTP: "sctp", registry.DCCP: "dccp", registry.Unstated: "unstated",
+}
 
 // Has reports whether t is in the set.
 func (ts Transports) Has(t registry.Transport) bool { return ts&(1<<t) != 0 }
@@ -54,9 +82,9 @@ func (ts Transports) Has(t registry.Transport) bool { return ts&(1<<t) != 0 }
 // Names lists the set: "tcp", "udp", "sctp", "dccp", "unstated".
 func (ts Transports) Names() []string {
 	var names []string
-	for t := registry.TCP; t <= registry.Unstated; t++ {
-		if ts.Has(t) {
-			names = append(names, transportName(t))
+	for t, name := range transportNames {
+		if ts.Has(registry.Transport(t)) {
+			names = append(names, name)
 		}
 	}
 	return names
@@ -65,83 +93,60 @@ func (ts Transports) Names() []string {
 // String joins Names with spaces.
 func (ts Transports) String() string { return strings.Join(ts.Names(), " ") }
 
-func transportName(t registry.Transport) string {
-	if t == registry.Unstated {
-		return unstated
-	}
-	return t.String()
-}
+// MarshalJSON returns Names.
+func (ts Transports) MarshalJSON() ([]byte, error) { return json.Marshal(ts.Names()) }
 
-// A Change is one thing that changed, alike for consecutive ports and for several transports.
+// A Change is one thing that changed in the same way for consecutive ports and for several transports.
 type Change struct {
-	Kind        Kind
-	First, Last int // ports, both inclusive; -1 for a service name without a port
-	Transports  Transports
+	Kind       Kind       `json:"kind"`
+	First      int        `json:"first"` // port, or -1 for a service name without a port
+	Last       int        `json:"last"`  // inclusive
+	Transports Transports `json:"transports"`
 
 	// Service is the one that was assigned or removed, or whose row changed. It is empty for Renamed,
 	// for StatusChanged, and for the rows of unassigned and reserved ports.
-	Service string
+	Service string `json:"service,omitempty"`
 
 	// From and To are what changed: names for Renamed, status words for StatusChanged, texts of the
 	// column otherwise. For Assigned, From is "reserved" or "de-registered" where the transport was that
 	// before, otherwise empty; for Removed, To is what it is now in the same way.
-	From, To string
+	From string `json:"from,omitempty"`
+	To   string `json:"to,omitempty"`
 }
 
 // Ports is the port, "6000-6063" for several, "" for a name without a port.
 func (c Change) Ports() string {
-	switch {
-	case c.First < 0:
+	if c.First < 0 {
 		return ""
-	case c.First == c.Last:
-		return strconv.Itoa(c.First)
 	}
-	return strconv.Itoa(c.First) + "-" + strconv.Itoa(c.Last)
+	return registry.FormatSpan(c.First, c.Last)
 }
 
 // compare orders changes: what matters first, then by port. It is 0 for equal changes only.
 func compare(a, b Change) int {
+	lowest := func(ts Transports) Transports { return ts & -ts } // tcp comes before udp
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.First, b.First), cmp.Compare(a.Last, b.Last),
 		cmp.Compare(lowest(a.Transports), lowest(b.Transports)), cmp.Compare(a.Transports, b.Transports),
 		strings.Compare(a.Service, b.Service), strings.Compare(a.From, b.From), strings.Compare(a.To, b.To))
 }
 
-// lowest is the lowest bit of the set, so that tcp comes before udp.
-func lowest(ts Transports) Transports { return ts & -ts }
-
 // CountPorts is how many different ports the changes are about.
 func CountPorts(list []Change) int {
-	var seen [registry.Ports]bool
-	n := 0
+	var ports registry.PortSet
 	for _, c := range list {
-		for port := max(c.First, 0); port <= c.Last; port++ {
-			if !seen[port] {
-				seen[port] = true
-				n++
-			}
-		}
+		ports.Add(max(c.First, 0), c.Last)
 	}
-	return n
+	return ports.Len()
 }
 
 // OfNumbers returns the part of list, which is sorted as Compare sorts, that says what became of numbers.
-func OfNumbers(list []Change) []Change {
-	n := 0
-	for n < len(list) && list[n].Kind.OfNumber() {
-		n++
-	}
-	return list[:n]
-}
+func OfNumbers(list []Change) []Change { return list[:indexOf(list, StatusChanged+1)] }
 
 // OfKind returns the part of list, which is sorted as Compare sorts, that is of one kind.
-func OfKind(list []Change, k Kind) []Change {
-	first := 0
-	for first < len(list) && list[first].Kind < k {
-		first++
-	}
-	last := first
-	for last < len(list) && list[last].Kind == k {
-		last++
-	}
-	return list[first:last]
+func OfKind(list []Change, k Kind) []Change { return list[indexOf(list, k):indexOf(list, k+1)] }
+
+// indexOf is where changes of a kind begin, or would.
+func indexOf(list []Change, k Kind) int {
+	i, _ := slices.BinarySearchFunc(list, k, func(c Change, k Kind) int { return cmp.Compare(c.Kind, k) })
+	return i
 }

@@ -1,75 +1,124 @@
+// Package history compares two states of IANA's registry, and reads and writes the small files in
+// content/changes that keep the history of it.
+//
+// What is compared is what the registry says of a port, a transport and a service, not how the file
+// says it: line breaks and spaces in cells, the order of rows, line ends, dates, and how ports of the
+// same status are put together in ranges do not count.
 package history
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
 
-// A Comparison is what differs between two states of the registry. Both lists are sorted: what matters
-// first, then by port.
-type Comparison struct {
-	Ports []Change
-	Names []Change // service names without a port: Assigned means that one is new
+// Compare returns what changed from old to new. Comparing them the other way round gives the mirror
+// image: what was assigned is removed.
+func Compare(old, new *registry.Registry) *Report {
+	c := comparer{old: old, new: new, here: map[Change]Transports{}, latest: map[Change]int{}}
+	for port := range registry.Ports {
+		before, after := old.Assignments(port), new.Assignments(port)
+		if slices.EqualFunc(before, after, sameWords) {
+			continue
+		}
+		for t := registry.TCP; t <= registry.Unstated; t++ {
+			c.transport(port, t, byService(before, t), byService(after, t))
+		}
+		c.flush(port)
+	}
+	ports := c.list
+	c.list = nil
+	c.withoutPort()
+	slices.SortFunc(ports, compare)
+	slices.SortFunc(c.list, compare)
+	return &Report{Old: old, New: new, Ports: ports, Names: c.list}
 }
 
-// Same reports whether nothing differs.
-func (c Comparison) Same() bool { return len(c.Ports)+len(c.Names) == 0 }
-
-// Compare tells what changed from old to new. Comparing them the other way round gives the mirror
-// image: what was assigned is removed.
-func Compare(old, new *registry.Registry) Comparison {
-	c := comparer{old: old, new: new, runs: map[Change]int{}}
-	for port := range registry.Ports {
-		c.port(port)
-	}
-	slices.SortFunc(c.list, compare)
-	return Comparison{Ports: c.list, Names: compareNames(old.Names(), new.Names())}
+// sameWords reports whether two rows say the same in all columns but ports and dates.
+func sameWords(a, b *registry.Assignment) bool {
+	like := *a
+	like.Line, like.First, like.Last, like.Registered, like.Modified = b.Line, b.First, b.Last, b.Registered, b.Modified
+	return like == *b
 }
 
 // comparer is the state of one comparison.
 type comparer struct {
 	old, new *registry.Registry
-	here     []Change       // of the port at hand; ports not set
-	list     []Change       // of all ports before
-	runs     map[Change]int // where in list a change, ports not set, was added last
+	here     map[Change]Transports // what changed at the port that is compared; neither ports nor transports are set
+	list     []Change              // of all ports before
+	latest   map[Change]int        // where in list a change, ports not set, was added last
 }
 
-func (c *comparer) port(port int) {
-	before, after := c.old.Assignments(port), c.new.Assignments(port)
-	if slices.EqualFunc(before, after, sameWords) {
-		return
+// note adds a change of the port that is compared.
+func (c *comparer) note(t registry.Transport, change Change) { c.here[change] |= 1 << t }
+
+// flush adds what changed at a port to the list, or the port to a run of ports that changed in the same way.
+func (c *comparer) flush(port int) {
+	for change, ts := range c.here {
+		change.Transports = ts
+		if i, ok := c.latest[change]; ok && c.list[i].Last == port-1 {
+			c.list[i].Last = port
+			continue
+		}
+		c.latest[change] = len(c.list)
+		change.First, change.Last = port, port
+		c.list = append(c.list, change)
 	}
-	c.here = c.here[:0]
+	clear(c.here)
+}
+
+// withoutPort compares the rows without a port: which service names are new, and which are gone.
+func (c *comparer) withoutPort() {
+	clear(c.latest)
 	for t := registry.TCP; t <= registry.Unstated; t++ {
-		c.transport(port, t, rowsOf(before, t), rowsOf(after, t))
-	}
-	for _, change := range c.here {
-		c.add(port, change)
-	}
-}
-
-// sameWords reports whether two rows say the same in all columns but ports and dates.
-func sameWords(a, b *registry.Assignment) bool {
-	return a.Service == b.Service && a.Transport == b.Transport && a.Description == b.Description && a.Assignee == b.Assignee &&
-		a.Contact == b.Contact && a.Reference == b.Reference && a.ServiceCode == b.ServiceCode && a.Unauthorized == b.Unauthorized &&
-		a.Notes == b.Notes
-}
-
-func rowsOf(rows []*registry.Assignment, t registry.Transport) []*registry.Assignment {
-	var list []*registry.Assignment
-	for _, a := range rows {
-		if a.Transport == t {
-			list = append(list, a)
+		before, after := byService(c.old.Names(), t), byService(c.new.Names(), t)
+		for _, name := range after.without(before) {
+			c.note(t, Change{Kind: Assigned, Service: name})
+		}
+		for _, name := range before.without(after) {
+			c.note(t, Change{Kind: Removed, Service: name})
 		}
 	}
+	c.flush(-1)
+}
+
+// services are the rows of one port and one transport, by service; those without one are under "".
+type services map[string][]*registry.Assignment
+
+func byService(rows []*registry.Assignment, t registry.Transport) services {
+	s := services{}
+	for _, a := range rows {
+		if a.Transport == t {
+			s[a.Service] = append(s[a.Service], a)
+		}
+	}
+	return s
+}
+
+// without lists the services that others lack: real names before aliases, else by name, so that the
+// order of rows does not matter.
+func (s services) without(others services) []string {
+	var list []string
+	for name := range s {
+		if name != "" && others[name] == nil {
+			list = append(list, name)
+		}
+	}
+	aliases := func(name string) int {
+		if slices.ContainsFunc(s[name], func(a *registry.Assignment) bool { return !a.Alias() }) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(list, func(a, b string) int { return cmp.Or(aliases(a)-aliases(b), strings.Compare(a, b)) })
 	return list
 }
 
 // transport compares what the rows of one transport say of one port.
-func (c *comparer) transport(port int, t registry.Transport, before, after []*registry.Assignment) {
-	was, is := names(before), names(after)
-	gone, came := without(was, is), without(is, was)
+func (c *comparer) transport(port int, t registry.Transport, before, after services) {
+	gone, came := before.without(after), after.without(before)
 	for i := range max(len(gone), len(came)) {
 		switch {
 		case i >= len(came):
@@ -80,52 +129,12 @@ func (c *comparer) transport(port int, t registry.Transport, before, after []*re
 			c.note(t, Change{Kind: Renamed, From: gone[i], To: came[i]})
 		}
 	}
-	if len(was)+len(is) == 0 && t != registry.Unstated {
+	if named := len(before.without(nil)) + len(after.without(nil)); named == 0 && t != registry.Unstated {
 		c.status(t, c.old.StatusOf(port, t), c.new.StatusOf(port, t))
 	}
-	for _, name := range append(without(was, gone), "") {
-		c.columns(t, name, ofService(before, name), ofService(after, name))
+	for name := range after {
+		c.columns(t, name, before[name], after[name])
 	}
-}
-
-// names lists the services that rows name, each once: real names before aliases, else by name, so
-// that the order of rows does not matter.
-func names(rows []*registry.Assignment) []string {
-	var list, aliases []string
-	for _, a := range rows {
-		switch {
-		case a.Service == "":
-		case a.Alias():
-			aliases = append(aliases, a.Service)
-		default:
-			list = append(list, a.Service)
-		}
-	}
-	slices.Sort(list)
-	slices.Sort(aliases)
-	list = slices.Compact(list)
-	return append(list, without(slices.Compact(aliases), list)...)
-}
-
-// without returns what of list is not in others.
-func without(list, others []string) []string {
-	var left []string
-	for _, s := range list {
-		if !slices.Contains(others, s) {
-			left = append(left, s)
-		}
-	}
-	return left
-}
-
-func ofService(rows []*registry.Assignment, name string) []*registry.Assignment {
-	var list []*registry.Assignment
-	for _, a := range rows {
-		if a.Service == name {
-			list = append(list, a)
-		}
-	}
-	return list
 }
 
 // held is the word for a status in which IANA keeps a number back, and "" for all others.
@@ -136,39 +145,40 @@ func held(s registry.Status) string {
 	return ""
 }
 
-// status compares the statuses of a transport that has no service on either side. That nothing is
+// status compares the statuses of a transport without a service on either side. That nothing is
 // listed means what unassigned means: when a service is assigned for tcp, the row that called all
 // transports unassigned goes.
 func (c *comparer) status(t registry.Transport, was, is registry.Status) {
-	if was != is && (!open(was) || !open(is)) {
+	open := []registry.Status{registry.Unassigned, registry.NotListed, registry.Dynamic}
+	if was != is && !(slices.Contains(open, was) && slices.Contains(open, is)) {
 		c.note(t, Change{Kind: StatusChanged, From: was.String(), To: is.String()})
 	}
 }
 
-func open(s registry.Status) bool {
-	return s == registry.Unassigned || s == registry.NotListed || s == registry.Dynamic
-}
-
-// note adds a change of the port at hand, or a transport to one that is alike.
-func (c *comparer) note(t registry.Transport, change Change) {
-	for i := range c.here {
-		like := c.here[i]
-		if like.Transports = 0; like == change {
-			c.here[i].Transports |= 1 << t
-			return
-		}
-	}
-	change.Transports = 1 << t
-	c.here = append(c.here, change)
-}
-
-// add adds a change of a port to the list, or the port to a run of ports that changed alike.
-func (c *comparer) add(port int, change Change) {
-	if i, ok := c.runs[change]; ok && c.list[i].Last == port-1 {
-		c.list[i].Last = port
+// columns compares the rows of one service, or those without one, that are on both sides. Descriptions
+// of rows without a service state a status, which is another change or, in the case of letters, none.
+func (c *comparer) columns(t registry.Transport, service string, before, after []*registry.Assignment) {
+	if len(before) == 0 || len(after) == 0 {
 		return
 	}
-	c.runs[change] = len(c.list)
-	change.First, change.Last = port, port
-	c.list = append(c.list, change)
+	for k := Description; k <= Notes; k++ {
+		from, to := joined(before, k), joined(after, k)
+		isStatus := k == Description && service == "" && (strings.EqualFold(from, to) || before[0].Status != after[0].Status)
+		if from != to && !isStatus {
+			c.note(t, Change{Kind: k, Service: service, From: from, To: to})
+		}
+	}
+}
+
+// joined is what a column of rows of the same service says. Nearly always there is one row; if there
+// are more, their order does not matter.
+func joined(rows []*registry.Assignment, k Kind) string {
+	var texts []string
+	for _, a := range rows {
+		if text := kinds[k].column(a); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	slices.Sort(texts)
+	return strings.Join(slices.Compact(texts), " / ")
 }

@@ -37,27 +37,35 @@ func brief(list []Change) string {
 	return strings.Join(lines, "\n")
 }
 
-// TestEveryKindOfChangeIsTold: one case for each, and for what must not be taken for one.
-func TestEveryKindOfChangeIsTold(t *testing.T) {
+// TestEveryKindOfChangeIsFound: one case for each, and for what must not be taken for one.
+func TestEveryKindOfChangeIsFound(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
-		{"assigned where nothing was", ",5,,Unassigned,,,,,,,,\n", "a,5,tcp,x,,,,,,,,\n,5,udp,Reserved,,,,,,,,\n",
-			"assigned 5 tcp a [|]\nstatus 5 udp [unassigned|reserved]"},
+		{
+			"assigned where nothing was", ",5,,Unassigned,,,,,,,,\n", "a,5,tcp,x,,,,,,,,\n,5,udp,Reserved,,,,,,,,\n",
+			"assigned 5 tcp a [|]\nstatus 5 udp [unassigned|reserved]",
+		},
 		{"assigned for both transports", ",5,,Unassigned,,,,,,,,\n", "a,5,tcp,x,,,,,,,,\na,5,udp,x,,,,,,,,\n", "assigned 5 tcp udp a []"},
 		{"assigned where it was reserved", ",5,udp,Reserved,,,,,,,,\n", "a,5,udp,x,,,,,,,,\n", "assigned 5 udp a [reserved|]"},
 		{"assigned beside another", "a,5,tcp,x,,,,,,,,\n", "a,5,tcp,x,,,,,,,,\nb,5,tcp,x,,,,,,,,\n", "assigned 5 tcp b [|]"},
 		{"removed and held back", "a,5,tcp,x,,,,,,,,\n", ",5,tcp,Removed,,,,,,,,\n", "removed 5 tcp a [|de-registered]"},
 		{"removed without a trace", "a,5,tcp,x,,,,,,,,\nb,6,tcp,x,,,,,,,,\n", "b,6,tcp,x,,,,,,,,\n", "removed 5 tcp a [|]"},
 		{"renamed", "a,5,tcp,x,,,,,,,,\n", "b,5,tcp,y,,,,,,,,\n", "renamed 5 tcp [a|b]"},
-		{"renamed with its alias gone", "z,5,tcp,x,,,,,,,,\na,5,tcp,x,,,,,,,,\"is an alias to \"\"z\"\"\"\n", "n,5,tcp,y,,,,,,,,\n",
-			"removed 5 tcp a [|]\nrenamed 5 tcp [z|n]"},
-		{"reserved, whole range", ",5-9,,Unassigned,,,,,,,,\n", ",5,,Unassigned,,,,,,,,\n,6-8,,Reserved,,,,,,,,\n,9,,Unassigned,,,,,,,,\n",
-			"status 6-8 tcp udp sctp dccp [unassigned|reserved]"},
+		{
+			"renamed with its alias gone", "z,5,tcp,x,,,,,,,,\na,5,tcp,x,,,,,,,,\"is an alias to \"\"z\"\"\"\n", "n,5,tcp,y,,,,,,,,\n",
+			"removed 5 tcp a [|]\nrenamed 5 tcp [z|n]",
+		},
+		{
+			"reserved, whole range", ",5-9,,Unassigned,,,,,,,,\n", ",5,,Unassigned,,,,,,,,\n,6-8,,Reserved,,,,,,,,\n,9,,Unassigned,,,,,,,,\n",
+			"status 6-8 tcp udp sctp dccp [unassigned|reserved]",
+		},
 		{"ports without a name given to a purpose", ",24,tcp,any private mail system,,,,,,,,\n", ",24,tcp,Reserved,,,,,,,,\n", "status 24 tcp [assigned|reserved]"},
 		{"a span of one service", "b,1,tcp,y,,,,,,,,\n", "b,1,tcp,y,,,,,,,,\nx11,6000-6063,tcp,x,,,,,,,,\nx11,6000-6063,udp,x,,,,,,,,\n", "assigned 6000-6063 tcp udp x11 [|]"},
 		{"transport now stated", "a,5,,x,,,,,,,,\n", "a,5,tcp,x,,,,,,,,\n", "assigned 5 tcp a [|]\nremoved 5 unstated a [|]"},
-		{"all columns", "a,5,tcp,d,[A],[C],,,[RFC1],1,u,n\n", "a,5,tcp,d2,[A2],[C2],,,[RFC2],2,u2,n2\n",
+		{
+			"all columns", "a,5,tcp,d,[A],[C],,,[RFC1],1,u,n\n", "a,5,tcp,d2,[A2],[C2],,,[RFC2],2,u2,n2\n",
 			"description 5 tcp a [d|d2]\nassignee 5 tcp a [A|A2]\ncontact 5 tcp a [C|C2]\nreference 5 tcp a [RFC1|RFC2]\n" +
-				"service-code 5 tcp a [1|2]\nunauthorized 5 tcp a [u|u2]\nnotes 5 tcp a [n|n2]"},
+				"service-code 5 tcp a [1|2]\nunauthorized 5 tcp a [u|u2]\nnotes 5 tcp a [n|n2]",
+		},
 		{"note of an unassigned port", ",5-7,,Unassigned,,,,,,,,\n", ",5-7,,Unassigned,,,,,,,seen,\n", "unauthorized 5-7 unstated [|seen]"},
 		{"wording of a status", ",15,,Unassigned [was netstat],,,,,,,,\n", ",15,,Unassigned,,,,,,,,\n", "description 15 unstated [Unassigned [was netstat]|Unassigned]"},
 
@@ -126,8 +134,8 @@ func backwards(src []byte) []byte {
 	return []byte(lines[0] + strings.Join(rows, ""))
 }
 
-// TestChangesOfTheRealFileAreFound: rows of the real file are taken out, added and renamed, and what
-// is told is this and nothing else.
+// TestChangesOfTheRealFileAreFound: rows of the real file are taken out, added and renamed, and this
+// is found and nothing else.
 func TestChangesOfTheRealFileAreFound(t *testing.T) {
 	src, err := os.ReadFile(realFile)
 	if err != nil {
@@ -252,7 +260,7 @@ func checkCompare(t *testing.T, old, new *registry.Registry) {
 		delete(want, p)
 	}
 	for p, services := range want {
-		t.Fatalf("%v: %q was not told", p, services)
+		t.Fatalf("%v: %q was not found", p, services)
 	}
 	checkUpdate(t, there.Ports)
 }

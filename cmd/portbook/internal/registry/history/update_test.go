@@ -18,8 +18,10 @@ func checkUpdate(t *testing.T, list []Change) {
 			kept = append(kept, c)
 		}
 	}
-	written := Format(&Update{From: "2026-02-13", To: "2026-09-17", Sources: frontmatter.Texts{{Source: "https://example.org/"}},
-		Note: frontmatter.Text{Source: "A note."}, Changes: list})
+	written := Format(&Update{
+		From: "2026-02-13", To: "2026-09-17", Sources: frontmatter.Texts{{Source: "https://example.org/"}},
+		Note: frontmatter.Text{Source: "A note."}, Changes: list,
+	})
 	read, faults := ParseUpdate("content/changes/2026-09-17.yaml", written)
 	if len(faults) > 0 || !slices.Equal(read.Changes, kept) || read.From != "2026-02-13" || read.To != "2026-09-17" ||
 		read.Note.Source != "A note." || len(read.Sources) != 1 {
@@ -72,20 +74,20 @@ status: |
 	const want = `2026-09-17.yaml:2: "2026-02-31" is no date (write YYYY-MM-DD)
 2026-09-17.yaml:2: the update ends on 2026-02-31 and begins on 2026-09-17
 2026-09-17.yaml:2: the file is not named after the date on which the update ends (call it 2026-02-31.yaml, or mend the date)
-2026-09-17.yaml:6: "70000" is no port (write 0 to 65535, or a range such as 6000-6063)
-2026-09-17.yaml:7: "022" is no port (write 0 to 65535, or a range such as 6000-6063)
-2026-09-17.yaml:8: the range 9-5 runs backwards
+2026-09-17.yaml:6: 70000 is not a port (ports are 0 to 65535)
+2026-09-17.yaml:7: "022" is not a port (write a number from 0 to 65535, or a span such as 6000-6063)
+2026-09-17.yaml:8: 9-5 runs backwards (write 5-9)
 2026-09-17.yaml:9: unknown transport "tpc" (write tcp, udp, sctp, dccp or unstated)
 2026-09-17.yaml:10: "5: a" is no change (write it as 853 tcp udp: domain-s, below assigned: |)
 2026-09-17.yaml:11: "5 tcp:a" is no change (write it as 853 tcp udp: domain-s, below assigned: |)
 2026-09-17.yaml:13: "unassigned" is no status here (write reserved, de-registered)
-2026-09-17.yaml:14: the line does not say from what to what (write it as 853 tcp udp: domain-s)
-2026-09-17.yaml:15: " b" follows a name in quotes
+2026-09-17.yaml:14: "6 tcp: a > b > c" is no change (write it as 853 tcp udp: domain-s, below assigned: |)
+2026-09-17.yaml:15: "6 tcp: \"a\" b" is no change (write it as 853 tcp udp: domain-s, below assigned: |)
 2026-09-17.yaml:17: the change is listed twice (it stands on line 16 too)
 2026-09-17.yaml:19: "gone" is no status here (write reserved, de-registered)
-2026-09-17.yaml:20: the line does not say from what to what (write it as 1301 tcp: ci3-software-1 > reserved)
-2026-09-17.yaml:22: the line does not say from what to what (write it as 1883 tcp: ibm-mqisdp > mqtt)
-2026-09-17.yaml:24: "asigned" is no status here (did you mean "assigned"?)`
+2026-09-17.yaml:20: "8 tcp:  > a" is no change (write it as 1301 tcp: ci3-software-1 > reserved, below removed: |)
+2026-09-17.yaml:22: "5 tcp: a" is no change (write it as 1883 tcp: ibm-mqisdp > mqtt, below renamed: |)
+2026-09-17.yaml:24: "asigned" is no status here (write not-listed, assigned, unassigned, reserved, de-registered, dynamic)`
 	_, faults := ParseUpdate("2026-09-17.yaml", []byte(src))
 	if got := faults.Error(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // TestCommandsAreCopied: every command of a system, exactly as it has to be typed, and readers are told.
@@ -16,7 +14,7 @@ func TestCommandsAreCopied(t *testing.T) {
 	open(tab, portAddress(origin, 855))
 	for _, system := range []string{"linux", "windows"} {
 		tab.Do(chromedp.Click(chromedp.CSS(`.tabs [href="#` + system + `"]`)))
-		commands := browsertest.Eval[[]string](tab, `[...document.querySelectorAll('#`+system+` pre:not(.out) > code')].map(e => e.textContent)`)
+		commands := eval[[]string](tab, `[...document.querySelectorAll('#`+system+` pre:not(.out) > code')].map(e => e.textContent)`)
 		if len(commands) < 4 {
 			t.Errorf("%s has only %d commands", system, len(commands))
 		}
@@ -29,7 +27,7 @@ func TestCommandsAreCopied(t *testing.T) {
 			}
 		}
 	}
-	if !browsertest.Eval[bool](tab, `document.querySelector('#linux').textContent.includes("sudo ss -ltnp 'sport = :855'")`) {
+	if !eval[bool](tab, `document.querySelector('#linux').textContent.includes("sudo ss -ltnp 'sport = :855'")`) {
 		t.Error("the command for Linux is not the one that this test was written for")
 	}
 	tab.Wait(`![...document.querySelectorAll('.copy')].some(e => e.textContent === 'Copied')`)

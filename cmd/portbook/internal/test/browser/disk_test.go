@@ -11,7 +11,6 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/publish"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // TestFolderOpensFromDisk: with html links a built folder needs no server, scripts included.
@@ -29,7 +28,7 @@ func TestFolderOpensFromDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	root := "file://" + filepath.ToSlash(folder)
-	tab := browser(t).Tab()
+	tab := newTab(t)
 	open(tab, root+"/index.html")
 	tab.Do(chromedp.SendKeys(chromedp.CSS("main [name=q]"), "859\r"))
 	tab.Wait("location.pathname.endsWith('/ports/859.html') && document.readyState === 'complete'")
@@ -37,7 +36,7 @@ func TestFolderOpensFromDisk(t *testing.T) {
 	tab.Wait("location.pathname.endsWith('/ports/860.html') && document.readyState === 'complete'")
 	tab.Do(chromedp.Click(chromedp.CSS(`.tabs [href="#bsd"]`)))
 	shows(t, tab, "bsd", "FreeBSD and OpenBSD")
-	if browsertest.Eval[string](tab, "getComputedStyle(document.querySelector('.skip')).position") != "absolute" {
+	if eval[string](tab, "getComputedStyle(document.querySelector('.skip')).position") != "absolute" {
 		t.Error("the style sheet is missing")
 	}
 	typed(tab, headBox, "owamp")
@@ -49,7 +48,7 @@ func TestFolderOpensFromDisk(t *testing.T) {
 	tab.Do(chromedp.SendKeys(chromedp.CSS("main [name=q]"), " a"))
 	tab.Wait("location.search === '?q=known+uses+a'")
 	tab.Do(chromedp.Click(chromedp.CSS(".results a")))
-	tab.Wait("location.pathname.endsWith('/uses/index.html')")
+	tab.Wait("location.pathname.endsWith('/uses/index.html') && document.readyState === 'complete'")
 	tab.Do(chromedp.Click(chromedp.CSS("header.site .name")))
 	tab.Wait("location.pathname.endsWith('/index.html') && !location.pathname.includes('uses')")
 	if said := tab.Messages(); len(said) > 0 {

@@ -12,7 +12,6 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // TestFeedbackIsSent: where there is an endpoint, a face sends the page and the answer, and says thanks.
@@ -26,21 +25,20 @@ func TestFeedbackIsSent(t *testing.T) {
 	}))
 	t.Cleanup(endpoint.Close)
 	origin := serve(t, siteWithFeedback(t, endpoint.URL+"/feedback"))
-	b := browser(t)
 
-	tab := b.Tab()
+	tab := newTab(t)
 	open(tab, portAddress(origin, 855))
 	tab.Do(chromedp.Click(chromedp.CSS("button[value=partly]")))
 	expect(t, <-received, "partly")
 	tab.Wait(`document.querySelector('.faces').textContent === 'Thank you.' && document.querySelector('[aria-live]').textContent === 'Thank you.'`)
-	if at := browsertest.Eval[string](tab, "location.href"); at != portAddress(origin, 855) {
+	if at := eval[string](tab, "location.href"); at != portAddress(origin, 855) {
 		t.Errorf("the reader is now at %s", at)
 	}
 	if said := tab.Messages(); len(said) > 0 {
 		t.Errorf("the console says %q", said)
 	}
 
-	plain := b.Tab()
+	plain := newTab(t)
 	plain.WithoutScripts()
 	open(plain, portAddress(origin, 855))
 	plain.Do(chromedp.Click(chromedp.CSS("button[value=no]")))
@@ -88,7 +86,7 @@ func siteWithFeedback(t *testing.T, endpoint string) *site.Site {
 func TestFeedbackOpensAnIssue(t *testing.T) {
 	tab, origin := visit(t)
 	open(tab, portAddress(origin, 855))
-	links := browsertest.Eval[[]string](tab, "[...document.querySelectorAll('.faces a')].map(a => a.href)")
+	links := eval[[]string](tab, "[...document.querySelectorAll('.faces a')].map(a => a.href)")
 	if len(links) != 3 {
 		t.Fatalf("the faces lead to %q", links)
 	}

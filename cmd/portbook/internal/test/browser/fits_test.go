@@ -2,8 +2,6 @@ package browser
 
 import (
 	"testing"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // overflowing lists what reaches beyond the right edge of the screen, or of a box that hides the rest.
@@ -23,18 +21,18 @@ const overflowing = `[...document.querySelectorAll('body *')].filter(e => {
 // to a desk. The console stays empty, so no file is missing, no script fails and nothing violates the
 // policy, neither that of the page nor that of the header. Nothing comes from elsewhere.
 func TestPagesFitAndAreQuiet(t *testing.T) {
-	everySample(t, 320, func(tab *browsertest.Tab, page string) {
+	everySample(t, 320, func(tab *Tab, page string) {
 		for _, width := range []int64{320, 360, 599, 768, 1000, 1280} {
-			tab.Show(browsertest.Screen{Width: width})
-			wide := browsertest.Eval[int64](tab, "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+			tab.Show(Screen{Width: width})
+			wide := eval[int64](tab, "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
 			if wide > 0 {
 				t.Errorf("%s, %d pixels wide: scrolls sideways by %d", page, width, wide)
 			}
-			for _, e := range browsertest.Eval[[]string](tab, overflowing) {
+			for _, e := range eval[[]string](tab, overflowing) {
 				t.Errorf("%s, %d pixels wide: does not fit: %s", page, width, e)
 			}
 		}
-		if from := browsertest.Eval[[]string](tab, elsewhere); len(from) > 0 {
+		if from := eval[[]string](tab, elsewhere); len(from) > 0 {
 			t.Errorf("%s: loaded from elsewhere: %q", page, from)
 		}
 		if said := tab.Messages(); len(said) > 0 {

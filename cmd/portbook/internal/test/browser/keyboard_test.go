@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // focused says what has the focus and whether one can see that.
@@ -30,12 +28,12 @@ func TestSkipLinkComesFirst(t *testing.T) {
 	for _, page := range []string{"/ports/855", "/", "/ports/", "/about"} {
 		open(tab, origin+page)
 		tab.Press(kb.Tab)
-		if f := browsertest.Eval[focus](tab, focused); !browsertest.Eval[bool](tab, "document.activeElement.className === 'skip'") || !f.Seen {
+		if f := eval[focus](tab, focused); !eval[bool](tab, "document.activeElement.className === 'skip'") || !f.Seen {
 			t.Errorf("%s: the first is %+v", page, f)
 		}
 		tab.Press(kb.Enter)
 		tab.Press(kb.Tab)
-		if f := browsertest.Eval[focus](tab, focused); !f.Inside || !f.Seen {
+		if f := eval[focus](tab, focused); !f.Inside || !f.Seen {
 			t.Errorf("%s: after the skip link comes %+v", page, f)
 		}
 	}
@@ -46,15 +44,15 @@ func TestFocusIsAlwaysSeen(t *testing.T) {
 	tab, origin := visit(t)
 	for _, page := range []string{"/ports/1521", "/"} {
 		for _, dark := range []bool{false, true} {
-			tab.Show(browsertest.Screen{Width: 360, Dark: dark})
+			tab.Show(Screen{Width: 360, Dark: dark})
 			open(tab, origin+page)
 			stops := 0
 			for ; stops < 300; stops++ {
 				tab.Press(kb.Tab)
-				if browsertest.Eval[bool](tab, "document.activeElement === document.body") {
+				if eval[bool](tab, "document.activeElement === document.body") {
 					break
 				}
-				if f := browsertest.Eval[focus](tab, focused); !f.Seen {
+				if f := eval[focus](tab, focused); !f.Seen {
 					t.Errorf("%s: not seen: %s", page, f.What)
 				}
 			}
@@ -69,10 +67,10 @@ func TestFocusIsAlwaysSeen(t *testing.T) {
 func TestQuestionsOpenByKeyboard(t *testing.T) {
 	tab, origin := visit(t)
 	open(tab, portAddress(origin, 20555))
-	browsertest.Eval[bool](tab, "document.querySelector('summary').focus(), true")
+	eval[bool](tab, "document.querySelector('summary').focus(), true")
 	for _, open := range []bool{true, false} {
 		tab.Press(kb.Enter)
-		if got := browsertest.Eval[bool](tab, "document.querySelector('details > p').checkVisibility()"); got != open {
+		if got := eval[bool](tab, "document.querySelector('details > p').checkVisibility()"); got != open {
 			t.Errorf("open is %v, want %v", got, open)
 		}
 	}

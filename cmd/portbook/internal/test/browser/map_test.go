@@ -7,13 +7,11 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // pointAt scrolls to a port's cell, moves the pointer over its middle and returns where that is.
-func pointAt(tab *browsertest.Tab, port int) (x, y float64) {
-	at := browsertest.Eval[[]float64](tab, fmt.Sprintf(`(cell => {
+func pointAt(tab *Tab, port int) (x, y float64) {
+	at := eval[[]float64](tab, fmt.Sprintf(`(cell => {
 		const svg = document.querySelector('.plane svg')
 		scrollTo({top: cell(svg.getBoundingClientRect())[1] + scrollY - 400, behavior: 'instant'})
 		return cell(svg.getBoundingClientRect())
@@ -28,7 +26,7 @@ const caption = "document.querySelector('.space output')"
 // and on the large one; a click leads to the port.
 func TestTheMapTellsWhatIsPointedAt(t *testing.T) {
 	tab, origin := visit(t)
-	tab.Show(browsertest.Screen{Width: 1280})
+	tab.Show(Screen{Width: 1280})
 	s := realSite(t)
 	for _, page := range []string{"/", "/ports/"} {
 		open(tab, origin+page)
@@ -39,7 +37,7 @@ func TestTheMapTellsWhatIsPointedAt(t *testing.T) {
 				words = append(words[:1], p.Service, words[1])
 			}
 			tab.Wait(fmt.Sprintf("%s.textContent.split(/\\s+/).join(' ') === %q", caption, strings.Join(words, " ")))
-			if link := browsertest.Eval[string](tab, caption+".querySelector('a').pathname"); link != fmt.Sprint("/ports/", port) {
+			if link := eval[string](tab, caption+".querySelector('a').pathname"); link != fmt.Sprint("/ports/", port) {
 				t.Errorf("%s: the caption of %d leads to %s", page, port, link)
 			}
 		}
@@ -55,18 +53,29 @@ func TestTheMapTellsWhatIsPointedAt(t *testing.T) {
 func TestTheMapWorksByKeyboard(t *testing.T) {
 	tab, origin := visit(t)
 	open(tab, origin+"/ports/")
-	browsertest.Eval[bool](tab, "document.querySelector('.plane').focus({focusVisible: true}), true")
+	eval[bool](tab, "document.querySelector('.plane').focus({focusVisible: true}), true")
 	at := func(port int) { t.Helper(); tab.Wait(fmt.Sprintf("parseInt(%s.textContent) === %d", caption, port)) }
 	at(0)
 	for _, step := range []struct {
 		key  string
 		port int
-	}{{kb.ArrowLeft, 0}, {kb.ArrowRight, 1}, {kb.ArrowDown, 257}, {kb.ArrowRight, 258}, {kb.ArrowUp, 2}, {kb.ArrowUp, 2}, {kb.End, 65535},
-		{kb.ArrowDown, 65535}, {kb.Home, 0}, {kb.PageDown, 4096}, {kb.ArrowLeft, 4095}} {
+	}{
+		{kb.ArrowLeft, 0},
+		{kb.ArrowRight, 1},
+		{kb.ArrowDown, 257},
+		{kb.ArrowRight, 258},
+		{kb.ArrowUp, 2},
+		{kb.ArrowUp, 2},
+		{kb.End, 65535},
+		{kb.ArrowDown, 65535},
+		{kb.Home, 0},
+		{kb.PageDown, 4096},
+		{kb.ArrowLeft, 4095},
+	} {
 		tab.Press(step.key)
 		at(step.port)
 	}
-	if live := browsertest.Eval[string](tab, caption+".ariaLive"); live != "polite" {
+	if live := eval[string](tab, caption+".ariaLive"); live != "polite" {
 		t.Errorf("the caption is %s to those who do not see it", live)
 	}
 	tab.Press(kb.Enter)
@@ -83,13 +92,13 @@ func TestTheMapLeadsToListsWithoutScripts(t *testing.T) {
 	for _, port := range []int{0, 999, 1000, 8080, 65535} {
 		open(tab, origin+"/ports/")
 		pointAt(tab, port)
-		link := browsertest.Eval[string](tab, "document.querySelector('.plane a:hover').getAttribute('href')")
+		link := eval[string](tab, "document.querySelector('.plane a:hover').getAttribute('href')")
 		first := port / 1000 * 1000
 		if want := fmt.Sprintf("/ranges/%d-%d", first, min(first+999, 65535)); link != want {
 			t.Errorf("%d leads to %s, want %s", port, link, want)
 		}
 	}
-	if hint := browsertest.Eval[string](tab, caption+".textContent"); hint != "" {
+	if hint := eval[string](tab, caption+".textContent"); hint != "" {
 		t.Errorf("the map promises %q", hint)
 	}
 }

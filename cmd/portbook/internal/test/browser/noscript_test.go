@@ -5,12 +5,10 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // visitWithoutScripts is visit by a reader who has switched scripts off.
-func visitWithoutScripts(t *testing.T) (*browsertest.Tab, string) {
+func visitWithoutScripts(t *testing.T) (*Tab, string) {
 	t.Helper()
 	tab, origin := visit(t)
 	tab.WithoutScripts()
@@ -21,23 +19,23 @@ func visitWithoutScripts(t *testing.T) (*browsertest.Tab, string) {
 // that does nothing.
 func TestEverythingIsThereWithoutScripts(t *testing.T) {
 	tab, origin := visitWithoutScripts(t)
-	with := browser(t).Tab()
-	for _, port := range Ports() {
+	with := newTab(t)
+	for _, port := range ports() {
 		open(tab, portAddress(origin, port))
-		if got, want := browsertest.Eval[string](tab, shownSystems), browsertest.Eval[string](tab, allSystems); got != want || want == "" {
+		if got, want := eval[string](tab, shownSystems), eval[string](tab, allSystems); got != want || want == "" {
 			t.Errorf("port %d: shown are %q of %q", port, got, want)
 		}
-		if dead := browsertest.Eval[[]string](tab, deadControls); len(dead) > 0 {
+		if dead := eval[[]string](tab, deadControls); len(dead) > 0 {
 			t.Errorf("port %d: dead controls %q", port, dead)
 		}
 		open(with, portAddress(origin, port))
-		plain := browsertest.Eval[string](tab, words)
-		if full := browsertest.Eval[string](with, words); full != plain {
+		plain := eval[string](tab, words)
+		if full := eval[string](with, words); full != plain {
 			t.Errorf("port %d: with scripts the page says something else", port)
 		}
 	}
 	tab.Do(chromedp.Click(chromedp.CSS("summary")))
-	if !browsertest.Eval[bool](tab, "document.querySelector('details > p').checkVisibility()") {
+	if !eval[bool](tab, "document.querySelector('details > p').checkVisibility()") {
 		t.Error("a question does not open")
 	}
 }
@@ -59,7 +57,7 @@ func TestPortBoxLeadsSomewhereWithoutScripts(t *testing.T) {
 	open(tab, portAddress(origin, 855))
 	tab.Do(chromedp.SendKeys(chromedp.CSS("header.site [name=q]"), "443\r"))
 	tab.Wait("location.pathname !== '/ports/855'")
-	if at := browsertest.Eval[string](tab, "location.href"); !strings.HasPrefix(at, origin) || !strings.HasSuffix(at, "?q=443") {
+	if at := eval[string](tab, "location.href"); !strings.HasPrefix(at, origin) || !strings.HasSuffix(at, "?q=443") {
 		t.Errorf("it leads to %s", at)
 	}
 	if said := tab.Messages(); len(said) > 0 {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/host"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // guesses are addresses that do not exist, with what the page there has to offer instead: the paths
@@ -74,8 +73,8 @@ type guess struct {
 	Elements int
 }
 
-// TestMissingPagesSayWhatWasMeant: every address of the table, at the root of a host and below a path,
-// leads to the pages that a reader would want, and these exist. Nothing of an address becomes a tag.
+// TestMissingPagesSayWhatWasMeant: every address of the table at the root of a host, and some of them below a path,
+// lead to the pages that a reader would want, and these exist. Nothing of an address becomes a tag.
 func TestMissingPagesSayWhatWasMeant(t *testing.T) {
 	below := realInputs()
 	below.BaseURL = "https://host.example/some/path"
@@ -84,10 +83,13 @@ func TestMissingPagesSayWhatWasMeant(t *testing.T) {
 		t.Fatal(faults.Err())
 	}
 	for _, s := range []*site.Site{realSite(t), deep} {
-		tab, origin := browser(t).Tab(), serve(t, s)
-		for _, g := range guesses {
+		tab, origin := newTab(t), serve(t, s)
+		for i, g := range guesses {
+			if s == deep && i%4 > 0 {
+				continue
+			}
 			open(tab, origin+s.BasePath()+g.path)
-			got := browsertest.Eval[guess](tab, shownGuess)
+			got := eval[guess](tab, shownGuess)
 			var want []string
 			for _, path := range strings.Fields(g.links) {
 				want = append(want, s.BasePath()+path)
@@ -111,7 +113,7 @@ func TestMissingPagesSayWhatWasMeant(t *testing.T) {
 func TestMissingPagesOfALocaleLeadIntoIt(t *testing.T) {
 	s := realSite(t)
 	page := func(path string) ([]byte, bool) {
-		content, ok := Files(s)(path)
+		content, ok := host.Files(s)(path)
 		if path == "404.html" { // as on a site with two more locales
 			content = []byte(strings.Replace(string(content), `data-folders="`, `data-folders="xx 0-1023,3306|yy 0-65535|`, 1))
 		}
@@ -119,12 +121,12 @@ func TestMissingPagesOfALocaleLeadIntoIt(t *testing.T) {
 	}
 	server := httptest.NewServer(host.New("/", page))
 	t.Cleanup(server.Close)
-	tab := browser(t).Tab()
+	tab := newTab(t)
 	for path, want := range map[string]string{
 		"xx/ports/0022": "/xx/ports/22", "XX/3306": "/xx/ports/3306", "xx/ports/8080/": "/ports/8080", "yy/port/8080": "/yy/ports/8080", "zz/22": "/ports/22",
 	} {
 		open(tab, server.URL+"/"+path)
-		if got := browsertest.Eval[guess](tab, shownGuess); len(got.Links) == 0 || got.Links[0] != want {
+		if got := eval[guess](tab, shownGuess); len(got.Links) == 0 || got.Links[0] != want {
 			t.Errorf("%s: got %+v, want %s", path, got, want)
 		}
 	}
@@ -136,7 +138,7 @@ func TestMissingPagesHelpWithoutScripts(t *testing.T) {
 	tab, origin := visitWithoutScripts(t)
 	for _, path := range []string{"/nothing", "/a/b/c/d", "/ports/70000"} {
 		open(tab, origin+path)
-		links := browsertest.Eval[[]string](tab, `[...document.querySelectorAll('main a')].map(a => a.pathname)`)
+		links := eval[[]string](tab, `[...document.querySelectorAll('main a')].map(a => a.pathname)`)
 		for _, want := range []string{"/", "/ports/", "/ranges/system", "/ranges/user", "/ranges/dynamic"} {
 			if !slices.Contains(links, want) {
 				t.Errorf("%s does not lead to %s: %q", path, want, links)
@@ -156,8 +158,8 @@ func TestMissingPagesHelpWithoutScripts(t *testing.T) {
 // TestOnlyMissingPagesLoadTheirScript.
 func TestOnlyMissingPagesLoadTheirScript(t *testing.T) {
 	s := realSite(t)
-	for _, name := range append(Sample(s), "404.html") {
-		content, _ := Files(s)(name)
+	for _, name := range append(sample(s), "404.html") {
+		content, _ := host.Files(s)(name)
 		if has := strings.Contains(string(content), "notfound.js"); has != (name == "404.html") {
 			t.Errorf("%s loads notfound.js: %v", name, has)
 		}

@@ -3,17 +3,15 @@ package browser
 import (
 	"slices"
 	"testing"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // TestFirstScreenOfAPhone: it holds the way here, the number, its status, the answer and the neighbourhood.
 func TestFirstScreenOfAPhone(t *testing.T) {
 	tab, origin := visit(t)
-	tab.Show(browsertest.Screen{Width: 360})
-	for _, port := range append(append(Ports(), longWords(realSite(t).Registry())...), 2, 80, 225, 8080, 25565, 30080, 40000, 51820) {
+	tab.Show(Screen{Width: 360})
+	for _, port := range append(append(ports(), longWords(realSite(t).Registry())...), 2, 80, 225, 8080, 25565, 30080, 40000, 51820) {
 		open(tab, portAddress(origin, port))
-		below := browsertest.Eval[[]string](tab, `['.crumbs', 'h1', 'h1 em', '.lead', '.strip'].filter(s =>
+		below := eval[[]string](tab, `['.crumbs', 'h1', 'h1 em', '.lead', '.strip'].filter(s =>
 			!(document.querySelector('main ' + s).getBoundingClientRect().bottom <= innerHeight))`)
 		if len(below) > 0 {
 			t.Errorf("port %d: below the first screen: %q", port, below)
@@ -25,10 +23,10 @@ func TestFirstScreenOfAPhone(t *testing.T) {
 func TestStatusesDifferWithoutColour(t *testing.T) {
 	tab, origin := visit(t)
 	for _, dark := range []bool{false, true} {
-		tab.Show(browsertest.Screen{Width: 1280, Dark: dark})
+		tab.Show(Screen{Width: 1280, Dark: dark})
 		open(tab, portAddress(origin, 855))
 		for _, where := range []string{"em", "strip"} {
-			looks := browsertest.Eval[[]string](tab, looksWithoutColour+`('`+where+`')`)
+			looks := eval[[]string](tab, looksWithoutColour+`('`+where+`')`)
 			if different := slices.Compact(slices.Sorted(slices.Values(looks))); len(looks) < 4 || len(different) != len(looks) {
 				t.Errorf("dark %v: statuses in %s look the same without colour: %q", dark, where, looks)
 			}

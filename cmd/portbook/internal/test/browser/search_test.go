@@ -14,11 +14,10 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/host"
 	"github.com/portbook/portbook/cmd/portbook/internal/search"
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // typed types into a box and waits until something is found.
-func typed(tab *browsertest.Tab, box, text string) {
+func typed(tab *Tab, box, text string) {
 	tab.Do(chromedp.SendKeys(chromedp.CSS(box), text))
 	tab.Wait("document.querySelector('.found a, .results a, .found p') && !document.querySelector('.found[aria-busy=true]')")
 }
@@ -49,7 +48,7 @@ func TestSearchFindsWhileTyping(t *testing.T) {
 	for _, where := range []struct{ page, box string }{{"/ports/855", headBox}, {"/about", headBox}, {"/", "main [name=q]"}, {"/", headBox}} {
 		open(tab, origin+where.page)
 		typed(tab, where.box, "minecra")
-		b := browsertest.Eval[box](tab, combobox)
+		b := eval[box](tab, combobox)
 		if b.Role != "combobox" || b.Expanded != "true" || b.Active != "" || len(b.Options) < 3 {
 			t.Fatalf("%s: %+v", where.page, b)
 		}
@@ -64,7 +63,7 @@ func TestSearchFindsWhileTyping(t *testing.T) {
 			place int
 		}{{kb.ArrowDown, 0}, {kb.ArrowDown, 1}, {kb.ArrowUp, 0}, {kb.ArrowUp, len(b.Options) - 1}, {kb.ArrowDown, 0}} {
 			tab.Press(step.key)
-			if now := browsertest.Eval[box](tab, combobox); now.Active != b.Options[step.place] || now.Selected != now.Active {
+			if now := eval[box](tab, combobox); now.Active != b.Options[step.place] || now.Selected != now.Active {
 				t.Errorf("%s: chosen is %q (%q), want %q", where.page, now.Active, now.Selected, b.Options[step.place])
 			}
 		}
@@ -79,7 +78,7 @@ func TestSearchFindsWhileTyping(t *testing.T) {
 // TestResultsAreLinks: a finger or a click leads to them.
 func TestResultsAreLinks(t *testing.T) {
 	tab, origin := visit(t)
-	tab.Show(browsertest.Screen{Width: 360})
+	tab.Show(Screen{Width: 360})
 	open(tab, portAddress(origin, 855))
 	typed(tab, headBox, "jupyter")
 	tab.Do(chromedp.Click(chromedp.CSS(".found a")))
@@ -94,7 +93,7 @@ func TestSearchLeavesByEscapeAndTab(t *testing.T) {
 	tab, origin := visit(t)
 	open(tab, portAddress(origin, 855))
 	state := func() string {
-		return browsertest.Eval[string](tab, `(b => b.value + ' ' + b.ariaExpanded + ' ' + document.querySelectorAll('.found a').length)(document.querySelector('header.site [name=q]'))`)
+		return eval[string](tab, `(b => b.value + ' ' + b.ariaExpanded + ' ' + document.querySelectorAll('.found a').length)(document.querySelector('header.site [name=q]'))`)
 	}
 	typed(tab, headBox, "ssh")
 	for _, want := range []string{"ssh false 0", " false 0"} {
@@ -105,7 +104,7 @@ func TestSearchLeavesByEscapeAndTab(t *testing.T) {
 	}
 	typed(tab, headBox, "ssh")
 	tab.Press(kb.ArrowDown + kb.Tab)
-	if got := state(); got != "ssh false 0" || browsertest.Eval[bool](tab, "!!document.activeElement.closest('.found')") {
+	if got := state(); got != "ssh false 0" || eval[bool](tab, "!!document.activeElement.closest('.found')") {
 		t.Errorf("after Tab: %q", got)
 	}
 }
@@ -114,11 +113,11 @@ var slash = input.DispatchKeyEventParams{Key: "/", Text: "/"}
 
 // hit presses a key as a keyboard does: a page that has a use for it keeps it from being typed. Press says of a
 // key that it was pressed and of its letter that it was typed, whatever the page does.
-func hit(tab *browsertest.Tab, key input.DispatchKeyEventParams) {
+func hit(tab *Tab, key input.DispatchKeyEventParams) {
 	key.Type = input.DispatchKeyEventTypeKeyDown
-	browsertest.Call(tab, input.DispatchKeyEvent, key)
+	call(tab, input.DispatchKeyEvent, key)
 	key.Type, key.Text = input.DispatchKeyEventTypeKeyUp, ""
-	browsertest.Call(tab, input.DispatchKeyEvent, key)
+	call(tab, input.DispatchKeyEvent, key)
 }
 
 // TestKeysLeadToTheSearch: the slash and Ctrl-K (Cmd-K) from anywhere, but a slash in a box is a slash.
@@ -128,7 +127,7 @@ func TestKeysLeadToTheSearch(t *testing.T) {
 		for _, key := range []input.DispatchKeyEventParams{slash, {Key: "k", Modifiers: int64(chromedp.ModifierCtrl)}, {Key: "k", Modifiers: int64(chromedp.ModifierMeta)}} {
 			open(tab, origin+page)
 			hit(tab, key)
-			if at := browsertest.Eval[string](tab, "document.activeElement.name === 'q' ? document.activeElement.closest('header, main').tagName.toLowerCase() : ''"); at != want {
+			if at := eval[string](tab, "document.activeElement.name === 'q' ? document.activeElement.closest('header, main').tagName.toLowerCase() : ''"); at != want {
 				t.Errorf("%s: the focus is in %q, want %s", page, at, want)
 			}
 		}
@@ -138,20 +137,27 @@ func TestKeysLeadToTheSearch(t *testing.T) {
 	tab.Press("tcp")
 	hit(tab, slash)
 	tab.Press("22")
-	if got := browsertest.Eval[string](tab, "document.activeElement.value"); got != "tcp/22" {
+	if got := eval[string](tab, "document.activeElement.value"); got != "tcp/22" {
 		t.Errorf("typed %q", got)
 	}
 }
 
-// TestNumbersLeadStraightToTheirPage, in all spellings, with the script of the search loaded or not.
+// TestNumbersLeadStraightToTheirPage: from every box, in all spellings, with the script of the search loaded or not.
 func TestNumbersLeadStraightToTheirPage(t *testing.T) {
 	tab, origin := visit(t)
-	for question, want := range map[string]string{"8080": "8080", "tcp/22": "22", "0x357": "855", ":443": "443", "localhost:3000": "3000", "0": "0"} {
-		for _, where := range []struct{ page, box string }{{"/about", headBox}, {"/", "main [name=q]"}, {"/search", "main [name=q]"}} {
-			open(tab, origin+where.page)
-			tab.Do(chromedp.SendKeys(chromedp.CSS(where.box), question+"\r"))
-			tab.Wait("location.pathname === '/ports/" + want + "'")
-		}
+	for _, c := range []struct{ page, box, question, port string }{
+		{"/ports/855", headBox, "8080", "8080"},
+		{"/about", headBox, "8080", "8080"},
+		{"/about", headBox, "tcp/22", "22"},
+		{"/", headBox, "0x357", "855"},
+		{"/", "main [name=q]", ":443", "443"},
+		{"/", "main [name=q]", "0", "0"},
+		{"/search", "main [name=q]", "localhost:3000", "3000"},
+		{"/search", "main [name=q]", "8080", "8080"},
+	} {
+		open(tab, origin+c.page)
+		tab.Do(chromedp.SendKeys(chromedp.CSS(c.box), c.question+"\r"))
+		tab.Wait("location.pathname === '/ports/" + c.port + "' && document.title.startsWith('Port " + c.port + "')")
 	}
 }
 
@@ -162,12 +168,12 @@ func TestNamesLeadToThePageOfTheSearch(t *testing.T) {
 	typed(tab, headBox, "remote desktop")
 	tab.Press(kb.Enter)
 	tab.Wait("location.pathname + location.search === '/search?q=remote+desktop' && document.querySelector('.results a')")
-	if first := browsertest.Eval[string](tab, "document.querySelector('.results a').pathname"); first != "/ports/3389" {
+	if first := eval[string](tab, "document.querySelector('.results a').pathname"); first != "/ports/3389" {
 		t.Errorf("the first is %s", first)
 	}
 	open(tab, origin+"/search?q=tcp%2F22")
 	tab.Wait("document.querySelector('.results a')?.pathname === '/ports/22'")
-	if value := browsertest.Eval[string](tab, "document.querySelector('main [name=q]').value"); value != "tcp/22" {
+	if value := eval[string](tab, "document.querySelector('main [name=q]').value"); value != "tcp/22" {
 		t.Errorf("the box says %q", value)
 	}
 }
@@ -179,15 +185,15 @@ func TestThePageOfTheSearchWorksByKeyboard(t *testing.T) {
 	tab.Wait("document.activeElement.name === 'q'")
 	tab.Press("jupyte")
 	tab.Wait("location.search === '?q=jupyte' && document.querySelector('.results a')?.pathname === '/ports/8888'")
-	length := browsertest.Eval[int](tab, "history.length")
+	length := eval[int](tab, "history.length")
 	tab.Press("r")
 	tab.Wait("location.search === '?q=jupyter'")
-	if now := browsertest.Eval[int](tab, "history.length"); now != length {
+	if now := eval[int](tab, "history.length"); now != length {
 		t.Errorf("a letter adds to the history: %d pages, then %d", length, now)
 	}
 	focus := func(want string) {
 		t.Helper()
-		if got := browsertest.Eval[string](tab, "document.activeElement.pathname || document.activeElement.name"); got != want {
+		if got := eval[string](tab, "document.activeElement.pathname || document.activeElement.name"); got != want {
 			t.Errorf("the focus is at %s, want %s", got, want)
 		}
 	}
@@ -212,7 +218,7 @@ func TestWhatIsAskedIsNeverATag(t *testing.T) {
 	open(tab, origin+"/search?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20ssh%20zzzzzz")
 	tab.Wait("window.portSearch && document.querySelector('main [name=q]').value.startsWith('<img')")
 	typed(tab, headBox, "<b>qqqqqqqqqqqqq</b>")
-	if n := browsertest.Eval[int](tab, "document.querySelectorAll('main img, .found img, .found b:not(a b)').length"); n > 0 {
+	if n := eval[int](tab, "document.querySelectorAll('main img, .found img, .found b:not(a b)').length"); n > 0 {
 		t.Errorf("%d tags", n)
 	}
 	if said := tab.Messages(); len(said) > 0 {
@@ -227,7 +233,7 @@ func TestSearchIsAccessibleAndFits(t *testing.T) {
 	tab, origin := visit(t)
 	for _, page := range []string{"/ports/855", "/", "/search?q=server", "/search?q=6000-6063"} {
 		for _, width := range []int64{320, 1280} {
-			tab.Show(browsertest.Screen{Width: width})
+			tab.Show(Screen{Width: width})
 			open(tab, origin+page)
 			if strings.HasPrefix(page, "/search") {
 				tab.Wait("document.querySelector('.results a')")
@@ -235,12 +241,12 @@ func TestSearchIsAccessibleAndFits(t *testing.T) {
 				typed(tab, headBox, "6000-6063")
 				tab.Press(kb.ArrowDown)
 			}
-			for _, e := range browsertest.Eval[[]string](tab, overflowing) {
+			for _, e := range eval[[]string](tab, overflowing) {
 				t.Errorf("%s, %d pixels wide: does not fit: %s", page, width, e)
 			}
 			tab.Do(chromedp.Evaluate[chromedp.Void](source))
 			violations(t, tab, allRules, fmt.Sprint(page, ", ", width, ", light"))
-			tab.Show(browsertest.Screen{Width: width, Dark: true})
+			tab.Show(Screen{Width: width, Dark: true})
 			violations(t, tab, colourRules, fmt.Sprint(page, ", ", width, ", dark"))
 		}
 	}
@@ -252,11 +258,11 @@ func TestThePageOfTheSearchHelpsWithoutScripts(t *testing.T) {
 	open(tab, origin+"/")
 	tab.Do(chromedp.SendKeys(chromedp.CSS("main [name=q]"), "ssh\r"))
 	tab.Wait("location.pathname + location.search === '/search?q=ssh'")
-	text := browsertest.Eval[string](tab, "document.querySelector('main').innerText")
+	text := eval[string](tab, "document.querySelector('main').innerText")
 	if !strings.Contains(text, "JavaScript") {
 		t.Errorf("it does not say what is missing: %s", text)
 	}
-	links := browsertest.Eval[string](tab, "[...document.querySelectorAll('main a')].filter(a => a.checkVisibility()).map(a => a.pathname).join(' ')")
+	links := eval[string](tab, "[...document.querySelectorAll('main a')].filter(a => a.checkVisibility()).map(a => a.pathname).join(' ')")
 	for _, want := range []string{"/ports/", "/services/", "/uses/", "/ranges/system"} {
 		if !strings.Contains(links, want) {
 			t.Errorf("it does not lead to %s: %s", want, links)
@@ -268,21 +274,24 @@ func TestThePageOfTheSearchHelpsWithoutScripts(t *testing.T) {
 func TestResultsStayInTheLocale(t *testing.T) {
 	s := realSite(t)
 	server := httptest.NewServer(host.New("/", func(path string) ([]byte, bool) {
-		content, ok := Files(s)(strings.TrimPrefix(path, "xx/"))
+		content, ok := host.Files(s)(strings.TrimPrefix(path, "xx/"))
 		if path == "assets/search.js" {
 			content = withLocale(t, content, search.Locale{Dir: "xx/", Ports: "0-100,5432", Words: map[string]string{"assigned": "given"}})
 		}
 		return content, ok
 	}))
 	t.Cleanup(server.Close)
-	tab := browser(t).Tab()
+	tab := newTab(t)
 	for _, c := range []struct{ page, question, want string }{
-		{"/xx/ports/22", "ssh", "/xx/ports/22 given"}, {"/xx/about", "postgresql", "/xx/ports/5432 given"}, {"/xx/about", "http-alt", "/ports/8080 given"},
-		{"/ports/22", "ssh", "/ports/22 assigned"}, {"/xx/about", "known uses", "/uses/ "},
+		{"/xx/ports/22", "ssh", "/xx/ports/22 given"},
+		{"/xx/about", "postgresql", "/xx/ports/5432 given"},
+		{"/xx/about", "http-alt", "/ports/8080 given"},
+		{"/ports/22", "ssh", "/ports/22 assigned"},
+		{"/xx/about", "known uses", "/uses/ "},
 	} {
 		open(tab, server.URL+c.page)
 		typed(tab, headBox, c.question)
-		got := browsertest.Eval[string](tab, "(a => a.pathname + ' ' + (a.querySelector('em')?.textContent || ''))(document.querySelector('.found a'))")
+		got := eval[string](tab, "(a => a.pathname + ' ' + (a.querySelector('em')?.textContent || ''))(document.querySelector('.found a'))")
 		if got != c.want {
 			t.Errorf("%s: %s leads to %s, want %s", c.page, c.question, got, c.want)
 		}

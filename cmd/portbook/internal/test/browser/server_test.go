@@ -2,7 +2,6 @@ package browser
 
 import (
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -14,14 +13,15 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/host"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // realInputs are the project's own: what the tests promise, they promise of the published site.
 func realInputs() site.Inputs {
 	root := filepath.Join("..", "..", "..", "..", "..")
-	return site.Inputs{Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(root, "content"),
-		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static")}
+	return site.Inputs{
+		Registry: filepath.Join(root, "registry.csv"), Content: filepath.Join(root, "content"),
+		Templates: filepath.Join(root, "templates"), Static: filepath.Join(root, "static"),
+	}
 }
 
 // real is the site that gets published, loaded once.
@@ -39,7 +39,7 @@ func realSite(t *testing.T) *site.Site {
 // serve serves a site at an address that it returns, without the slash at its end.
 func serve(t *testing.T, s *site.Site) string {
 	t.Helper()
-	server := httptest.NewServer(host.New(s.BasePath(), Files(s)))
+	server := httptest.NewServer(host.New(s.BasePath(), host.Files(s)))
 	t.Cleanup(server.Close)
 	return server.URL
 }
@@ -51,49 +51,23 @@ func address(origin, file string) string {
 
 func portAddress(origin string, port int) string { return origin + "/ports/" + strconv.Itoa(port) }
 
-// shared is the browser of all tests: starting one takes longer than most of them.
-var shared struct {
-	sync.Mutex
-	*browsertest.Browser
-	stop func()
-}
-
-func TestMain(m *testing.M) {
-	status := m.Run()
-	if shared.stop != nil {
-		shared.stop()
-	}
-	os.Exit(status)
-}
-
-// browser returns the browser of all tests.
-func browser(t *testing.T) *browsertest.Browser {
-	t.Helper()
-	shared.Lock()
-	defer shared.Unlock()
-	if shared.Browser == nil {
-		shared.Browser, shared.stop = browsertest.Launch(t, chromedp.IgnoreCertErrors) // of servers that tests start
-	}
-	return shared.For(t)
-}
-
 // visit returns a tab of a new reader and the address of the real site.
-func visit(t *testing.T) (*browsertest.Tab, string) {
+func visit(t *testing.T) (*Tab, string) {
 	t.Helper()
-	return browser(t).Tab(), serve(t, realSite(t))
+	return newTab(t), serve(t, realSite(t))
 }
 
 // everySample opens every page of the sample, on a screen that wide, and calls look. One tab for all
 // saves most of the time.
-func everySample(t *testing.T, width int64, look func(tab *browsertest.Tab, page string)) {
+func everySample(t *testing.T, width int64, look func(tab *Tab, page string)) {
 	t.Helper()
 	tab, origin := visit(t)
-	for _, name := range Sample(realSite(t)) {
-		tab.Show(browsertest.Screen{Width: width})
+	for _, name := range sample(realSite(t)) {
+		tab.Show(Screen{Width: width})
 		open(tab, address(origin, name))
 		look(tab, name)
 	}
 }
 
 // open goes to an address.
-func open(tab *browsertest.Tab, address string) { tab.Do(chromedp.Navigate(address)) }
+func open(tab *Tab, address string) { tab.Do(chromedp.Navigate(address)) }

@@ -2,8 +2,6 @@ package browser
 
 import (
 	"testing"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // TestCrumbsAreStructuredData: search engines read the way to a page from its markup.
@@ -15,7 +13,7 @@ func TestCrumbsAreStructuredData(t *testing.T) {
 		"/ranges/dynamic":   `1 Ports /ports/`,
 	} {
 		open(tab, origin+page)
-		got := browsertest.Eval[string](tab, `[...document.querySelectorAll(
+		got := eval[string](tab, `[...document.querySelectorAll(
 			'[vocab="https://schema.org/"][typeof=BreadcrumbList] > [property=itemListElement][typeof=ListItem]')].map(e => [
 				e.querySelector('[property=position]').content, e.querySelector('[property=name]').textContent,
 				new URL(e.querySelector('[property=item]').href).pathname].join(' ')).join(', ')`)
@@ -29,16 +27,16 @@ func TestCrumbsAreStructuredData(t *testing.T) {
 // that they ask for. Other pages do not claim to be articles, and none has markup for questions.
 func TestEssaysAreArticles(t *testing.T) {
 	tab, origin := visit(t)
-	for _, port := range Ports() {
+	for _, port := range ports() {
 		open(tab, portAddress(origin, port))
-		got := browsertest.Eval[[]string](tab, articleFaults)
-		if isEssay := browsertest.Eval[bool](tab, "document.querySelector('.essay') !== null"); isEssay != (got != nil) {
+		got := eval[[]string](tab, articleFaults)
+		if isEssay := eval[bool](tab, "document.querySelector('.essay') !== null"); isEssay != (got != nil) {
 			t.Errorf("port %d: essay %v, described as an article %v", port, isEssay, got != nil)
 		}
 		for _, fault := range got {
 			t.Errorf("port %d: %s", port, fault)
 		}
-		if browsertest.Eval[bool](tab, `/FAQPage/.test(document.documentElement.outerHTML)`) {
+		if eval[bool](tab, `/FAQPage/.test(document.documentElement.outerHTML)`) {
 			t.Errorf("port %d: markup for questions is off by default", port)
 		}
 	}
@@ -75,9 +73,9 @@ func TestEveryClassHasACard(t *testing.T) {
 	cards := map[string]int{}
 	for _, port := range []int{22, 855, 225, 50000} {
 		open(tab, portAddress(origin, port))
-		card := browsertest.Eval[string](tab, `document.querySelector('meta[property="og:image"]').content`)
+		card := eval[string](tab, `document.querySelector('meta[property="og:image"]').content`)
 		cards[card] = port
-		size := browsertest.Eval[string](tab, `(async () => {
+		size := eval[string](tab, `(async () => {
 			const load = src => new Promise((ok, no) => { const i = new Image(); i.onload = () => ok(i); i.onerror = no; i.src = src })
 			const card = await load(new URL(document.querySelector('meta[property="og:image"]').content).pathname)
 			const icon = await load(document.querySelector('link[rel=icon]').href)

@@ -5,8 +5,6 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // shownSystems lists the systems whose commands are on the screen.
@@ -19,13 +17,12 @@ const selectedTab = `[...document.querySelectorAll('[role=tab][aria-selected=tru
 
 // TestFirstVisitShowsTheVisitorsSystem: and it is there when the page is painted first, so nothing moves.
 func TestFirstVisitShowsTheVisitorsSystem(t *testing.T) {
-	b := browser(t)
 	origin := serve(t, realSite(t))
 	for platform, want := range map[string]struct{ id, name string }{
 		"Windows": {"windows", "Windows"}, "macOS": {"macos", "macOS"}, "Linux": {"linux", "Linux"},
 		"Android": {"linux", "Linux"}, "FreeBSD": {"bsd", "FreeBSD and OpenBSD"},
 	} {
-		tab := b.Tab()
+		tab := newTab(t)
 		tab.On(platform)
 		tab.Before(`let seen = () => {
 			if (!document.body) return requestAnimationFrame(seen)
@@ -33,11 +30,11 @@ func TestFirstVisitShowsTheVisitorsSystem(t *testing.T) {
 		}
 		requestAnimationFrame(seen)`)
 		open(tab, origin+"/ports/1521#check")
-		if first := browsertest.Eval[string](tab, "String(self.firstSystem)"); first != want.id {
+		if first := eval[string](tab, "String(self.firstSystem)"); first != want.id {
 			t.Errorf("%s: the first paint shows %s, want %s", platform, first, want.id)
 		}
 		shows(t, tab, want.id, want.name)
-		if moved := browsertest.Eval[[]string](tab, layoutShift); len(moved) > 0 {
+		if moved := eval[[]string](tab, layoutShift); len(moved) > 0 {
 			t.Errorf("%s: what moved is %q", platform, moved)
 		}
 	}
@@ -54,12 +51,12 @@ const layoutShift = `new Promise(done => {
 })`
 
 // shows checks that one system, and no other, is on the screen.
-func shows(t *testing.T, tab *browsertest.Tab, id, name string) {
+func shows(t *testing.T, tab *Tab, id, name string) {
 	t.Helper()
-	if got := browsertest.Eval[string](tab, shownSystems); got != id {
+	if got := eval[string](tab, shownSystems); got != id {
 		t.Errorf("shown are %q, want %q", got, id)
 	}
-	if got := browsertest.Eval[string](tab, selectedTab); got != name {
+	if got := eval[string](tab, selectedTab); got != name {
 		t.Errorf("chosen are %q, want %q", got, name)
 	}
 }
@@ -88,17 +85,22 @@ func TestSystemsAreChosenByKeyboard(t *testing.T) {
 	open(tab, portAddress(origin, 855))
 	tab.Do(chromedp.Focus(chromedp.CSS(`[role=tab][aria-selected=true]`)))
 	for _, step := range []struct{ key, id, name string }{
-		{kb.ArrowRight, "macos", "macOS"}, {kb.ArrowRight, "windows", "Windows"}, {kb.ArrowLeft, "macos", "macOS"},
-		{kb.End, "containers", "Containers"}, {kb.ArrowRight, "linux", "Linux"}, {kb.ArrowLeft, "containers", "Containers"}, {kb.Home, "linux", "Linux"},
+		{kb.ArrowRight, "macos", "macOS"},
+		{kb.ArrowRight, "windows", "Windows"},
+		{kb.ArrowLeft, "macos", "macOS"},
+		{kb.End, "containers", "Containers"},
+		{kb.ArrowRight, "linux", "Linux"},
+		{kb.ArrowLeft, "containers", "Containers"},
+		{kb.Home, "linux", "Linux"},
 	} {
 		tab.Press(step.key)
 		shows(t, tab, step.id, step.name)
-		if focused := browsertest.Eval[string](tab, "document.activeElement.textContent"); focused != step.name {
+		if focused := eval[string](tab, "document.activeElement.textContent"); focused != step.name {
 			t.Errorf("the focus is at %q, want %q", focused, step.name)
 		}
 	}
 	tab.Press(kb.Tab)
-	if browsertest.Eval[bool](tab, "document.activeElement.role === 'tab'") {
+	if eval[bool](tab, "document.activeElement.role === 'tab'") {
 		t.Error("Tab does not leave the tabs")
 	}
 }

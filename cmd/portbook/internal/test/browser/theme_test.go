@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 const isDark = `(c => c[0] + c[1] + c[2] < 3 * 128)(getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number))`
@@ -13,14 +11,14 @@ const isDark = `(c => c[0] + c[1] + c[2] < 3 * 128)(getComputedStyle(document.bo
 // TestThemeIsChosenAndRemembered: as the system, light, dark, and round again.
 func TestThemeIsChosenAndRemembered(t *testing.T) {
 	tab, origin := visit(t)
-	tab.Show(browsertest.Screen{Width: 1280, Dark: true})
+	tab.Show(Screen{Width: 1280, Dark: true})
 	open(tab, portAddress(origin, 855))
 	theme := func(page, label string, dark bool) {
 		t.Helper()
-		if got := browsertest.Eval[string](tab, "document.querySelector('.theme').ariaLabel"); got != label {
+		if got := eval[string](tab, "document.querySelector('.theme').ariaLabel"); got != label {
 			t.Errorf("%s: the button says %q, want %q", page, got, label)
 		}
-		if got := browsertest.Eval[bool](tab, isDark); got != dark {
+		if got := eval[bool](tab, isDark); got != dark {
 			t.Errorf("%s: %s is dark: %v", page, label, got)
 		}
 	}
@@ -32,7 +30,7 @@ func TestThemeIsChosenAndRemembered(t *testing.T) {
 	theme("another page", "Theme: light", false)
 	press()
 	theme("after two", "Theme: dark", true)
-	tab.Show(browsertest.Screen{Width: 1280})
+	tab.Show(Screen{Width: 1280})
 	open(tab, origin+"/")
 	theme("home, on a light system", "Theme: dark", true)
 	press()

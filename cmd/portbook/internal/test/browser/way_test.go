@@ -4,24 +4,15 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
-// TestPortBoxLeadsToPorts: the box in the head and the one on the home page.
-func TestPortBoxLeadsToPorts(t *testing.T) {
+// TestNumbersThatAreNoPortsLeadNowhere: the box says so.
+func TestNumbersThatAreNoPortsLeadNowhere(t *testing.T) {
 	tab, origin := visit(t)
-	for _, box := range []struct{ page, field string }{
-		{"/ports/855", "header.site [name=q]"}, {"/", "header.site [name=q]"}, {"/", "main [name=q]"}, {"/about", "header.site [name=q]"},
-	} {
-		open(tab, origin+box.page)
-		tab.Do(chromedp.SendKeys(chromedp.CSS(box.field), "8080\r"))
-		tab.Wait("location.pathname === '/ports/8080' && document.title.startsWith('Port 8080')")
-	}
 	open(tab, portAddress(origin, 855))
-	tab.Do(chromedp.SendKeys(chromedp.CSS("header.site [name=q]"), "70000\r"))
+	tab.Do(chromedp.SendKeys(chromedp.CSS(headBox), "70000\r"))
 	tab.Wait(`[...document.querySelectorAll('.found')].some(e => e.checkVisibility() && e.textContent.trim())`)
-	if at := browsertest.Eval[string](tab, "location.pathname"); at != "/ports/855" {
+	if at := eval[string](tab, "location.pathname"); at != "/ports/855" {
 		t.Errorf("70000 leads to %s", at)
 	}
 }
@@ -38,7 +29,7 @@ func TestPreviousAndNext(t *testing.T) {
 	tab.Wait("location.pathname === '/ports/1'")
 	for port, missing := range map[int]string{0: "[rel=prev]", 65535: "[rel=next]"} {
 		open(tab, portAddress(origin, port))
-		if browsertest.Eval[bool](tab, "!!document.querySelector('"+missing+"')") {
+		if eval[bool](tab, "!!document.querySelector('"+missing+"')") {
 			t.Errorf("port %d has %s", port, missing)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/host"
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // A scale counts what a server is asked and the bytes that it sends, headers included.
@@ -36,9 +35,8 @@ func (w weighed) Write(b []byte) (int, error) {
 // TestFirstViewIsLight: at most 5 requests and 25 kB for the first page that a reader sees.
 func TestFirstViewIsLight(t *testing.T) {
 	s := realSite(t)
-	site := host.New(s.BasePath(), Files(s))
-	b := browser(t)
-	for _, port := range Ports() {
+	site := host.New(s.BasePath(), host.Files(s))
+	for _, port := range ports() {
 		scale := &scale{}
 		server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			scale.requests.Add(1)
@@ -46,10 +44,10 @@ func TestFirstViewIsLight(t *testing.T) {
 		}))
 		scale.Listener, server.Listener = server.Listener, scale
 		server.Start()
-		tab := b.Tab()
+		tab := newTab(t)
 		open(tab, portAddress(server.URL, port))
 		tab.Wait("document.readyState === 'complete'")
-		browsertest.Eval[bool](tab, `new Promise(done => requestIdleCallback(() => done(true)))`)
+		eval[bool](tab, `new Promise(done => requestIdleCallback(() => done(true)))`)
 		server.Close() // waits for what is under way
 		requests, bytes := scale.requests.Load(), scale.bytes.Load()
 		t.Logf("port %d: %d requests, %d bytes", port, requests, bytes)

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
-	"github.com/portbook/portbook/cmd/portbook/internal/test/browsertest"
 )
 
 // filledIn answers what the form for a new essay leaves open.
@@ -28,7 +27,7 @@ func TestWriteTheEssayOpensAFormThatWorks(t *testing.T) {
 	in.Content = content
 	for _, port := range []string{"225", "512", "1521", "6400", "20555", "50000"} {
 		open(tab, origin+"/ports/"+port)
-		form, err := url.Parse(browsertest.Eval[string](tab, `document.querySelector('.end a[href*="/new/"]').href`))
+		form, err := url.Parse(eval[string](tab, `document.querySelector('.end a[href*="/new/"]').href`))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -53,12 +52,12 @@ func TestWriteTheEssayOpensAFormThatWorks(t *testing.T) {
 func TestEditLeadsToTheEssay(t *testing.T) {
 	tab, origin := visit(t)
 	open(tab, portAddress(origin, 855))
-	link := browsertest.Eval[string](tab, `document.querySelector('.end a[href*="/edit/"]').href`)
+	link := eval[string](tab, `document.querySelector('.end a[href*="/edit/"]').href`)
 	_, file, _ := strings.Cut(link, "/edit/main/")
 	if _, err := os.Stat(filepath.Join(realInputs().Content, "..", file)); err != nil || !strings.HasSuffix(file, "855.md") {
 		t.Errorf("%s edits nothing: %v", link, err)
 	}
-	if browsertest.Eval[bool](tab, `document.querySelector('.end a[href*="/new/"]') !== null`) {
+	if eval[bool](tab, `document.querySelector('.end a[href*="/new/"]') !== null`) {
 		t.Error("the page asks for an essay that is there")
 	}
 }

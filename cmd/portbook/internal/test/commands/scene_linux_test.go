@@ -44,9 +44,12 @@ var cast = []actor{
 	{role: "dial udp6 [::1]:" + port},
 	{role: "listen tcp :" + dual, port: dual, found: []string{"tcp-listeners", "listeners"}},
 	{role: "listen udp :" + dual, port: dual, found: []string{"udp-listeners", "listeners"}},
-	{role: "listen tcp :" + port + "0"}, {role: "listen udp :" + port + "0"},
-	{role: "listen tcp :1" + port}, {role: "listen udp :1" + port},
-	{role: "dial tcp4 127.0.0.1:1" + port}, {role: "dial tcp4 127.0.0.1:" + port + "0"},
+	{role: "listen tcp :" + port + "0"},
+	{role: "listen udp :" + port + "0"},
+	{role: "listen tcp :1" + port},
+	{role: "listen udp :1" + port},
+	{role: "dial tcp4 127.0.0.1:1" + port},
+	{role: "dial tcp4 127.0.0.1:" + port + "0"},
 }
 
 const roleVariable = "PORTBOOK_TEST_ROLE"

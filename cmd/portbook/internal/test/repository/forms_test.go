@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
@@ -49,11 +49,14 @@ func (f field) asks() bool { return f.Type == "input" || f.Type == "textarea" }
 // read decodes a file of .github/ISSUE_TEMPLATE. A key that the type does not have is an error.
 func read(t *testing.T, name string, into any) {
 	t.Helper()
-	src, err := os.ReadFile(filepath.Join(root, ".github", "ISSUE_TEMPLATE", name))
-	if err == nil {
-		err = yaml.UnmarshalWithOptions(src, into, yaml.Strict())
-	}
+	file, err := os.Open(filepath.Join(root, ".github", "ISSUE_TEMPLATE", name))
 	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	decoder := yaml.NewDecoder(file)
+	decoder.KnownFields(true)
+	if err := decoder.Decode(into); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 )
 
 // TestSchemasAndProgramRefuseTheSame: every class of faults that the form of a file can have.
@@ -74,8 +74,8 @@ func TestSchemasAndProgramAgreeOnSpoiltContent(t *testing.T) {
 		if s.schema == "update.json" && rng.IntN(10) > 0 {
 			continue // large files
 		}
-		var value any
-		if err := yaml.Unmarshal(s.yaml, &value); err != nil {
+		value, err := valueOf(s.yaml)
+		if err != nil {
 			t.Fatal(err)
 		}
 		spoilt, err := yaml.Marshal(spoil(rng, value))

@@ -16,7 +16,7 @@ type comments map[string]string
 func readComments(t *testing.T) comments {
 	t.Helper()
 	c := comments{}
-	for _, pkg := range []string{"site", "content", "registry/history"} {
+	for _, pkg := range []string{"content", "content/condition", "registry/history"} {
 		files, err := filepath.Glob(filepath.Join("..", "..", pkg, "*.go"))
 		if err != nil {
 			t.Fatal(err)

@@ -6,9 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
-	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
 // A form is one kind of file, or of front matter.
@@ -19,14 +20,14 @@ type form struct {
 }
 
 var forms = []form{
-	{"essay.json", "Front matter of content/ports/N.md", reflect.TypeFor[site.EssayFront]()},
-	{"page.json", "Front matter of content/pages/*.md and content/guides/*.md", reflect.TypeFor[site.PageFront]()},
-	{"status.json", "Front matter of content/status/*.md", reflect.TypeFor[site.StatusFront]()},
-	{"note.json", "Front matter of content/notes/*.md, content/faq/*.md and content/checks/*/*.md", reflect.TypeFor[site.PieceFront]()},
-	{"site.json", "content/site.yaml", reflect.TypeFor[site.Config]()},
-	{"registry.json", "content/registry.yaml", reflect.TypeFor[site.RegistryConfig]()},
+	{"essay.json", "Front matter of content/ports/N.md", reflect.TypeFor[content.EssayFront]()},
+	{"page.json", "Front matter of content/pages/*.md and content/guides/*.md", reflect.TypeFor[content.PageFront]()},
+	{"status.json", "Front matter of content/status/*.md", reflect.TypeFor[content.StatusFront]()},
+	{"note.json", "Front matter of content/notes/*.md, content/faq/*.md and content/checks/*/*.md", reflect.TypeFor[content.PieceFront]()},
+	{"site.json", "content/site.yaml", reflect.TypeFor[content.Config]()},
+	{"registry.json", "content/registry.yaml", reflect.TypeFor[content.RegistryConfig]()},
 	{"words.json", "words.yaml: a text for each key", reflect.TypeFor[map[string]frontmatter.Text]()},
-	{"systems.json", "content/checks/systems.yaml", reflect.TypeFor[[]site.SystemConfig]()},
+	{"systems.json", "content/checks/systems.yaml", reflect.TypeFor[[]content.System]()},
 	{"update.json", "content/changes/*.yaml", reflect.TypeFor[history.UpdateFile]()},
 }
 
@@ -60,7 +61,7 @@ func (c comments) schemaOf(t reflect.Type) object {
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
-		if t.Elem() == reflect.TypeFor[site.When]() {
+		if t.Elem() == reflect.TypeFor[condition.When]() {
 			return object{"$ref": "#/definitions/when"}
 		}
 		return c.schemaOf(t.Elem())
@@ -89,7 +90,7 @@ func (c comments) structure(t reflect.Type) object {
 	s := object{"type": "object", "properties": properties, "additionalProperties": false}
 	for i := range t.NumField() {
 		f := t.Field(i)
-		key, option, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		key := f.Tag.Get("yaml")
 		if key == "" || key == "-" {
 			continue
 		}
@@ -101,7 +102,7 @@ func (c comments) structure(t reflect.Type) object {
 			property["pattern"] = `^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`
 			property["type"] = "string"
 		}
-		if f.Type == reflect.TypeFor[site.When]() {
+		if f.Type == reflect.TypeFor[condition.When]() {
 			s["definitions"] = object{"when": property}
 			property = object{"allOf": []object{{"$ref": "#/definitions/when"}}}
 		}
@@ -109,7 +110,7 @@ func (c comments) structure(t reflect.Type) object {
 			property["description"] = said
 		}
 		properties[key] = property
-		if option == "required" {
+		if f.Tag.Get("required") != "" {
 			required = append(required, key)
 		}
 	}
@@ -120,18 +121,23 @@ func (c comments) structure(t reflect.Type) object {
 }
 
 // dates are the fields that hold a date.
-var dates = []string{"essayFront.updated", "RegistryConfig.date", "updateFile.from", "updateFile.to"}
+var dates = []string{"EssayFront.updated", "RegistryConfig.date", "UpdateFile.from", "UpdateFile.to"}
 
 // valuesOf lists the values that a condition may have; nil for all other fields, and for conditions that
 // take names or numbers.
 func valuesOf(t reflect.Type, key string) []any {
-	if t != reflect.TypeFor[site.When]() {
+	if t != reflect.TypeFor[condition.When]() {
 		return nil
 	}
 	var values []any
-	for _, v := range site.Conditions()[key] {
-		values = append(values, v)
+	for _, k := range condition.Keys() {
+		if k.Name == key {
+			for _, v := range k.Values {
+				values = append(values, v.Name)
+			}
+		}
 	}
+	slices.SortFunc(values, func(a, b any) int { return strings.Compare(a.(string), b.(string)) })
 	if key == "essay" {
 		values = append(values, true, false)
 	}

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -11,21 +12,21 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
 )
 
 var update = flag.Bool("update", false, "write content/schema anew")
 
-var content = filepath.Join("..", "..", "..", "..", "..", "content")
+var folder = filepath.Join("..", "..", "..", "..", "..", "content")
 
 // TestSchemasAreUpToDate: they are what the Go types say, with a description for every key.
 func TestSchemasAreUpToDate(t *testing.T) {
 	c := readComments(t)
 	for _, f := range forms {
-		file, want := filepath.Join(content, "schema", f.file), f.schema(c)
+		file, want := filepath.Join(folder, "schema", f.file), f.schema(c)
 		if *update {
 			if err := os.WriteFile(file, want, 0o644); err != nil {
 				t.Fatal(err)
@@ -67,12 +68,12 @@ type sample struct {
 func samples(t *testing.T) []sample {
 	t.Helper()
 	var list []sample
-	err := filepath.WalkDir(content, func(file string, d os.DirEntry, err error) error {
+	err := filepath.WalkDir(folder, func(file string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		src, err := os.ReadFile(file)
-		rel, _ := filepath.Rel(content, file)
+		rel, _ := filepath.Rel(folder, file)
 		if s := schemaFor(filepath.ToSlash(rel)); s != "" {
 			if strings.HasSuffix(file, ".md") {
 				parts, _ := frontmatter.Split(file, src)
@@ -94,22 +95,44 @@ func schemaFor(name string) string {
 	if path.Base(name) == "words.yaml" {
 		return "words.json"
 	}
-	byPlace := map[string]string{"site.yaml": "site.json", "registry.yaml": "registry.json", "checks/systems.yaml": "systems.json",
+	byPlace := map[string]string{
+		"site.yaml": "site.json", "registry.yaml": "registry.json", "checks/systems.yaml": "systems.json",
 		"ports": "essay.json", "pages": "page.json", "guides": "page.json", "status": "status.json",
-		"notes": "note.json", "faq": "note.json", "checks": "note.json", "changes": "update.json"}
+		"notes": "note.json", "faq": "note.json", "checks": "note.json", "changes": "update.json",
+	}
 	if s := byPlace[name]; s != "" {
 		return s
 	}
 	return byPlace[folder]
 }
 
+// valueOf reads YAML as editors do: dates are text.
+func valueOf(src []byte) (value any, err error) {
+	var node yaml.Node
+	if err := yaml.Unmarshal(src, &node); err != nil {
+		return nil, err
+	}
+	datesToText(&node)
+	err = node.Decode(&value)
+	return value, err
+}
+
+func datesToText(n *yaml.Node) {
+	if n.Tag == "!!timestamp" {
+		n.Tag = "!!str"
+	}
+	for _, member := range n.Content {
+		datesToText(member)
+	}
+}
+
 // accepts asks a schema about YAML.
 func accepts(s *jsonschema.Schema, src []byte) error {
-	var value any
-	if err := yaml.Unmarshal(src, &value); err != nil {
+	value, err := valueOf(src)
+	if err != nil {
 		return err
 	}
-	text, err := yaml.YAMLToJSON(src)
+	text, err := json.Marshal(value)
 	if err != nil {
 		return err
 	}
@@ -153,7 +176,7 @@ func TestYAMLFilesNameTheirSchemas(t *testing.T) {
 		}
 		first, _, _ := strings.Cut(string(s.yaml), "\n")
 		to, ok := strings.CutPrefix(first, "# yaml-language-server: $schema=")
-		if !ok || filepath.Join(filepath.Dir(s.file), to) != filepath.Join(content, "schema", s.schema) {
+		if !ok || filepath.Join(filepath.Dir(s.file), to) != filepath.Join(folder, "schema", s.schema) {
 			t.Errorf("%s begins with %q", s.file, first)
 		}
 	}

@@ -1,0 +1,74 @@
+package preview
+
+import (
+	"html/template"
+	"os"
+	"strings"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+)
+
+const (
+	shownFaults = 50  // of many, a page shows the first; the terminal lists them all
+	shownLines  = 2   // before and after that of a fault
+	shownBytes  = 200 // of a line
+)
+
+var faultsTemplate = template.Must(template.ParseFS(assets, "preview.html"))
+
+// A shownFault is a fault with the lines around it.
+type shownFault struct {
+	fault.Fault
+	Lines []shownLine
+}
+
+type shownLine struct {
+	Number int
+	Text   string
+	Wrong  bool // the one that the fault is about
+}
+
+// overlay returns what is laid over pages while there are faults, as HTML.
+func overlay(faults fault.List) string {
+	var shown []shownFault
+	sources := map[string][]string{}
+	for _, f := range faults[:min(len(faults), shownFaults)] {
+		if _, ok := sources[f.File]; !ok {
+			if src, err := os.ReadFile(f.File); err == nil {
+				sources[f.File] = strings.Split(string(src), "\n")
+			}
+		}
+		shown = append(shown, shownFault{f, linesAround(sources[f.File], f.Line)})
+	}
+	return execute("faults", map[string]any{"Count": len(faults), "Faults": shown, "More": len(faults) - len(shown)})
+}
+
+// faultPage returns the page that is shown instead of a site as long as there has been none.
+func faultPage(overlay string) string { return execute("preview.html", template.HTML(overlay)) }
+
+// faultPagePolicy is the Content-Security-Policy of that page.
+const faultPagePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:"
+
+func execute(name string, data any) string {
+	var b strings.Builder
+	if err := faultsTemplate.ExecuteTemplate(&b, name, data); err != nil {
+		panic(err) // a mistake in preview.html, which tests would show
+	}
+	return b.String()
+}
+
+// linesAround returns the lines near one, counted from 1; none for line 0 or one that is not there.
+func linesAround(source []string, at int) []shownLine {
+	if at < 1 || at > len(source) {
+		return nil
+	}
+	var lines []shownLine
+	for n := max(1, at-shownLines); n <= min(len(source), at+shownLines); n++ {
+		text := strings.TrimSuffix(source[n-1], "\r")
+		if len(text) > shownBytes {
+			text = text[:shownBytes] + "…"
+		}
+		lines = append(lines, shownLine{n, strings.ToValidUTF8(text, "\uFFFD"), n == at})
+	}
+	return lines
+}

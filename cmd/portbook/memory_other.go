@@ -1,6 +1,0 @@
-//go:build !linux
-
-package main
-
-// largePages is for Linux only.
-func largePages() {}
