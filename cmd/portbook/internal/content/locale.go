@@ -50,8 +50,7 @@ func (r *reader) locale(c LocaleConfig) *Locale {
 		}
 	}
 	loc.compiler = markdown.Compiler{
-		Vocabulary: placeholder.Vocabulary(), Link: func(path string) string { return r.resolve(loc, path) },
-		Memory: r.Memory, LinkState: r.linkState(loc),
+		Vocabulary: placeholder.All[:placeholder.Len], Link: func(path string) string { return r.resolve(loc, path) },
 	}
 	r.words(loc)
 	loc.Status = r.pieces(loc, "status", (*text).status)
@@ -61,16 +60,6 @@ func (r *reader) locale(c LocaleConfig) *Locale {
 	loc.Pages = r.pages(loc)
 	loc.Essays = r.essays(loc)
 	return loc
-}
-
-// linkState is all that the form of links follows from: the style and, except in the first locale, which files the
-// locale has.
-func (r *reader) linkState(loc *Locale) string {
-	state := loc.Folder + "\n" + r.Style + "\n" + loc.Ports
-	if loc.Folder != "" {
-		state += "\n" + strings.Join(r.folder.Names, "\n")
-	}
-	return state
 }
 
 // resolve gives a link in a text the form that it has in this build: in the locale if that has the page, and in the

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -38,8 +39,7 @@ func (d *document) prepareSpan(n *ast.CodeSpan) {
 		return // there it is part of an attribute, which takes no tags
 	}
 	code := strings.ReplaceAll(textOf(n, d.source), "\n", " ")
-	html := appendMarkup([]byte("<code>"), d.codeText(code))
-	replaceByHTML(n, string(html)+"</code>")
+	replaceByHTML(n, "<code>"+markup.Replace(d.codeText(code))+"</code>")
 }
 
 func (d *document) prepareBlock(n ast.Node, info string, lines *text.Segments) {
@@ -49,23 +49,17 @@ func (d *document) prepareBlock(n ast.Node, info string, lines *text.Segments) {
 		d.fault(offsetOf(n), "unknown language "+quoted(d.marks.written(info))+" of a code block", languageAdvice(info))
 	}
 	source := strings.TrimRight(string(lines.Value(d.source)), "\n")
-	code := d.setOff(language.highlight(d.codeText(source)))
+	code := language.highlight(d.codeText(source))
+	code = d.marks.rewrite(code, func(i int) string { return "<b>" + d.marks.Marker(i) + "</b>" }, inSingle) // the eye finds the number
 	replaceByHTML(n, language.open+code+"</code></pre>\n")
-}
-
-// setOff makes the values in a block of code stand out, so that the eye finds the number.
-func (d *document) setOff(html string) string {
-	return d.marks.rewrite(html,
-		func(slot int) string { return "<b>" + d.marks.mark(slot) + "</b>" },
-		func(name string) string { return "{" + name + "}" })
 }
 
 // codeText resolves the double braces of code: around a known name they show single braces,
 // around anything else they are part of the code.
 func (d *document) codeText(code string) string {
-	return d.marks.rewrite(code, d.marks.mark, func(name string) string {
-		if _, known := d.Vocabulary.written(name); known {
-			return "{" + name + "}"
+	return d.marks.rewrite(code, d.marks.Marker, func(name string) string {
+		if slices.Contains(d.Vocabulary.Visible(), name) {
+			return inSingle(name)
 		}
 		return "{{" + name + "}}"
 	})

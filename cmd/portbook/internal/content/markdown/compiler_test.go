@@ -4,19 +4,22 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
+	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 // testCompiler knows a few placeholders and gives links inside the site an ending.
 func testCompiler() Compiler {
 	return Compiler{
-		Vocabulary: NewVocabulary(
-			Name{Name: "port", Safe: true},
-			Name{Name: "previous", Safe: true},
-			Name{Name: "next", Safe: true},
-			Name{Name: "range-slug", Safe: true},
-			Name{Name: "service"},
-			Name{Name: Root, Safe: true, Hidden: true},
-		),
+		Vocabulary: placeholder.Vocabulary{
+			{Name: "port", Safe: true},
+			{Name: "previous", Safe: true},
+			{Name: "next", Safe: true},
+			{Name: "range-slug", Safe: true},
+			{Name: "service"},
+			{Name: "root", Safe: true, Hidden: true},
+		},
 		Link: func(path string) string {
 			page, anchor, found := strings.Cut(path, "#")
 			if page == "" || strings.Contains(page, ".") {
@@ -96,7 +99,7 @@ func TestLinksLeadIntoTheSiteOrCertainlyOut(t *testing.T) {
 }
 
 func TestLinksWithoutARootBeginWithASlash(t *testing.T) {
-	c := Compiler{Vocabulary: NewVocabulary(Name{Name: "port", Safe: true})}
+	c := Compiler{Vocabulary: placeholder.Vocabulary{{Name: "port", Safe: true}}}
 	f, _ := c.Inline("f.md", 1, "[x](/ports/{port}#a)")
 	if got := string(f.AppendHTML(nil, []string{"855"})); got != `<a href="/ports/855#a">x</a>` {
 		t.Error(got)
@@ -190,7 +193,7 @@ func TestCodeBlocksKeepTheirPlaceholders(t *testing.T) {
 }
 
 func TestDigitsOfATextAreNeverTakenForAPlaceholder(t *testing.T) {
-	prefix := newMarks(testCompiler().Vocabulary, "").mark(0)[:8]
+	prefix := stencil.NewMarkers().Marker(0)[:8]
 	src := prefix + "0000 {port} " + prefix[1:] + "{port}0001"
 	f, _ := testCompiler().Plain("f.md", 1, src)
 	if got, want := string(f.AppendHTML(nil, testValues())), strings.ReplaceAll(src, "{port}", "855"); got != want {

@@ -28,21 +28,16 @@ type document struct {
 
 func (c Compiler) newDocument(file string, line int, src string) *document {
 	d := &document{Compiler: c, file: file, line: line, marks: newMarks(c.Vocabulary, src)}
-	marked, unknowns := d.marks.replace(src)
+	marked, unknowns := d.marks.mark(src, false)
 	d.source, d.unknowns = []byte(marked), unknowns
 	return d
 }
 
-// parse builds the tree. What stands on the document is the only way to hand the prefix to the
-// footnote renderer, which all documents share.
+// parse builds the tree, finds all faults in it, and prepares it for rendering. What stands on the document is the only
+// way to hand the prefix to the footnote renderer, which all documents share.
 func (d *document) parse() {
-	root := converter().Parser().Parse(text.NewReader(d.source))
-	root.(*ast.Document).AddMeta(idPrefixKey, []byte(d.IDPrefix))
-	d.root = root
-}
-
-// check finds all faults and prepares the tree for rendering.
-func (d *document) check() {
+	d.root = converter().Parser().Parse(text.NewReader(d.source))
+	d.root.(*ast.Document).AddMeta(idPrefixKey, []byte(d.IDPrefix))
 	d.checkHeadings()
 	d.checkLinks()
 	d.checkRawHTML()
@@ -57,16 +52,12 @@ func (d *document) check() {
 // what programs are made of.
 func (d *document) checkPlaceholders() {
 	for _, u := range d.unknowns {
-		if d.inCode(u.offset) {
+		if slices.ContainsFunc(d.code, func(s text.Segment) bool { return s.Start <= u.offset && u.offset < s.Stop }) {
 			continue
 		}
-		advice := cmp.Or(fault.DidYouMean(u.name, d.Vocabulary.visible()), "write {{"+u.name+"}} to show the braces")
+		advice := cmp.Or(fault.DidYouMean(u.name, d.Vocabulary.Visible()), "write {{"+u.name+"}} to show the braces")
 		d.fault(u.offset, "unknown placeholder {"+u.name+"}", advice)
 	}
-}
-
-func (d *document) inCode(offset int) bool {
-	return slices.ContainsFunc(d.code, func(s text.Segment) bool { return s.Start <= offset && offset < s.Stop })
 }
 
 // fault reports a problem at an offset of the source.
@@ -80,11 +71,11 @@ func (d *document) lineAt(offset int) int {
 	return d.line + bytes.Count(d.source[:min(max(offset, 0), len(d.source))], []byte("\n"))
 }
 
-// fragment cuts finished HTML.
-func (d *document) fragment(html string) *Fragment {
-	f := newFragment(d.marks.ops(html))
+// fragment makes a fragment of finished HTML, and returns all faults.
+func (d *document) fragment(html string) (*Fragment, fault.List) {
+	f := d.marks.fragment(html)
 	f.headings, f.links = d.headings, d.links
-	return f
+	return f, d.faults
 }
 
 // offsetOf is where a node begins in the source. Inline nodes do not always know, so the nearest

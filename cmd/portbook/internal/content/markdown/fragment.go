@@ -52,8 +52,7 @@ func (f *Fragment) AppendText(dst []byte, v []string) []byte {
 		return dst
 	}
 	start := len(dst)
-	for i := range f.text {
-		p := &f.text[i]
+	for _, p := range f.text {
 		dst = appendCollapsed(dst, start, p.Literal)
 		if p.Hole != stencil.None {
 			dst = appendCollapsed(dst, start, v[p.Hole])
@@ -94,12 +93,12 @@ func (f *Fragment) Uses() []int {
 	return f.uses
 }
 
-// Headings lists the headings in the order of the text.
+// Headings lists the headings in the order of the text. The caller must not change the list.
 func (f *Fragment) Headings() []Heading {
 	if f == nil {
 		return nil
 	}
-	return slices.Clone(f.headings)
+	return f.headings
 }
 
 // Links lists all destinations, inside and outside the site, in the order of the text. The caller must not change
@@ -109,13 +108,6 @@ func (f *Fragment) Links() []Link {
 		return nil
 	}
 	return f.links
-}
-
-// newFragment makes a fragment of its HTML; the plain text follows from it.
-func newFragment(html stencil.Stencil) *Fragment {
-	f := &Fragment{html: html, text: plainOf(html)}
-	f.findUses()
-	return f
 }
 
 func (f *Fragment) findUses() {
@@ -129,31 +121,15 @@ func (f *Fragment) findUses() {
 }
 
 // Join returns a fragment that says what the parts say, one after the other. Nil parts are empty.
-// Headings and links are those of the parts.
+// Headings and links are left out.
 func Join(parts ...*Fragment) *Fragment {
 	whole := new(Fragment)
 	for _, p := range parts {
 		if p != nil {
 			whole.html = append(whole.html, p.html...)
 			whole.text = append(whole.text, p.text...)
-			whole.headings = append(whole.headings, p.headings...)
-			whole.links = append(whole.links, p.links...)
 		}
 	}
 	whole.findUses()
 	return whole
-}
-
-// appendMarkup appends text escaped for element content only, where quotes and plus signs may
-// stand: code is full of them, and every byte is paid 65,536 times.
-func appendMarkup(dst []byte, text string) []byte {
-	for i := range len(text) {
-		switch c := text[i]; c {
-		case '&', '<', '>', 0:
-			dst = stencil.AppendEscaped(dst, text[i:i+1])
-		default:
-			dst = append(dst, c)
-		}
-	}
-	return dst
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 var (
@@ -33,7 +34,7 @@ func FuzzMarkdown(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		fragment, faults := c.Markdown("f.md", 1, []byte(src))
 		html, text := string(fragment.AppendHTML(nil, values)), string(fragment.AppendText(nil, values))
-		if prefix := newMarks(c.Vocabulary, src).mark(0)[:8]; strings.Contains(html+text, prefix) {
+		if prefix := stencil.NewMarkers([]byte(src)).Marker(0)[:8]; strings.Contains(html+text, prefix) {
 			t.Fatalf("a mark leaked: %s", html)
 		}
 		if lower := strings.ToLower(html); len(faults) == 0 && (strings.Contains(lower, "<script") || strings.Contains(lower, `="javascript:`)) {

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/alecthomas/chroma/v2"
 
@@ -18,8 +17,8 @@ import (
 
 // A language is one way in which code blocks are shown.
 type language struct {
-	open  string // the tags before it
-	lexer func() *chroma.RegexLexer
+	open  string             // the tags before it
+	lexer *chroma.RegexLexer // nil for one without colours; it compiles on first use
 }
 
 // languageOf returns the language of a code block's info string. Unknown ones are shown
@@ -43,7 +42,7 @@ const (
 	outputTags  = "<pre class=out><code>"
 )
 
-// languages maps info strings to languages. Lexers compile on first use.
+// languages maps info strings to languages.
 var languages = func() map[string]language {
 	out, plain := language{open: outputTags}, language{open: commandTags}
 	sh := grammar(shRules, false)
@@ -60,9 +59,7 @@ var languages = func() map[string]language {
 }()
 
 func grammar(rules func() chroma.Rules, caseless bool) language {
-	return language{commandTags, sync.OnceValue(func() *chroma.RegexLexer {
-		return chroma.MustNewLexer(&chroma.Config{CaseInsensitive: caseless}, rules)
-	})}
+	return language{commandTags, chroma.MustNewLexer(&chroma.Config{CaseInsensitive: caseless}, rules)}
 }
 
 // words matches text that no rule of a grammar wants: what separates commands, or a word that is none of

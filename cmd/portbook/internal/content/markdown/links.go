@@ -82,10 +82,10 @@ func outside(dest string) bool {
 // inside is the link to a path of the site, without its leading slash.
 func (d *document) inside(path string) string {
 	if d.Link != nil {
-		path = d.marks.marked(d.Link(d.marks.written(path)))
+		path, _ = d.marks.mark(d.Link(d.marks.written(path)), true)
 	}
-	if slot, ok := d.Vocabulary.Index(Root); ok {
-		return d.marks.mark(slot) + path
+	if root := d.Vocabulary.Index("root"); root >= 0 { // what the page's place demands: /, /portbook/ or ../
+		return d.marks.Marker(root) + path
 	}
 	return "/" + path
 }
@@ -107,12 +107,9 @@ func (d *document) anchor(dest string) string {
 // checkDestinationPlaceholders refuses values that would need escaping in a URL: escaping them
 // for every port would cost more than such a link is worth.
 func (d *document) checkDestinationPlaceholders(offset int, dest string) {
-	for _, p := range d.marks.pieces(dest) {
-		if p.mark == none {
-			return
-		}
-		if slot, _ := d.marks.slot(p.mark); slot != none && !d.Vocabulary.names[slot].Safe {
-			d.fault(offset, "{"+d.Vocabulary.names[slot].Name+"} cannot stand in a link",
+	for _, p := range d.marks.cut(dest) {
+		if p.Escape {
+			d.fault(offset, inSingle(d.Vocabulary[p.Hole].Name)+" cannot stand in a link",
 				"its value is free text; link by number or by a -slug")
 		}
 	}

@@ -1,149 +1,89 @@
 package markdown
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 // Markdown and chroma know nothing of placeholders, so before they see a text every placeholder is replaced by a marker,
 // which no step changes. Afterwards the HTML is cut at the markers.
 //
-// The first markers are the slots of the vocabulary, those after them stand for the braces that a writer wants to see: {{port}}.
+// The first markers are those of the vocabulary; those after them stand for the braces that a writer wants to see: {{port}}.
 type marks struct {
 	stencil.Markers
-	vocabulary *Vocabulary
-	literals   []string
+	vocabulary placeholder.Vocabulary
+	literals   []string // the names in double braces
 }
 
-// none is the slot of a marker that stands for braces.
-const none = stencil.None
-
-func newMarks(v *Vocabulary, src string) *marks {
+func newMarks(v placeholder.Vocabulary, src string) *marks {
 	return &marks{Markers: stencil.NewMarkers([]byte(src)), vocabulary: v}
 }
 
-func (m *marks) mark(i int) string { return m.Marker(i) }
-
-// literal returns the marker that stands for {name} in braces, or false when there are too many.
-func (m *marks) literal(name string) (string, bool) {
-	for i, l := range m.literals {
-		if l == name {
-			return m.mark(m.vocabulary.Len() + i), true
-		}
-	}
-	i := m.vocabulary.Len() + len(m.literals)
-	if i >= stencil.MaxHoles {
-		return "", false
-	}
-	m.literals = append(m.literals, name)
-	return m.mark(i), true
-}
+// inBraces is a placeholder as a writer writes it, or its name in the double braces that show it.
+var inBraces = regexp.MustCompile(`\{[a-z][a-z0-9-]*\}|\{\{[a-z][a-z0-9-]*\}\}`)
 
 // An unknown is a placeholder that the vocabulary lacks.
 type unknown struct {
 	name   string
-	offset int // in the replaced text
+	offset int // in the marked text
 }
 
-// replace returns src with markers for placeholders. Unknown ones stay as they are and are listed:
-// whether they are faults depends on where they stand, which only the parser knows.
-func (m *marks) replace(src string) (string, []unknown) {
+// mark returns src with markers for placeholders; hidden ones are known only when asked for, in what the program wrote.
+// Unknown ones stay as they are and are listed: whether they are faults depends on where they stand, which only the
+// parser knows.
+func (m *marks) mark(src string, hidden bool) (string, []unknown) {
+	var b strings.Builder
 	var unknowns []unknown
-	text := eachPlaceholder(src, func(name string, literal bool, before int) (string, bool) {
-		mark, known := m.markOf(name, literal)
-		if !known && !literal {
-			unknowns = append(unknowns, unknown{name, before})
+	done := 0
+	for _, at := range inBraces.FindAllStringIndex(src, -1) {
+		b.WriteString(src[done:at[0]])
+		text := src[at[0]:at[1]]
+		done = at[1]
+		name := strings.Trim(text, "{}")
+		i := m.vocabulary.Index(name)
+		switch {
+		case strings.HasPrefix(text, "{{"):
+			b.WriteString(m.literal(name))
+		case i >= 0 && (hidden || !m.vocabulary[i].Hidden):
+			b.WriteString(m.Marker(i))
+		default:
+			unknowns = append(unknowns, unknown{name, b.Len()})
+			b.WriteString(text)
 		}
-		return mark, known
-	})
-	return text, unknowns
+	}
+	return b.String() + src[done:], unknowns
 }
 
-// marked is the reverse of written. It knows hidden names, too: what it is given comes from the program.
-func (m *marks) marked(s string) string {
-	return eachPlaceholder(s, func(name string, literal bool, _ int) (string, bool) {
-		if slot, ok := m.vocabulary.Index(name); ok && !literal {
-			return m.mark(slot), true
-		}
-		return m.markOf(name, literal)
-	})
+// literal returns the marker that stands for a name in double braces.
+func (m *marks) literal(name string) string {
+	i := slices.Index(m.literals, name)
+	if i < 0 {
+		i = len(m.literals)
+		m.literals = append(m.literals, name)
+	}
+	return m.Marker(len(m.vocabulary) + i)
 }
 
-// eachPlaceholder replaces {name} and {{name}} by what a function says, which gets the length of the text before; false leaves
-// them as they are.
-func eachPlaceholder(src string, replace func(name string, literal bool, before int) (string, bool)) string {
+// cut cuts s at its markers.
+func (m *marks) cut(s string) stencil.Stencil {
+	return m.Cut(s, func(hole int) bool { return hole < len(m.vocabulary) && !m.vocabulary[hole].Safe })
+}
+
+// rewrite replaces every marker in s by what the functions say, of a value's index and of a name in double braces.
+func (m *marks) rewrite(s string, value func(int) string, literal func(name string) string) string {
 	var b strings.Builder
-	b.Grow(len(src) + len(src)/8)
-	for {
-		brace := strings.IndexByte(src, '{')
-		if brace < 0 {
-			return b.String() + src
-		}
-		b.WriteString(src[:brace])
-		src = src[brace:]
-		name, literal, size := placeholderAt(src)
-		size = max(size, 1)
-		text := src[:size]
-		if name != "" {
-			if other, ok := replace(name, literal, b.Len()); ok {
-				text = other
-			}
-		}
-		b.WriteString(text)
-		src = src[size:]
-	}
-}
-
-func (m *marks) markOf(name string, literal bool) (string, bool) {
-	if literal {
-		return m.literal(name)
-	}
-	slot, known := m.vocabulary.written(name)
-	if !known {
-		return "", false
-	}
-	return m.mark(slot), true
-}
-
-// A piece is text up to a marker, and the number of the marker; none at the end of the text.
-type piece struct {
-	text string
-	mark int
-}
-
-// pieces cuts s at its markers.
-func (m *marks) pieces(s string) []piece {
-	var list []piece
-	for _, p := range m.Cut(s, func(int) bool { return false }) {
-		list = append(list, piece{p.Literal, p.Hole})
-	}
-	if len(list) == 0 || list[len(list)-1].mark != none {
-		list = append(list, piece{"", none})
-	}
-	return list
-}
-
-// slot returns the slot of a marker, or none and the name to print in braces.
-func (m *marks) slot(mark int) (slot int, literal string) {
-	if n := m.vocabulary.Len(); mark >= n {
-		return none, m.literals[mark-n]
-	}
-	return mark, ""
-}
-
-// rewrite replaces every marker in s by what the functions say.
-func (m *marks) rewrite(s string, slot func(int) string, literal func(name string) string) string {
-	var b strings.Builder
-	for _, p := range m.pieces(s) {
-		b.WriteString(p.text)
-		if p.mark == none {
-			break
-		}
-		if i, name := m.slot(p.mark); i == none {
-			b.WriteString(literal(name))
-		} else {
-			b.WriteString(slot(i))
+	for _, p := range m.cut(s) {
+		b.WriteString(p.Literal)
+		switch n := len(m.vocabulary); {
+		case p.Hole == stencil.None:
+		case p.Hole < n:
+			b.WriteString(value(p.Hole))
+		default:
+			b.WriteString(literal(m.literals[p.Hole-n]))
 		}
 	}
 	return b.String()
@@ -152,14 +92,16 @@ func (m *marks) rewrite(s string, slot func(int) string, literal func(name strin
 // written turns markers back into what the writer wrote.
 func (m *marks) written(s string) string {
 	return m.rewrite(s,
-		func(slot int) string { return "{" + m.vocabulary.names[slot].Name + "}" },
+		func(i int) string { return inSingle(m.vocabulary[i].Name) },
 		func(name string) string { return "{{" + name + "}}" })
 }
 
-// ops cuts finished HTML.
-func (m *marks) ops(html string) stencil.Stencil {
-	if len(m.literals) > 0 {
-		html = m.rewrite(html, m.mark, func(name string) string { return "{" + name + "}" })
-	}
-	return m.Cut(html, func(slot int) bool { return !m.vocabulary.names[slot].Safe })
+func inSingle(name string) string { return "{" + name + "}" }
+
+// fragment makes a fragment of finished HTML.
+func (m *marks) fragment(html string) *Fragment {
+	html = m.rewrite(html, m.Marker, inSingle)
+	f := &Fragment{html: m.cut(html), text: m.cutText(html)}
+	f.findUses()
+	return f
 }
