@@ -51,14 +51,7 @@ func (c *Condition) Holds(t Tags) bool {
 // A Vocabulary is the tags that the conditions of a site may ask for, by number.
 type Vocabulary struct {
 	bits map[string]map[string]int // by key of `when`, then by value
-	sets []portSet                 // the ports of the tags that are made by facts tables and by lists of ports
-	next int                       // the number of the next tag
-}
-
-// A portSet is the ports that have a tag.
-type portSet struct {
-	bit   int
-	ports *registry.PortSet
+	sets []*registry.PortSet       // the ports of the tags that facts tables and lists of ports make; they follow the fixed ones
 }
 
 // NewVocabulary returns the tags of Keys.
@@ -66,7 +59,6 @@ func NewVocabulary() *Vocabulary {
 	v := &Vocabulary{bits: map[string]map[string]int{"in": {}, "ports": {}}}
 	for _, k := range keys {
 		v.bits[k.Name] = k.bits
-		v.next += len(k.bits)
 	}
 	return v
 }
@@ -77,12 +69,11 @@ func (v *Vocabulary) Add(key, value string, ports *registry.PortSet) (bit int, e
 	if bit, ok := v.bits[key][value]; ok {
 		return bit, nil
 	}
-	if bit = v.next; bit >= len(Tags{})*64 {
+	if bit = fixed + len(v.sets); bit >= len(Tags{})*64 {
 		return 0, errors.New("there are more conditions on single ports than the program can hold")
 	}
 	v.bits[key][value] = bit
-	v.sets = append(v.sets, portSet{bit, ports})
-	v.next++
+	v.sets = append(v.sets, ports)
 	return bit, nil
 }
 
