@@ -44,14 +44,14 @@ func (d *document) prepareSpan(n *ast.CodeSpan) {
 
 func (d *document) prepareBlock(n ast.Node, info string, lines *text.Segments) {
 	d.code = append(d.code, lines.Sliced(0, lines.Len())...)
-	language, known := languageOf(info)
+	language, known := languages[info]
 	if !known {
 		d.fault(offsetOf(n), "unknown language "+quoted(d.marks.written(info))+" of a code block", languageAdvice(info))
 	}
 	source := strings.TrimRight(string(lines.Value(d.source)), "\n")
 	code := language.highlight(d.codeText(source))
 	code = d.marks.rewrite(code, func(i int) string { return "<b>" + d.marks.Marker(i) + "</b>" }, inSingle) // the eye finds the number
-	replaceByHTML(n, language.open+code+"</code></pre>\n")
+	replaceByHTML(n, "<pre"+language.class+"><code>"+code+"</code></pre>\n")
 }
 
 // codeText resolves the double braces of code: around a known name they show single braces,

@@ -32,7 +32,7 @@ func (d *document) checkHeadings() {
 // headingTexts compiles what the headings say, after everything in them has been prepared.
 func (d *document) headingTexts() {
 	for i, h := range nodes[*ast.Heading](d.root) {
-		d.headings[i].Text = d.marks.fragment(d.renderChildren(h))
+		d.headings[i].Text = d.marks.fragment(d.render(h.FirstChild()))
 	}
 }
 

@@ -17,17 +17,8 @@ import (
 
 // A language is one way in which code blocks are shown.
 type language struct {
-	open  string             // the tags before it
+	class string             // of its element pre, as an attribute
 	lexer *chroma.RegexLexer // nil for one without colours; it compiles on first use
-}
-
-// languageOf returns the language of a code block's info string. Unknown ones are shown
-// plainly, so that the preview still has something to show beside the fault.
-func languageOf(info string) (l language, known bool) {
-	if l, known = languages[info]; !known {
-		l.open = commandTags
-	}
-	return l, known
 }
 
 // languageAdvice says which languages there are.
@@ -36,15 +27,10 @@ func languageAdvice(info string) string {
 	return cmp.Or(fault.DidYouMean(info, names), "known are "+strings.TrimPrefix(strings.Join(names, ", "), ", "))
 }
 
-// Commands, of which pages are full, go without a class; what programs print has one.
-const (
-	commandTags = "<pre><code>"
-	outputTags  = "<pre class=out><code>"
-)
-
-// languages maps info strings to languages.
+// languages maps info strings to languages. Commands, of which pages are full, go without a class; what programs print
+// has one.
 var languages = func() map[string]language {
-	out, plain := language{open: outputTags}, language{open: commandTags}
+	out, plain := language{class: " class=out"}, language{}
 	sh := grammar(shRules, false)
 	powershell := grammar(powershellRules, true)
 	bat := grammar(batRules, true)
@@ -59,7 +45,7 @@ var languages = func() map[string]language {
 }()
 
 func grammar(rules func() chroma.Rules, caseless bool) language {
-	return language{commandTags, chroma.MustNewLexer(&chroma.Config{CaseInsensitive: caseless}, rules)}
+	return language{"", chroma.MustNewLexer(&chroma.Config{CaseInsensitive: caseless}, rules)}
 }
 
 // words matches text that no rule of a grammar wants: what separates commands, or a word that is none of

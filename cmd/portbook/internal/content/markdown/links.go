@@ -13,41 +13,36 @@ import (
 // checkLinks records every link and points those inside the site to where they lead in this build.
 func (d *document) checkLinks() {
 	for _, n := range nodes[ast.Node](d.root) {
-		dest, image, ok := destinationOf(n, d.source)
-		if !ok {
+		dest, image := destinationOf(n, d.source)
+		if dest == nil {
 			continue
 		}
-		dest = d.destination(n, dest, image)
-		switch n := n.(type) {
-		case *ast.Link:
-			n.Destination = dest
-			if n.FirstChild() == nil {
-				d.fault(offsetOf(n), "link without text", "say where it leads: [text](destination)")
-			}
-		case *ast.Image:
-			n.Destination = dest
-			if strings.TrimSpace(textOf(n, d.source)) == "" {
-				d.fault(offsetOf(n), "image without a text", "say what it shows: ![text](destination)")
-			}
+		*dest = d.destination(n, *dest, image)
+		switch {
+		case image && strings.TrimSpace(textOf(n, d.source)) == "":
+			d.fault(offsetOf(n), "image without a text", "say what it shows: ![text](destination)")
+		case n.Kind() == ast.KindLink && n.FirstChild() == nil:
+			d.fault(offsetOf(n), "link without text", "say where it leads: [text](destination)")
 		}
 	}
 }
 
-// destinationOf returns where a link leads, or which image is shown; false for other nodes.
-func destinationOf(n ast.Node, src []byte) (dest []byte, image, ok bool) {
+// destinationOf returns where a link leads, or which image is shown; nil for other nodes. What is written there changes the
+// link, unless it is a bare one.
+func destinationOf(n ast.Node, src []byte) (dest *[]byte, image bool) {
 	switch n := n.(type) {
 	case *ast.Link:
-		return n.Destination, false, true
+		return &n.Destination, false
 	case *ast.Image:
-		return n.Destination, true, true
+		return &n.Destination, true
 	case *ast.AutoLink:
-		dest = n.URL(src)
-		if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(dest, []byte("mailto:")) {
-			dest = append([]byte("mailto:"), dest...)
+		address := n.URL(src)
+		if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(address, []byte("mailto:")) {
+			address = append([]byte("mailto:"), address...)
 		}
-		return dest, false, true
+		return &address, false
 	}
-	return nil, false, false
+	return nil, false
 }
 
 // destination checks where n leads and returns it in the form of this build.
@@ -55,7 +50,11 @@ func (d *document) destination(n ast.Node, dest []byte, image bool) []byte {
 	offset := offsetOf(n)
 	written := d.marks.written(string(dest))
 	d.links = append(d.links, Link{Dest: written, Line: d.lineAt(offset), Image: image})
-	d.checkDestinationPlaceholders(offset, string(dest))
+	for _, p := range d.marks.cut(string(dest)) {
+		if p.Escape { // for every port, that would cost more than such a link is worth
+			d.fault(offset, inSingle(d.Vocabulary[p.Hole].Name)+" cannot stand in a link", "its value is free text; link by number or by a -slug")
+		}
+	}
 	escaped := string(util.URLEscape(dest, true))
 	switch {
 	case strings.HasPrefix(escaped, "/") && !strings.HasPrefix(escaped, "//"):
@@ -94,25 +93,11 @@ func (d *document) inside(path string) string {
 // fragment's own headings.
 func (d *document) anchor(dest string) string {
 	name, err := url.PathUnescape(dest[1:])
-	if err != nil {
+	own := func(h Heading) bool { return h.ID == d.IDPrefix+name }
+	if err != nil || !slices.ContainsFunc(d.headings, own) {
 		return dest
 	}
-	own := d.IDPrefix + name
-	if slices.ContainsFunc(d.headings, func(h Heading) bool { return h.ID == own }) {
-		return "#" + own
-	}
-	return dest
-}
-
-// checkDestinationPlaceholders refuses values that would need escaping in a URL: escaping them
-// for every port would cost more than such a link is worth.
-func (d *document) checkDestinationPlaceholders(offset int, dest string) {
-	for _, p := range d.marks.cut(dest) {
-		if p.Escape {
-			d.fault(offset, inSingle(d.Vocabulary[p.Hole].Name)+" cannot stand in a link",
-				"its value is free text; link by number or by a -slug")
-		}
-	}
+	return "#" + d.IDPrefix + name
 }
 
 func quoted(s string) string { return `"` + s + `"` }

@@ -101,7 +101,5 @@ func inSingle(name string) string { return "{" + name + "}" }
 // fragment makes a fragment of finished HTML.
 func (m *marks) fragment(html string) *Fragment {
 	html = m.rewrite(html, m.Marker, inSingle)
-	f := &Fragment{html: m.cut(html), text: m.cutText(html)}
-	f.findUses()
-	return f
+	return newFragment(m.cut(html), m.cutText(html))
 }
