@@ -54,6 +54,7 @@ func TestEveryFaultOfATextIsReportedAtItsLine(t *testing.T) {
 		{"unknown language", "a\n\n```shh\nx\n```", `f.md:12: unknown language "shh" of a code block (did you mean "sh"?)`},
 		{"two faults", "{prot}\n\n<b>", "f.md:10: unknown placeholder {prot} (did you mean \"port\"?)\n" +
 			"f.md:12: raw HTML is not allowed (write Markdown; to show a tag, put it in `code`)"},
+		{"braces around another", "{a{port}}, {{a{{zzz}}}} and {a-{port}}", ""},
 		{"all is well", "{port} and {{zzz}}", ""},
 	}
 	for _, test := range tests {

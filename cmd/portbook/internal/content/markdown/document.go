@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
@@ -18,7 +19,6 @@ type document struct {
 	line     int    // of file, on which the text begins
 	source   []byte // src with marks for placeholders
 	marks    *marks
-	unknowns []unknown
 	code     []text.Segment // code and comments, in which braces mean nothing
 	root     ast.Node
 	headings []Heading
@@ -28,8 +28,7 @@ type document struct {
 
 func (c Compiler) newDocument(file string, line int, src string) *document {
 	d := &document{Compiler: c, file: file, line: line, marks: newMarks(c.Vocabulary, src)}
-	marked, unknowns := d.marks.mark(src, false)
-	d.source, d.unknowns = []byte(marked), unknowns
+	d.source = []byte(d.marks.mark(src, false))
 	return d
 }
 
@@ -48,15 +47,17 @@ func (d *document) parse() {
 	d.faults.Sort()
 }
 
-// checkPlaceholders reports unknown placeholders outside code. In code other braces are
-// what programs are made of.
+// checkPlaceholders reports unknown placeholders, which are those that have no marker, outside code. In code other braces
+// are what programs are made of; around a marker they are braces, too.
 func (d *document) checkPlaceholders() {
-	for _, u := range d.unknowns {
-		if slices.ContainsFunc(d.code, func(s text.Segment) bool { return s.Start <= u.offset && u.offset < s.Stop }) {
+	for _, at := range inBraces.FindAllIndex(d.source, -1) {
+		name := strings.Trim(string(d.source[at[0]:at[1]]), "{}")
+		inCode := slices.ContainsFunc(d.code, func(s text.Segment) bool { return s.Start <= at[0] && at[0] < s.Stop })
+		if inCode || d.marks.written(name) != name {
 			continue
 		}
-		advice := cmp.Or(fault.DidYouMean(u.name, d.Vocabulary.Visible()), "write {{"+u.name+"}} to show the braces")
-		d.fault(u.offset, "unknown placeholder {"+u.name+"}", advice)
+		advice := cmp.Or(fault.DidYouMean(name, d.Vocabulary.Visible()), "write {{"+name+"}} to show the braces")
+		d.fault(at[0], "unknown placeholder {"+name+"}", advice)
 	}
 }
 

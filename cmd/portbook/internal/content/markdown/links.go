@@ -81,7 +81,7 @@ func outside(dest string) bool {
 // inside is the link to a path of the site, without its leading slash.
 func (d *document) inside(path string) string {
 	if d.Link != nil {
-		path, _ = d.marks.mark(d.Link(d.marks.written(path)), true)
+		path = d.marks.mark(d.Link(d.marks.written(path)), true)
 	}
 	if root := d.Vocabulary.Index("root"); root >= 0 { // what the page's place demands: /, /portbook/ or ../
 		return d.marks.Marker(root) + path

@@ -26,36 +26,19 @@ func newMarks(v placeholder.Vocabulary, src string) *marks {
 // inBraces is a placeholder as a writer writes it, or its name in the double braces that show it.
 var inBraces = regexp.MustCompile(`\{[a-z][a-z0-9-]*\}|\{\{[a-z][a-z0-9-]*\}\}`)
 
-// An unknown is a placeholder that the vocabulary lacks.
-type unknown struct {
-	name   string
-	offset int // in the marked text
-}
-
 // mark returns src with markers for placeholders; hidden ones are known only when asked for, in what the program wrote.
-// Unknown ones stay as they are and are listed: whether they are faults depends on where they stand, which only the
-// parser knows.
-func (m *marks) mark(src string, hidden bool) (string, []unknown) {
-	var b strings.Builder
-	var unknowns []unknown
-	done := 0
-	for _, at := range inBraces.FindAllStringIndex(src, -1) {
-		b.WriteString(src[done:at[0]])
-		text := src[at[0]:at[1]]
-		done = at[1]
+// Unknown ones stay as they are: whether they are faults depends on where they stand, which only the parser knows.
+func (m *marks) mark(src string, hidden bool) string {
+	return inBraces.ReplaceAllStringFunc(src, func(text string) string {
 		name := strings.Trim(text, "{}")
-		i := m.vocabulary.Index(name)
-		switch {
-		case strings.HasPrefix(text, "{{"):
-			b.WriteString(m.literal(name))
-		case i >= 0 && (hidden || !m.vocabulary[i].Hidden):
-			b.WriteString(m.Marker(i))
-		default:
-			unknowns = append(unknowns, unknown{name, b.Len()})
-			b.WriteString(text)
+		if strings.HasPrefix(text, "{{") {
+			return m.literal(name)
 		}
-	}
-	return b.String() + src[done:], unknowns
+		if i := m.vocabulary.Index(name); i >= 0 && (hidden || !m.vocabulary[i].Hidden) {
+			return m.Marker(i)
+		}
+		return text
+	})
 }
 
 // literal returns the marker that stands for a name in double braces.
