@@ -22,7 +22,7 @@ type EssayFront struct {
 	Status   frontmatter.Text  `yaml:"status"`                  // or: unassigned
 	FAQ      []EssayQuestion   `yaml:"faq"`                     // questions about this port only
 	Related  frontmatter.Texts `yaml:"related"`                 // ports that a reader may also be looking for
-	Sources  []EssaySource     `yaml:"sources" required:"true"` // what the essay relies on
+	Sources  []Source          `yaml:"sources" required:"true"` // what the essay relies on
 	Authors  frontmatter.Texts `yaml:"authors" required:"true"` // who wrote it
 	Updated  frontmatter.Text  `yaml:"updated" required:"true"` // date of the last change, YYYY-MM-DD
 }
@@ -31,12 +31,6 @@ type EssayFront struct {
 type EssayQuestion struct {
 	Question frontmatter.Text `yaml:"question" required:"true"` // as a reader would ask it
 	Answer   frontmatter.Text `yaml:"answer" required:"true"`   // Markdown
-}
-
-// An EssaySource is a source of an essay.
-type EssaySource struct {
-	Title string `yaml:"title" required:"true"` // what it is called
-	URL   string `yaml:"url" required:"true"`   // where it can be read
 }
 
 // An Essay is what a person wrote about one port.
