@@ -36,7 +36,7 @@ func (c Compiler) Markdown(file string, line int, src []byte) (*Fragment, fault.
 	d.parse()
 	// HTML does not need the end tags of paragraphs before another block or the end of the one around: five bytes, thirty
 	// times on 65,536 pages.
-	return d.fragment(strings.ReplaceAll(d.render(d.root), "</p>\n", "\n"))
+	return d.finish(strings.ReplaceAll(d.render(d.root), "</p>\n", "\n"))
 }
 
 // Inline compiles one paragraph of Markdown and leaves out its <p>. Arguments and results
@@ -46,7 +46,7 @@ func (c Compiler) Inline(file string, line int, src string) (*Fragment, fault.Li
 	line += strings.Count(src[:len(src)-len(trimmed)], "\n")
 	d := c.newDocument(file, line, trimmed)
 	d.parse()
-	return d.fragment(d.renderInline())
+	return d.finish(d.renderInline())
 }
 
 // Plain compiles a text in which nothing but placeholders has a meaning: titles, words. Arguments
@@ -54,5 +54,5 @@ func (c Compiler) Inline(file string, line int, src string) (*Fragment, fault.Li
 func (c Compiler) Plain(file string, line int, src string) (*Fragment, fault.List) {
 	d := c.newDocument(file, line, src)
 	d.checkPlaceholders()
-	return d.fragment(string(stencil.AppendEscaped(nil, string(d.source))))
+	return d.finish(string(stencil.AppendEscaped(nil, string(d.source))))
 }

@@ -10,15 +10,17 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 // A document is one text on its way to a fragment.
 type document struct {
 	Compiler
+	stencil.Markers
 	file     string
-	line     int    // of file, on which the text begins
-	source   []byte // src with marks for placeholders
-	marks    *marks
+	line     int            // of file, on which the text begins
+	source   []byte         // src with markers for placeholders
+	literals []string       // the names in double braces
 	code     []text.Segment // code and comments, in which braces mean nothing
 	root     ast.Node
 	headings []Heading
@@ -27,8 +29,8 @@ type document struct {
 }
 
 func (c Compiler) newDocument(file string, line int, src string) *document {
-	d := &document{Compiler: c, file: file, line: line, marks: newMarks(c.Vocabulary, src)}
-	d.source = []byte(d.marks.mark(src, false))
+	d := &document{Compiler: c, Markers: stencil.NewMarkers([]byte(src)), file: file, line: line}
+	d.source = []byte(d.mark(src, false))
 	return d
 }
 
@@ -53,7 +55,7 @@ func (d *document) checkPlaceholders() {
 	for _, at := range inBraces.FindAllIndex(d.source, -1) {
 		name := strings.Trim(string(d.source[at[0]:at[1]]), "{}")
 		inCode := slices.ContainsFunc(d.code, func(s text.Segment) bool { return s.Start <= at[0] && at[0] < s.Stop })
-		if inCode || d.marks.written(name) != name {
+		if inCode || d.written(name) != name {
 			continue
 		}
 		advice := cmp.Or(fault.DidYouMean(name, d.Vocabulary.Visible()), "write {{"+name+"}} to show the braces")
@@ -66,17 +68,23 @@ func (d *document) fault(offset int, problem, advice string) {
 	d.faults.Add(d.file, d.lineAt(offset), problem, advice)
 }
 
-// lineAt is the line of the file for an offset of the source. Marks contain no line breaks, so counting gives the
+// lineAt is the line of the file for an offset of the source. Markers contain no line breaks, so counting gives the
 // writer's line.
 func (d *document) lineAt(offset int) int {
 	return d.line + bytes.Count(d.source[:min(max(offset, 0), len(d.source))], []byte("\n"))
 }
 
-// fragment makes a fragment of finished HTML, and returns all faults.
-func (d *document) fragment(html string) (*Fragment, fault.List) {
-	f := d.marks.fragment(html)
+// finish makes the fragment of the whole text from its HTML, and returns all faults.
+func (d *document) finish(html string) (*Fragment, fault.List) {
+	f := d.fragment(html)
 	f.headings, f.links = d.headings, d.links
 	return f, d.faults
+}
+
+// fragment makes a fragment of finished HTML.
+func (d *document) fragment(html string) *Fragment {
+	html = d.rewrite(html, d.Marker, inSingle)
+	return newFragment(d.cut(html), d.cutText(html))
 }
 
 // offsetOf is where a node begins in the source. Inline nodes do not always know, so the nearest

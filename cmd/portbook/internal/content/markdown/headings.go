@@ -32,14 +32,14 @@ func (d *document) checkHeadings() {
 // headingTexts compiles what the headings say, after everything in them has been prepared.
 func (d *document) headingTexts() {
 	for i, h := range nodes[*ast.Heading](d.root) {
-		d.headings[i].Text = d.marks.fragment(d.render(h.FirstChild()))
+		d.headings[i].Text = d.fragment(d.render(h.FirstChild()))
 	}
 }
 
 // slug is the heading's text as an id: letters and digits, in lower case, joined by hyphens.
 // Values of placeholders are left out, so that a link to the heading is the same for every port.
 func (d *document) slug(h *ast.Heading) string {
-	said := d.marks.rewrite(textOf(h, d.source),
+	said := d.rewrite(textOf(h, d.source),
 		func(int) string { return "" },
 		func(name string) string { return name })
 	words := strings.FieldsFunc(strings.ToLower(said), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })

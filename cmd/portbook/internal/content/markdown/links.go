@@ -48,9 +48,9 @@ func destinationOf(n ast.Node, src []byte) (dest *[]byte, image bool) {
 // destination checks where n leads and returns it in the form of this build.
 func (d *document) destination(n ast.Node, dest []byte, image bool) []byte {
 	offset := offsetOf(n)
-	written := d.marks.written(string(dest))
+	written := d.written(string(dest))
 	d.links = append(d.links, Link{Dest: written, Line: d.lineAt(offset), Image: image})
-	for _, p := range d.marks.cut(string(dest)) {
+	for _, p := range d.cut(string(dest)) {
 		if p.Escape { // for every port, that would cost more than such a link is worth
 			d.fault(offset, inSingle(d.Vocabulary[p.Hole].Name)+" cannot stand in a link", "its value is free text; link by number or by a -slug")
 		}
@@ -81,10 +81,10 @@ func outside(dest string) bool {
 // inside is the link to a path of the site, without its leading slash.
 func (d *document) inside(path string) string {
 	if d.Link != nil {
-		path = d.marks.mark(d.Link(d.marks.written(path)), true)
+		path = d.mark(d.Link(d.written(path)), true)
 	}
 	if root := d.Vocabulary.Index("root"); root >= 0 { // what the page's place demands: /, /portbook/ or ../
-		return d.marks.Marker(root) + path
+		return d.Marker(root) + path
 	}
 	return "/" + path
 }

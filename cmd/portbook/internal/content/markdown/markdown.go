@@ -28,7 +28,7 @@ func idPrefix(n ast.Node) []byte {
 	return prefix
 }
 
-// render returns the HTML of a node, of those after it, and of all below them, marks still in it.
+// render returns the HTML of a node, of those after it, and of all below them, markers still in it.
 func (d *document) render(n ast.Node) string {
 	var b bytes.Buffer
 	for ; n != nil; n = n.NextSibling() {
