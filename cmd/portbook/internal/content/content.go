@@ -94,11 +94,10 @@ func (r *reader) configure() {
 			r.faults.Add(r.folder.File(name), 0, "there is no such file", "every site has one")
 		}
 	}
-	var faults fault.List
-	r.Config, faults = readConfig(r.folder.File("site.yaml"), r.folder.Files["site.yaml"])
-	r.faults = append(r.faults, faults...)
-	r.Registry, faults = readRegistryConfig(r.folder.File("registry.yaml"), r.folder.Files["registry.yaml"])
-	r.faults = append(r.faults, faults...)
+	var ofSite, ofRegistry fault.List
+	r.Config, ofSite = readConfig(r.folder.File("site.yaml"), r.folder.Files["site.yaml"])
+	r.Registry, ofRegistry = readRegistryConfig(r.folder.File("registry.yaml"), r.folder.Files["registry.yaml"])
+	r.faults = slices.Concat(r.faults, ofSite, ofRegistry)
 }
 
 // folders are the folders of content, besides those of locales.

@@ -31,8 +31,8 @@ type Compiler struct {
 //
 // Line is the line of file on which src begins. The fragment is never nil; when there are faults it
 // must not be published.
-func (c Compiler) Markdown(file string, line int, src []byte) (*Fragment, fault.List) {
-	d := c.newDocument(file, line, string(src))
+func (c Compiler) Markdown(file string, line int, src string) (*Fragment, fault.List) {
+	d := c.newDocument(file, line, src)
 	d.parse()
 	// HTML does not need the end tags of paragraphs before another block or the end of the one around: five bytes, thirty
 	// times on 65,536 pages.

@@ -58,7 +58,7 @@ func TestEveryFaultOfATextIsReportedAtItsLine(t *testing.T) {
 		{"all is well", "{port} and {{zzz}}", ""},
 	}
 	for _, test := range tests {
-		f, faults := testCompiler().Markdown("f.md", 10, []byte(test.src))
+		f, faults := testCompiler().Markdown("f.md", 10, test.src)
 		if got := faults.Error(); got != test.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", test.name, got, test.want)
 		}
@@ -92,7 +92,7 @@ func TestLinksLeadIntoTheSiteOrCertainlyOut(t *testing.T) {
 		"about", "../about", "//example.org", "javascript:alert(1)", "JaVaScRiPt:1", "data:text/html,x",
 		"ftp://example.org", "example.org/x", "https:example.org", "https:///x", "http:/x", "mailto:", "", "?q", "&#106;avascript:1",
 	} {
-		_, faults := testCompiler().Markdown("f.md", 1, []byte("text\n\nmore\n[x]("+dest+")"))
+		_, faults := testCompiler().Markdown("f.md", 1, "text\n\nmore\n[x]("+dest+")")
 		if len(faults) != 1 || faults[0].Line != 4 {
 			t.Errorf("%q: got faults %v, want one on line 4", dest, faults)
 		}
@@ -153,7 +153,7 @@ func TestPlainKnowsPlaceholdersAndNothingElse(t *testing.T) {
 func TestFragmentsKnowTheirPlaceholdersHeadingsAndLinks(t *testing.T) {
 	c := testCompiler()
 	c.IDPrefix = "q-"
-	f, faults := c.Markdown("f.md", 5, []byte("## Is {service} safe?\n\nNo {port}, {port}.\n[x](/ports/{next})\n![y](/z.png)\n"))
+	f, faults := c.Markdown("f.md", 5, "## Is {service} safe?\n\nNo {port}, {port}.\n[x](/ports/{next})\n![y](/z.png)\n")
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
@@ -203,7 +203,7 @@ func TestDigitsOfATextAreNeverTakenForAPlaceholder(t *testing.T) {
 }
 
 func TestAppendingAllocatesNothing(t *testing.T) {
-	f, _ := testCompiler().Markdown("f.md", 1, []byte("Port {port}, {service}: [{next}](/ports/{next})"))
+	f, _ := testCompiler().Markdown("f.md", 1, "Port {port}, {service}: [{next}](/ports/{next})")
 	dst, values := make([]byte, 0, 1024), testValues()
 	if n := testing.AllocsPerRun(100, func() { f.AppendHTML(dst, values); f.AppendText(dst, values) }); n > 0 {
 		t.Errorf("%v allocations", n)

@@ -18,7 +18,7 @@ func TestCommentsAreNotPublished(t *testing.T) {
 		"<!-- # no heading -->":                           "",
 		"`<!-- code -->`":                                 "<p><code>&lt;!-- code --&gt;</code>",
 	} {
-		f, faults := c.Markdown("a.md", 1, []byte(src))
+		f, faults := c.Markdown("a.md", 1, src)
 		if len(faults) > 0 {
 			t.Errorf("%q: %v", src, faults)
 		}
@@ -33,7 +33,7 @@ func TestCommentsAreNotPublished(t *testing.T) {
 func TestOnlyWholeCommentsAreAllowed(t *testing.T) {
 	c := Compiler{Vocabulary: placeholder.Vocabulary{}}
 	for _, src := range []string{"<!-- a --> <b>bold</b>", "<!-- never\n\nended", "<!-- a --> text -->", "x <!-- a --><i>", "<? a ?>", "<!DOCTYPE html>"} {
-		if _, faults := c.Markdown("a.md", 1, []byte(src)); len(faults) != 1 || faults[0].Line != 1 {
+		if _, faults := c.Markdown("a.md", 1, src); len(faults) != 1 || faults[0].Line != 1 {
 			t.Errorf("%q: %v", src, faults)
 		}
 	}
