@@ -110,7 +110,8 @@ func (r *reader) table(name string) FactsTable {
 		if err != nil {
 			var at *csv.ParseError
 			if errors.As(err, &at) {
-				r.faults.Add(t.File, at.StartLine, "broken CSV: "+at.Err.Error(), `put cells with commas or quotes in quotes, and double the quotes inside`)
+				r.faults.Add(t.File, at.StartLine, "broken CSV: "+at.Err.Error(),
+					`put cells with commas or quotes in quotes, and double the quotes inside`)
 			}
 			return t
 		}

@@ -62,7 +62,9 @@ func (t *text) body() *markdown.Fragment {
 	return t.markdown(frontmatter.Text{Source: string(t.parts.Body), Line: t.parts.BodyLine})
 }
 
-func (t *text) markdown(s frontmatter.Text) *markdown.Fragment { return t.compile(t.c.Markdown, t.file, s) }
+func (t *text) markdown(s frontmatter.Text) *markdown.Fragment {
+	return t.compile(t.c.Markdown, t.file, s)
+}
 
 type compileMethod = func(file string, line int, src string) (*markdown.Fragment, fault.List)
 

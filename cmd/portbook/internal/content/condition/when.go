@@ -77,26 +77,24 @@ func (v *Vocabulary) Add(key, value string, ports *registry.PortSet) (bit int, e
 	return bit, nil
 }
 
-// Compile turns a When of a file into a condition, and makes a tag of every list of ports.
-func (v *Vocabulary) Compile(file string, w *When) (Condition, fault.List) {
-	var compiled Condition
-	var faults fault.List
+// Compile turns a When of a file into a condition, and makes a tag of every list of ports. It adds what is wrong to faults.
+func (v *Vocabulary) Compile(file string, w *When, faults *fault.List) (compiled Condition) {
 	fields := reflect.ValueOf(*w)
 	for i := range fields.NumField() {
 		values, _ := fields.Field(i).Interface().(frontmatter.Texts)
 		switch key := fields.Type().Field(i).Tag.Get("yaml"); {
 		case len(values) == 0:
 		case key == "ports":
-			compiled.all = append(compiled.all, v.listed(file, values, &faults))
+			compiled.all = append(compiled.all, v.listed(file, values, faults))
 		default:
-			compiled.all = append(compiled.all, v.anyOf(file, key, values, &faults))
+			compiled.all = append(compiled.all, v.anyOf(file, key, values, faults))
 		}
 	}
 	if w.Not != nil {
-		not, wrong := v.Compile(file, w.Not)
-		compiled.not, faults = &not, append(faults, wrong...)
+		not := v.Compile(file, w.Not, faults)
+		compiled.not = &not
 	}
-	return compiled, faults
+	return compiled
 }
 
 // anyOf returns the tags of which a port must have one to meet the values of a key.

@@ -23,10 +23,8 @@ type Fragment struct {
 
 // A Heading is one heading of a fragment, for tables of contents.
 type Heading struct {
-	Level int       // as in the HTML: 2 is <h2>
-	ID    string    // as in the HTML, prefix included; the same for every port
-	Text  *Fragment // what it says; may hold placeholders
-	Line  int       // in the file
+	ID   string    // as in the HTML, prefix included; the same for every port
+	Text *Fragment // what it says; may hold placeholders
 }
 
 // A Link is one destination that a fragment leads to.

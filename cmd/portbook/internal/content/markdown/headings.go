@@ -25,7 +25,7 @@ func (d *document) checkHeadings() {
 		taken[unique] = true
 		id := d.IDPrefix + unique
 		h.SetAttributeString("id", []byte(id))
-		d.headings = append(d.headings, Heading{Level: h.Level, ID: id, Line: d.lineAt(offsetOf(h))})
+		d.headings = append(d.headings, Heading{ID: id})
 	}
 }
 

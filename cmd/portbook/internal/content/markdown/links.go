@@ -27,8 +27,8 @@ func (d *document) checkLinks() {
 	}
 }
 
-// destinationOf returns where a link leads, or which image is shown; nil for other nodes. What is written there changes the
-// link, unless it is a bare one.
+// destinationOf returns where a link leads, or which image is shown; nil for other nodes. Where it
+// points, the node's destination can be changed, unless the link is a bare address.
 func destinationOf(n ast.Node, src []byte) (dest *[]byte, image bool) {
 	switch n := n.(type) {
 	case *ast.Link:
@@ -51,7 +51,7 @@ func (d *document) destination(n ast.Node, dest []byte, image bool) []byte {
 	written := d.written(string(dest))
 	d.links = append(d.links, Link{Dest: written, Line: d.lineAt(offset), Image: image})
 	for _, p := range d.cut(string(dest)) {
-		if p.Escape { // for every port, that would cost more than such a link is worth
+		if p.Escape { // to escape it for every port would cost more than such a link is worth
 			d.fault(offset, inSingle(d.Vocabulary[p.Hole].Name)+" cannot stand in a link", "its value is free text; link by number or by a -slug")
 		}
 	}
