@@ -58,18 +58,13 @@ type LocaleConfig struct {
 	Ports string `yaml:"ports"` // ports it publishes besides those with an essay: "0-1023", "all", "none"
 }
 
-// defaultConfig is what holds where site.yaml is silent.
-func defaultConfig() Config {
-	return Config{
+// readConfig reads site.yaml and checks what it says.
+func readConfig(file string, src []byte) (Config, fault.List) {
+	c := Config{ // where the file is silent
 		Name: "portbook", Branch: "main", Links: frontmatter.Text{Source: "clean"},
 		StripWidth: frontmatter.Located[int]{Value: 17},
 		Index:      IndexConfig{Assigned: true, Unassigned: true, Reserved: true, Dynamic: true},
 	}
-}
-
-// readConfig reads site.yaml and checks what it says.
-func readConfig(file string, src []byte) (Config, fault.List) {
-	c := defaultConfig()
 	faults := frontmatter.Decode(file, 1, src, &c)
 	wrong := len(faults) > 0 // what is missing may have been misspelt: then that was said
 	bad := func(line int, err error) {

@@ -16,7 +16,6 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/condition"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/frontmatter"
-	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
@@ -54,11 +53,9 @@ type Link struct {
 
 // Options are what reading depends on besides the folder.
 type Options struct {
-	Style   string                   // of links: clean or html
-	Link    func(path string) string // gives the path of a page or file of the site the form that it has in links of the style
+	Link    func(path string) string // gives the path of a page or file of the site the form that it has in links
 	Words   []string                 // the words that packages above this one use as they are
 	Phrases []string                 // those that may hold placeholders of a port
-	Memory  *markdown.Memory         // of what was read before; may be nil
 }
 
 // A reader reads content. It goes on after faults as long as anything can be learned from going on, so that a writer
@@ -97,11 +94,10 @@ func (r *reader) configure() {
 			r.faults.Add(r.folder.File(name), 0, "there is no such file", "every site has one")
 		}
 	}
-	var faults fault.List
-	r.Config, faults = readConfig(r.folder.File("site.yaml"), r.folder.Files["site.yaml"])
-	r.faults = append(r.faults, faults...)
-	r.Registry, faults = readRegistryConfig(r.folder.File("registry.yaml"), r.folder.Files["registry.yaml"])
-	r.faults = append(r.faults, faults...)
+	var ofSite, ofRegistry fault.List
+	r.Config, ofSite = readConfig(r.folder.File("site.yaml"), r.folder.Files["site.yaml"])
+	r.Registry, ofRegistry = readRegistryConfig(r.folder.File("registry.yaml"), r.folder.Files["registry.yaml"])
+	r.faults = slices.Concat(r.faults, ofSite, ofRegistry)
 }
 
 // folders are the folders of content, besides those of locales.

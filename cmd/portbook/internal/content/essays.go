@@ -22,7 +22,7 @@ type EssayFront struct {
 	Status   frontmatter.Text  `yaml:"status"`                  // or: unassigned
 	FAQ      []EssayQuestion   `yaml:"faq"`                     // questions about this port only
 	Related  frontmatter.Texts `yaml:"related"`                 // ports that a reader may also be looking for
-	Sources  []EssaySource     `yaml:"sources" required:"true"` // what the essay relies on
+	Sources  []Source          `yaml:"sources" required:"true"` // what the essay relies on
 	Authors  frontmatter.Texts `yaml:"authors" required:"true"` // who wrote it
 	Updated  frontmatter.Text  `yaml:"updated" required:"true"` // date of the last change, YYYY-MM-DD
 }
@@ -31,12 +31,6 @@ type EssayFront struct {
 type EssayQuestion struct {
 	Question frontmatter.Text `yaml:"question" required:"true"` // as a reader would ask it
 	Answer   frontmatter.Text `yaml:"answer" required:"true"`   // Markdown
-}
-
-// An EssaySource is a source of an essay.
-type EssaySource struct {
-	Title string `yaml:"title" required:"true"` // what it is called
-	URL   string `yaml:"url" required:"true"`   // where it can be read
 }
 
 // An Essay is what a person wrote about one port.
@@ -101,7 +95,7 @@ func (t *text) essay(e *Essay) {
 	for i, q := range front.FAQ {
 		p := &Piece{File: e.File, ID: fmt.Sprintf("own%d", i+1), Title: t.inline(q.Question)}
 		t.c.Shift, t.c.IDPrefix = 2, p.ID+"-"
-		p.Body = t.markdown(q.Answer.Line, []byte(q.Answer.Source))
+		p.Body = t.markdown(q.Answer)
 		e.Questions = append(e.Questions, p)
 	}
 }
@@ -124,16 +118,17 @@ func (c *checker) assumptions(e *Essay) {
 		return
 	}
 	has := ServicesOf(c.registry.Assignments(e.Port))
+	wrong := func(line int, format, service string) {
+		c.outdated(e.File, line, fmt.Sprintf(format, service, c.rowAt(e.Port), e.Port), "the registry says "+c.assumable(e.Port))
+	}
 	for _, s := range services {
 		if !slices.Contains(has, s.Source) {
-			c.outdated(e.File, s.Line, fmt.Sprintf("the essay assumes the service %s, but %s does not name it for port %d",
-				s.Source, c.rowAt(e.Port), e.Port), "the registry says "+c.assumable(e.Port))
+			wrong(s.Line, "the essay assumes the service %s, but %s does not name it for port %d", s.Source)
 		}
 	}
 	for _, service := range has {
 		if !slices.ContainsFunc(services, func(t frontmatter.Text) bool { return t.Source == service }) {
-			c.outdated(e.File, services[0].Line, fmt.Sprintf("the essay does not know the service %s, which %s names for port %d",
-				service, c.rowAt(e.Port), e.Port), "the registry says "+c.assumable(e.Port))
+			wrong(services[0].Line, "the essay does not know the service %s, which %s names for port %d", service)
 		}
 	}
 }

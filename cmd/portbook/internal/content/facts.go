@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -57,9 +58,7 @@ func (f *Facts) Rows(table string) []Fact {
 func (r *reader) facts() *Facts {
 	f := &Facts{Sets: map[string]*registry.PortSet{}, Uses: map[int][]Fact{}, Advice: map[int][]Fact{}}
 	for _, name := range r.folder.Below("facts", ".csv") {
-		t, faults := parseFacts(r.folder.File(name), r.folder.Files[name])
-		r.faults = append(r.faults, faults...)
-		f.add(t)
+		f.add(r.table(name))
 	}
 	for name, set := range f.Sets {
 		if _, err := r.conditions.Add("in", name, set); err != nil {
@@ -95,33 +94,29 @@ func (f *Facts) addTo(set string, row Fact) {
 	f.Sets[set].Add(row.First, row.Last)
 }
 
-// parseFacts reads one table and reports every row that is not right.
-func parseFacts(file string, src []byte) (FactsTable, fault.List) {
-	t := FactsTable{File: file, Name: strings.TrimSuffix(path.Base(file), ".csv")}
-	var faults fault.List
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(src, []byte("\uFEFF"))))
-	r.FieldsPerRecord = -1
-	head, err := r.Read()
+// table reads one table and reports every row that is not right.
+func (r *reader) table(name string) FactsTable {
+	t := FactsTable{File: r.folder.File(name), Name: strings.TrimSuffix(path.Base(name), ".csv")}
+	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(r.folder.Files[name], []byte("\uFEFF"))))
+	rows.FieldsPerRecord = -1
+	head, err := rows.Read()
 	if err != nil {
-		faults.Add(file, 1, "no header line", "begin with the names of the columns, such as port,name,source")
-		return t, faults
+		r.faults.Add(t.File, 1, "no header line", "begin with the names of the columns, such as port,name,source")
+		return t
 	}
-	checkHead(file, head, &faults)
+	checkHead(t.File, head, &r.faults)
 	for {
-		record, err := r.Read()
+		record, err := rows.Read()
 		if err != nil {
 			var at *csv.ParseError
 			if errors.As(err, &at) {
-				faults.Add(file, at.StartLine, "broken CSV: "+at.Err.Error(), `put cells with commas or quotes in quotes, and double the quotes inside`)
+				r.faults.Add(t.File, at.StartLine, "broken CSV: "+at.Err.Error(),
+					`put cells with commas or quotes in quotes, and double the quotes inside`)
 			}
-			return t, faults
+			return t
 		}
-		line, _ := r.FieldPos(0)
-		if len(record) != len(head) {
-			faults.Addf(file, line, "%d cells instead of %d", len(record), len(head))
-			continue
-		}
-		if row, ok := newFact(file, line, head, record, &faults); ok {
+		line, _ := rows.FieldPos(0)
+		if row, ok := newFact(t.File, line, head, record, &r.faults); ok {
 			t.Rows = append(t.Rows, row)
 		}
 	}
@@ -143,15 +138,15 @@ func checkHead(file string, head []string, faults *fault.List) {
 
 func newFact(file string, line int, head, record []string, faults *fault.List) (Fact, bool) {
 	row := Fact{Line: line, Cells: map[string]string{}}
+	if len(record) != len(head) {
+		faults.Addf(file, line, "%d cells instead of %d", len(record), len(head))
+		return row, false
+	}
 	for i, column := range head {
 		row.Cells[column] = strings.TrimSpace(record[i])
 	}
-	span := row.Cells["port"]
-	if span == "" {
-		span = row.Cells["first"] + "-" + row.Cells["last"]
-	}
 	var err error
-	if row.First, row.Last, err = registry.ParseSpan(span); err != nil {
+	if row.First, row.Last, err = registry.ParseSpan(cmp.Or(row.Cells["port"], row.Cells["first"]+"-"+row.Cells["last"])); err != nil {
 		faults.Add(file, line, err.Error(), "")
 		return row, false
 	}
@@ -208,14 +203,11 @@ func (c *checker) relation(t FactsTable, row Fact) {
 	}
 }
 
-// Titles and answers name the software that is known to use a port without being registered for it: whoever looks for
-// 25565 looks for Minecraft.
-
 // roomForUses is how many characters of names a title has room for.
 const roomForUses = 28
 
 // uses spells out, for each port, the names of software for which the registry does not name it: as many as there is
-// room for, at least one, and a word for the others.
+// room for, at least one, and a word for the others. Whoever looks for 25565 looks for Minecraft.
 func (f *Facts) uses(w *Words) map[int]string {
 	uses := map[int]string{}
 	for port, rows := range f.Uses {

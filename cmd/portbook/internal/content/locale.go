@@ -50,8 +50,7 @@ func (r *reader) locale(c LocaleConfig) *Locale {
 		}
 	}
 	loc.compiler = markdown.Compiler{
-		Vocabulary: placeholder.Vocabulary(), Link: func(path string) string { return r.resolve(loc, path) },
-		Memory: r.Memory, LinkState: r.linkState(loc),
+		Vocabulary: placeholder.All[:placeholder.Len], Link: func(path string) string { return r.resolve(loc, path) },
 	}
 	r.words(loc)
 	loc.Status = r.pieces(loc, "status", (*text).status)
@@ -61,16 +60,6 @@ func (r *reader) locale(c LocaleConfig) *Locale {
 	loc.Pages = r.pages(loc)
 	loc.Essays = r.essays(loc)
 	return loc
-}
-
-// linkState is all that the form of links follows from: the style and, except in the first locale, which files the
-// locale has.
-func (r *reader) linkState(loc *Locale) string {
-	state := loc.Folder + "\n" + r.Style + "\n" + loc.Ports
-	if loc.Folder != "" {
-		state += "\n" + strings.Join(r.folder.Names, "\n")
-	}
-	return state
 }
 
 // resolve gives a link in a text the form that it has in this build: in the locale if that has the page, and in the
@@ -102,13 +91,11 @@ func (r *reader) hasOwn(loc *Locale, page string) bool {
 
 // Title returns the title of a port's page: "Port {port}: HEADING — TAGLINE". The tagline may be nil.
 func (loc *Locale) Title(heading, tagline *markdown.Fragment) *markdown.Fragment {
-	prefix := loc.Words.texts["port-n"]
-	number, _ := loc.compiler.Plain(loc.Words.file, prefix.Line, prefix.Source+": ") // its faults were reported
+	number := loc.plain(loc.Words.Text("port-n") + ": ")
 	if tagline == nil {
 		return markdown.Join(number, heading)
 	}
-	dash, _ := loc.compiler.Plain(loc.Words.file, prefix.Line, " — ")
-	return markdown.Join(number, heading, dash, tagline)
+	return markdown.Join(number, heading, loc.plain(" — "), tagline)
 }
 
 // Phrase returns a word as a fragment, also one that only templates use.
@@ -116,7 +103,11 @@ func (loc *Locale) Phrase(key string) *markdown.Fragment {
 	if f := loc.Phrases[key]; f != nil {
 		return f
 	}
-	text := loc.Words.texts[key]
-	f, _ := loc.compiler.Plain(loc.Words.file, text.Line, text.Source) // the template that uses it was checked
+	return loc.plain(loc.Words.Text(key))
+}
+
+// plain compiles a text whose faults were reported.
+func (loc *Locale) plain(src string) *markdown.Fragment {
+	f, _ := loc.compiler.Plain("", 1, src)
 	return f
 }

@@ -99,8 +99,8 @@ func (t *text) piece(p *Piece) bool {
 }
 
 func (t *text) condition(w *condition.When) condition.Condition {
-	c, faults := t.conditions.Compile(t.file, w)
-	t.faults = append(t.faults, faults...)
-	t.clean = t.clean && len(faults) == 0
+	before := len(t.faults)
+	c := t.conditions.Compile(t.file, w, &t.faults)
+	t.clean = t.clean && len(t.faults) == before
 	return c
 }

@@ -42,7 +42,7 @@ func read(t testing.TB, files map[string]string) (*content.Content, fault.List) 
 		}
 	}
 	c, faults := content.Read(dir, func(content.Config) content.Options {
-		return content.Options{Style: "clean", Link: func(path string) string { return path }}
+		return content.Options{Link: func(path string) string { return path }}
 	})
 	faults = shortened(faults, dir)
 	faults.Sort()

@@ -10,8 +10,8 @@ import (
 
 // A Source is where a statement comes from.
 type Source struct {
-	Title string
-	URL   string // "" for a source that has no address
+	Title string `yaml:"title" required:"true"` // what it is called
+	URL   string `yaml:"url" required:"true"`   // where it can be read
 }
 
 // SourcesOf makes sources of addresses: their title is the address without its scheme.

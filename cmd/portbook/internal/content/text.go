@@ -59,28 +59,22 @@ func (t *text) body() *markdown.Fragment {
 	if strings.TrimSpace(string(t.parts.Body)) == "" {
 		return nil
 	}
-	return t.markdown(t.parts.BodyLine, t.parts.Body)
+	return t.markdown(frontmatter.Text{Source: string(t.parts.Body), Line: t.parts.BodyLine})
 }
 
-func (t *text) markdown(line int, src []byte) *markdown.Fragment {
-	f, faults := t.c.Markdown(t.file, line, src)
-	return t.note(t.file, f, faults)
+func (t *text) markdown(s frontmatter.Text) *markdown.Fragment {
+	return t.compile(t.c.Markdown, t.file, s)
 }
 
 type compileMethod = func(file string, line int, src string) (*markdown.Fragment, fault.List)
 
-// compile calls a method of markdown.Compiler; nil when there is no text.
+// compile calls a method of markdown.Compiler, and keeps the links of the fragment; nil when there is no text. Links that
+// hold placeholders can be checked with the values of ports only, which package site does.
 func (r *reader) compile(method compileMethod, file string, s frontmatter.Text) *markdown.Fragment {
 	if s.Source == "" {
 		return nil
 	}
 	f, faults := method(file, s.Line, s.Source)
-	return r.note(file, f, faults)
-}
-
-// note keeps the faults of a fragment, and its links. Links that hold placeholders can be checked with the values of
-// ports only, which package site does.
-func (r *reader) note(file string, f *markdown.Fragment, faults fault.List) *markdown.Fragment {
 	r.faults = append(r.faults, faults...)
 	for _, link := range f.Links() {
 		if path, ok := strings.CutPrefix(link.Dest, "/"); ok && !strings.Contains(path, "{") {

@@ -84,7 +84,7 @@ func (r *reader) phrases(loc *Locale) {
 	for _, key := range append(strings.Fields(plainWords), r.Words...) {
 		r.phrase(loc, loc.compiler, key, func(int) bool { return false })
 	}
-	ofLists := markdown.Compiler{Vocabulary: placeholder.ListVocabulary()}
+	ofLists := markdown.Compiler{Vocabulary: placeholder.All[:]}
 	for _, p := range pageWords {
 		allowed := strings.Fields(p.values)
 		for _, word := range strings.Fields(p.words) {

@@ -85,8 +85,7 @@ func (l *loader) readContent(s *Site) {
 	read, faults := content.Read(l.inputs.Content, func(c content.Config) content.Options {
 		l.address(s, c)
 		return content.Options{
-			Style: string(s.links), Link: s.links.shown, Words: slices.Concat(export.Words, searchWords()), Phrases: phraseKeys(),
-			Memory: l.kept.texts(),
+			Link: s.links.shown, Words: slices.Concat(export.Words, searchWords()), Phrases: phraseKeys(),
 		}
 	})
 	s.content, l.faults = read, append(l.faults, faults...)

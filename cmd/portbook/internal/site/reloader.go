@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 )
@@ -16,15 +15,12 @@ type Reloader struct{ kept kept }
 // Load is like the function Load, but for the trial of pages, a third of the work: a site without faults may be used
 // at once, by someone who is prepared that rendering fails as long as try has not returned. It returns all faults.
 func (r *Reloader) Load(in Inputs) (s *Site, faults fault.List, try func() fault.List) {
-	r.kept.memory.Begin()
 	s, l := load(in, &r.kept)
 	return s, l.faults, func() fault.List { return l.tried(s) }
 }
 
 // kept is what one load leaves to the next.
 type kept struct {
-	memory markdown.Memory
-
 	file     string // of the registry
 	source   []byte
 	registry *registry.Registry
@@ -41,12 +37,4 @@ func (k *kept) parse(file string, src []byte) (*registry.Registry, fault.List) {
 		k.registry, k.faults = registry.Parse(file, src)
 	}
 	return k.registry, k.faults
-}
-
-// texts is where compiled texts are kept; nil for nowhere.
-func (k *kept) texts() *markdown.Memory {
-	if k == nil {
-		return nil
-	}
-	return &k.memory
 }

@@ -20,10 +20,7 @@ type Tags [4]uint64
 func (t *Tags) set(bit int) { t[bit/64] |= 1 << (bit % 64) }
 
 // meets reports whether the two have a tag in common.
-func (t Tags) meets(u Tags) bool { return t.And(u) != Tags{} }
-
-// And returns the tags that the two have in common.
-func (t Tags) And(u Tags) Tags { return Tags{t[0] & u[0], t[1] & u[1], t[2] & u[2], t[3] & u[3]} }
+func (t Tags) meets(u Tags) bool { return t[0]&u[0]|t[1]&u[1]|t[2]&u[2]|t[3]&u[3] != 0 }
 
 // Has reports whether a value of Keys is among them, as "key=value".
 func (t Tags) Has(name string) bool {
@@ -34,18 +31,6 @@ func (t Tags) Has(name string) bool {
 		}
 	}
 	return false
-}
-
-// TagsOf returns the tags of Keys for which a function reports true.
-func TagsOf(wanted func(key, value string) bool) (tags Tags) {
-	for _, k := range keys {
-		for value, bit := range k.bits {
-			if wanted(k.Name, value) {
-				tags.set(bit)
-			}
-		}
-	}
-	return tags
 }
 
 // A Key is a key of `when` whose values are always the same.
@@ -68,9 +53,10 @@ const longList = 50
 // Keys lists the keys of `when` whose values are always the same. The caller must not change the list.
 func Keys() []Key { return keys }
 
-var keys = newKeys()
+// fixed is how many tags are those of keys.
+var keys, fixed = newKeys()
 
-func newKeys() []Key {
+func newKeys() (keys []Key, bit int) {
 	transport := []Value{
 		{"not-listed", "no row of the registry speaks of this transport"},
 		{"assigned", "assigned for this transport"},
@@ -79,7 +65,7 @@ func newKeys() []Key {
 		{"de-registered", "given back: the registry says removed, deprecated and the like"},
 		{"dynamic", "49152 to 65535"},
 	}
-	keys := []Key{
+	keys = []Key{
 		{Name: "status", Values: []Value{
 			{"assigned", "a service has the port, for at least one transport"},
 			{"unassigned", "open to applications"},
@@ -130,7 +116,6 @@ func newKeys() []Key {
 			{"false", "there is none"},
 		}, of: func(p *port) []string { return []string{strconv.FormatBool(p.known.Essays.Has(p.number))} }},
 	}
-	bit := 0
 	for i := range keys {
 		keys[i].bits = map[string]int{}
 		for _, v := range keys[i].Values {
@@ -138,7 +123,7 @@ func newKeys() []Key {
 			bit++
 		}
 	}
-	return keys
+	return keys, bit
 }
 
 // Known is what conditions ask about ports besides what the registry says.
@@ -154,8 +139,8 @@ func (v *Vocabulary) Tags(r *registry.Registry, known Known) iter.Seq2[int, Tags
 		var different registry.PortSet // ports that may differ from the one before by more than what the registry says
 		different.AddEdges(known.Essays)
 		different.AddEdges(known.Uses)
-		for _, s := range v.sets {
-			different.AddEdges(s.ports)
+		for _, ports := range v.sets {
+			different.AddEdges(ports)
 		}
 		var tags Tags
 		for number := range registry.Ports {
@@ -183,9 +168,9 @@ func (v *Vocabulary) tags(p *port) (tags Tags) {
 			tags.set(k.bits[value])
 		}
 	}
-	for _, s := range v.sets {
-		if s.ports.Has(p.number) {
-			tags.set(s.bit)
+	for i, ports := range v.sets {
+		if ports.Has(p.number) {
+			tags.set(fixed + i)
 		}
 	}
 	return tags

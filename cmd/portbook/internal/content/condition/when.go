@@ -51,14 +51,7 @@ func (c *Condition) Holds(t Tags) bool {
 // A Vocabulary is the tags that the conditions of a site may ask for, by number.
 type Vocabulary struct {
 	bits map[string]map[string]int // by key of `when`, then by value
-	sets []portSet                 // the ports of the tags that are made by facts tables and by lists of ports
-	next int                       // the number of the next tag
-}
-
-// A portSet is the ports that have a tag.
-type portSet struct {
-	bit   int
-	ports *registry.PortSet
+	sets []*registry.PortSet       // the ports of the tags that facts tables and lists of ports make; they follow the fixed ones
 }
 
 // NewVocabulary returns the tags of Keys.
@@ -66,7 +59,6 @@ func NewVocabulary() *Vocabulary {
 	v := &Vocabulary{bits: map[string]map[string]int{"in": {}, "ports": {}}}
 	for _, k := range keys {
 		v.bits[k.Name] = k.bits
-		v.next += len(k.bits)
 	}
 	return v
 }
@@ -77,35 +69,32 @@ func (v *Vocabulary) Add(key, value string, ports *registry.PortSet) (bit int, e
 	if bit, ok := v.bits[key][value]; ok {
 		return bit, nil
 	}
-	if bit = v.next; bit >= len(Tags{})*64 {
+	if bit = fixed + len(v.sets); bit >= len(Tags{})*64 {
 		return 0, errors.New("there are more conditions on single ports than the program can hold")
 	}
 	v.bits[key][value] = bit
-	v.sets = append(v.sets, portSet{bit, ports})
-	v.next++
+	v.sets = append(v.sets, ports)
 	return bit, nil
 }
 
-// Compile turns a When of a file into a condition, and makes a tag of every list of ports.
-func (v *Vocabulary) Compile(file string, w *When) (Condition, fault.List) {
-	var compiled Condition
-	var faults fault.List
+// Compile turns a When of a file into a condition, and makes a tag of every list of ports. It adds what is wrong to faults.
+func (v *Vocabulary) Compile(file string, w *When, faults *fault.List) (compiled Condition) {
 	fields := reflect.ValueOf(*w)
 	for i := range fields.NumField() {
 		values, _ := fields.Field(i).Interface().(frontmatter.Texts)
 		switch key := fields.Type().Field(i).Tag.Get("yaml"); {
 		case len(values) == 0:
 		case key == "ports":
-			compiled.all = append(compiled.all, v.listed(file, values, &faults))
+			compiled.all = append(compiled.all, v.listed(file, values, faults))
 		default:
-			compiled.all = append(compiled.all, v.anyOf(file, key, values, &faults))
+			compiled.all = append(compiled.all, v.anyOf(file, key, values, faults))
 		}
 	}
 	if w.Not != nil {
-		not, wrong := v.Compile(file, w.Not)
-		compiled.not, faults = &not, append(faults, wrong...)
+		not := v.Compile(file, w.Not, faults)
+		compiled.not = &not
 	}
-	return compiled, faults
+	return compiled
 }
 
 // anyOf returns the tags of which a port must have one to meet the values of a key.

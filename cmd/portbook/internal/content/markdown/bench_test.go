@@ -6,8 +6,8 @@ import (
 )
 
 func BenchmarkAppendHTML(b *testing.B) {
-	f, faults := testCompiler().Markdown("f.md", 1, []byte(strings.Repeat(
-		"Port {port} lies between [{previous}](/ports/{previous}) and {next}; {service} listens on it.\n\n", 5)))
+	f, faults := testCompiler().Markdown("f.md", 1, strings.Repeat(
+		"Port {port} lies between [{previous}](/ports/{previous}) and {next}; {service} listens on it.\n\n", 5))
 	if len(faults) > 0 {
 		b.Fatal(faults)
 	}
@@ -35,7 +35,7 @@ const testCommands = "Who listens?\n\n```sh\nsudo ss -H -tlnp 'sport = :{port}'\
 
 func BenchmarkMarkdown(b *testing.B) {
 	for b.Loop() {
-		testCompiler().Markdown("f.md", 1, []byte(testCommands))
+		testCompiler().Markdown("f.md", 1, testCommands)
 	}
 }
 

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -38,34 +40,27 @@ func (d *document) prepareSpan(n *ast.CodeSpan) {
 		return // there it is part of an attribute, which takes no tags
 	}
 	code := strings.ReplaceAll(textOf(n, d.source), "\n", " ")
-	html := appendMarkup([]byte("<code>"), d.codeText(code))
-	replaceByHTML(n, string(html)+"</code>")
+	replaceByHTML(n, "<code>"+markup.Replace(d.codeText(code))+"</code>")
 }
 
 func (d *document) prepareBlock(n ast.Node, info string, lines *text.Segments) {
 	d.code = append(d.code, lines.Sliced(0, lines.Len())...)
-	language, known := languageOf(info)
+	language, known := languages[info]
 	if !known {
-		d.fault(offsetOf(n), "unknown language "+quoted(d.marks.written(info))+" of a code block", languageAdvice(info))
+		d.fault(offsetOf(n), "unknown language "+quoted(d.written(info))+" of a code block", languageAdvice(info))
 	}
 	source := strings.TrimRight(string(lines.Value(d.source)), "\n")
-	code := d.setOff(language.highlight(d.codeText(source)))
-	replaceByHTML(n, language.open+code+"</code></pre>\n")
-}
-
-// setOff makes the values in a block of code stand out, so that the eye finds the number.
-func (d *document) setOff(html string) string {
-	return d.marks.rewrite(html,
-		func(slot int) string { return "<b>" + d.marks.mark(slot) + "</b>" },
-		func(name string) string { return "{" + name + "}" })
+	code := language.highlight(d.codeText(source))
+	code = d.rewrite(code, func(i int) string { return "<b>" + d.Marker(i) + "</b>" }, inSingle) // the eye finds the number
+	replaceByHTML(n, "<pre"+language.class+"><code>"+code+"</code></pre>\n")
 }
 
 // codeText resolves the double braces of code: around a known name they show single braces,
 // around anything else they are part of the code.
 func (d *document) codeText(code string) string {
-	return d.marks.rewrite(code, d.marks.mark, func(name string) string {
-		if _, known := d.Vocabulary.written(name); known {
-			return "{" + name + "}"
+	return d.rewrite(code, d.Marker, func(name string) string {
+		if slices.Contains(d.Vocabulary.Visible(), name) {
+			return inSingle(name)
 		}
 		return "{{" + name + "}}"
 	})
@@ -84,4 +79,35 @@ func within(n ast.Node, kind ast.NodeKind) bool {
 		}
 	}
 	return false
+}
+
+// checkRawHTML refuses tags, since every tag of the site stands in a template. Comments are for writers: they are taken
+// out of the tree, and what stands in them is treated like code: placeholders mean nothing there.
+func (d *document) checkRawHTML() {
+	for _, n := range nodes[ast.Node](d.root) {
+		var lines *text.Segments
+		var closure text.Segment
+		switch n := n.(type) {
+		case *ast.HTMLBlock:
+			lines, closure = n.Lines(), n.ClosureLine
+		case *ast.RawHTML:
+			lines = n.Segments
+		}
+		if lines == nil || lines.Len() == 0 {
+			continue
+		}
+		whole := text.NewSegment(lines.At(0).Start, max(closure.Stop, lines.At(lines.Len()-1).Stop))
+		if !isComment(whole.Value(d.source)) {
+			d.fault(whole.Start, "raw HTML is not allowed", "write Markdown; to show a tag, put it in `code`")
+			continue
+		}
+		d.code = append(d.code, whole)
+		n.Parent().RemoveChild(n.Parent(), n)
+	}
+}
+
+// isComment reports whether src is one comment from its beginning to its end.
+func isComment(src []byte) bool {
+	rest, ok := bytes.CutPrefix(bytes.TrimSpace(src), []byte("<!--"))
+	return ok && bytes.Index(rest, []byte("-->")) == len(rest)-len("-->")
 }

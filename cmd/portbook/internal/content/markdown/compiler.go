@@ -3,13 +3,14 @@ package markdown
 import (
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 // A Compiler turns texts into fragments. It is a value: copy it to change a setting for one text.
 type Compiler struct {
-	Vocabulary *Vocabulary
+	Vocabulary placeholder.Vocabulary
 
 	// Link gives the form that a link inside the site takes in this build. It gets the path after
 	// the leading slash, escaped for a URL, with query and fragment ("ports/853#history"), and
@@ -23,12 +24,6 @@ type Compiler struct {
 
 	// Shift is added to the level of every heading: 1 makes ## an <h3>.
 	Shift int
-
-	// Memory keeps fragments from one load to the next. It may be nil.
-	Memory *Memory
-
-	// LinkState is all that the function Link depends on: what was compiled with another is not recalled.
-	LinkState string
 }
 
 // Markdown compiles a whole text: GitHub's Markdown with tables, strikethrough, bare links and
@@ -36,40 +31,28 @@ type Compiler struct {
 //
 // Line is the line of file on which src begins. The fragment is never nil; when there are faults it
 // must not be published.
-func (c Compiler) Markdown(file string, line int, src []byte) (*Fragment, fault.List) {
-	text := string(src)
-	return c.recall('m', file, line, text, func() (*Fragment, fault.List) {
-		d := c.newDocument(file, line, text)
-		d.parse()
-		d.check()
-		return d.fragment(openParagraphs(d.render(d.root))), d.faults
-	})
+func (c Compiler) Markdown(file string, line int, src string) (*Fragment, fault.List) {
+	d := c.newDocument(file, line, src)
+	d.parse()
+	// HTML does not need the end tags of paragraphs before another block or the end of the one around: five bytes, thirty
+	// times on 65,536 pages.
+	return d.finish(strings.ReplaceAll(d.render(d.root), "</p>\n", "\n"))
 }
-
-// openParagraphs leaves out the end tags of paragraphs, which HTML does not need before another block
-// or the end of the one around: five bytes, thirty times on 65,536 pages.
-func openParagraphs(html string) string { return strings.ReplaceAll(html, "</p>\n", "\n") }
 
 // Inline compiles one paragraph of Markdown and leaves out its <p>. Arguments and results
 // are those of Markdown.
 func (c Compiler) Inline(file string, line int, src string) (*Fragment, fault.List) {
 	trimmed := strings.TrimLeft(src, " \t\r\n")
 	line += strings.Count(src[:len(src)-len(trimmed)], "\n")
-	return c.recall('i', file, line, trimmed, func() (*Fragment, fault.List) {
-		d := c.newDocument(file, line, trimmed)
-		d.parse()
-		d.check()
-		html := d.renderInline()
-		return d.fragment(html), d.faults
-	})
+	d := c.newDocument(file, line, trimmed)
+	d.parse()
+	return d.finish(d.renderInline())
 }
 
 // Plain compiles a text in which nothing but placeholders has a meaning: titles, words. Arguments
 // and results are those of Markdown; AppendHTML escapes the text like html/template.
 func (c Compiler) Plain(file string, line int, src string) (*Fragment, fault.List) {
-	return c.recall('p', file, line, src, func() (*Fragment, fault.List) {
-		d := c.newDocument(file, line, src)
-		d.checkPlaceholders()
-		return d.fragment(string(stencil.AppendEscaped(nil, string(d.source)))), d.faults
-	})
+	d := c.newDocument(file, line, src)
+	d.checkPlaceholders()
+	return d.finish(string(stencil.AppendEscaped(nil, string(d.source))))
 }

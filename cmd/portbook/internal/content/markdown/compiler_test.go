@@ -4,19 +4,22 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
+	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 // testCompiler knows a few placeholders and gives links inside the site an ending.
 func testCompiler() Compiler {
 	return Compiler{
-		Vocabulary: NewVocabulary(
-			Name{Name: "port", Safe: true},
-			Name{Name: "previous", Safe: true},
-			Name{Name: "next", Safe: true},
-			Name{Name: "range-slug", Safe: true},
-			Name{Name: "service"},
-			Name{Name: Root, Safe: true, Hidden: true},
-		),
+		Vocabulary: placeholder.Vocabulary{
+			{Name: "port", Safe: true},
+			{Name: "previous", Safe: true},
+			{Name: "next", Safe: true},
+			{Name: "range-slug", Safe: true},
+			{Name: "service"},
+			{Name: "root", Safe: true, Hidden: true},
+		},
 		Link: func(path string) string {
 			page, anchor, found := strings.Cut(path, "#")
 			if page == "" || strings.Contains(page, ".") {
@@ -51,10 +54,11 @@ func TestEveryFaultOfATextIsReportedAtItsLine(t *testing.T) {
 		{"unknown language", "a\n\n```shh\nx\n```", `f.md:12: unknown language "shh" of a code block (did you mean "sh"?)`},
 		{"two faults", "{prot}\n\n<b>", "f.md:10: unknown placeholder {prot} (did you mean \"port\"?)\n" +
 			"f.md:12: raw HTML is not allowed (write Markdown; to show a tag, put it in `code`)"},
+		{"braces around another", "{a{port}}, {{a{{zzz}}}} and {a-{port}}", ""},
 		{"all is well", "{port} and {{zzz}}", ""},
 	}
 	for _, test := range tests {
-		f, faults := testCompiler().Markdown("f.md", 10, []byte(test.src))
+		f, faults := testCompiler().Markdown("f.md", 10, test.src)
 		if got := faults.Error(); got != test.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", test.name, got, test.want)
 		}
@@ -88,7 +92,7 @@ func TestLinksLeadIntoTheSiteOrCertainlyOut(t *testing.T) {
 		"about", "../about", "//example.org", "javascript:alert(1)", "JaVaScRiPt:1", "data:text/html,x",
 		"ftp://example.org", "example.org/x", "https:example.org", "https:///x", "http:/x", "mailto:", "", "?q", "&#106;avascript:1",
 	} {
-		_, faults := testCompiler().Markdown("f.md", 1, []byte("text\n\nmore\n[x]("+dest+")"))
+		_, faults := testCompiler().Markdown("f.md", 1, "text\n\nmore\n[x]("+dest+")")
 		if len(faults) != 1 || faults[0].Line != 4 {
 			t.Errorf("%q: got faults %v, want one on line 4", dest, faults)
 		}
@@ -96,7 +100,7 @@ func TestLinksLeadIntoTheSiteOrCertainlyOut(t *testing.T) {
 }
 
 func TestLinksWithoutARootBeginWithASlash(t *testing.T) {
-	c := Compiler{Vocabulary: NewVocabulary(Name{Name: "port", Safe: true})}
+	c := Compiler{Vocabulary: placeholder.Vocabulary{{Name: "port", Safe: true}}}
 	f, _ := c.Inline("f.md", 1, "[x](/ports/{port}#a)")
 	if got := string(f.AppendHTML(nil, []string{"855"})); got != `<a href="/ports/855#a">x</a>` {
 		t.Error(got)
@@ -149,7 +153,7 @@ func TestPlainKnowsPlaceholdersAndNothingElse(t *testing.T) {
 func TestFragmentsKnowTheirPlaceholdersHeadingsAndLinks(t *testing.T) {
 	c := testCompiler()
 	c.IDPrefix = "q-"
-	f, faults := c.Markdown("f.md", 5, []byte("## Is {service} safe?\n\nNo {port}, {port}.\n[x](/ports/{next})\n![y](/z.png)\n"))
+	f, faults := c.Markdown("f.md", 5, "## Is {service} safe?\n\nNo {port}, {port}.\n[x](/ports/{next})\n![y](/z.png)\n")
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
@@ -157,7 +161,7 @@ func TestFragmentsKnowTheirPlaceholdersHeadingsAndLinks(t *testing.T) {
 		t.Errorf("uses %v", got)
 	}
 	h := f.Headings()
-	if len(h) != 1 || h[0].Level != 2 || h[0].ID != "q-is-safe" || h[0].Line != 5 {
+	if len(h) != 1 || h[0].ID != "q-is-safe" {
 		t.Fatalf("headings %+v", h)
 	}
 	if got := string(h[0].Text.AppendText(nil, testValues())); got != `Is a & "b"+ safe?` {
@@ -190,7 +194,7 @@ func TestCodeBlocksKeepTheirPlaceholders(t *testing.T) {
 }
 
 func TestDigitsOfATextAreNeverTakenForAPlaceholder(t *testing.T) {
-	prefix := newMarks(testCompiler().Vocabulary, "").mark(0)[:8]
+	prefix := stencil.NewMarkers().Marker(0)[:8]
 	src := prefix + "0000 {port} " + prefix[1:] + "{port}0001"
 	f, _ := testCompiler().Plain("f.md", 1, src)
 	if got, want := string(f.AppendHTML(nil, testValues())), strings.ReplaceAll(src, "{port}", "855"); got != want {
@@ -199,7 +203,7 @@ func TestDigitsOfATextAreNeverTakenForAPlaceholder(t *testing.T) {
 }
 
 func TestAppendingAllocatesNothing(t *testing.T) {
-	f, _ := testCompiler().Markdown("f.md", 1, []byte("Port {port}, {service}: [{next}](/ports/{next})"))
+	f, _ := testCompiler().Markdown("f.md", 1, "Port {port}, {service}: [{next}](/ports/{next})")
 	dst, values := make([]byte, 0, 1024), testValues()
 	if n := testing.AllocsPerRun(100, func() { f.AppendHTML(dst, values); f.AppendText(dst, values) }); n > 0 {
 		t.Errorf("%v allocations", n)

@@ -4,21 +4,23 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 // A document is one text on its way to a fragment.
 type document struct {
 	Compiler
+	stencil.Markers
 	file     string
-	line     int    // of file, on which the text begins
-	source   []byte // src with marks for placeholders
-	marks    *marks
-	unknowns []unknown
+	line     int            // of file, on which the text begins
+	source   []byte         // src with markers for placeholders
+	literals []string       // the names in double braces
 	code     []text.Segment // code and comments, in which braces mean nothing
 	root     ast.Node
 	headings []Heading
@@ -27,22 +29,16 @@ type document struct {
 }
 
 func (c Compiler) newDocument(file string, line int, src string) *document {
-	d := &document{Compiler: c, file: file, line: line, marks: newMarks(c.Vocabulary, src)}
-	marked, unknowns := d.marks.replace(src)
-	d.source, d.unknowns = []byte(marked), unknowns
+	d := &document{Compiler: c, Markers: stencil.NewMarkers([]byte(src)), file: file, line: line}
+	d.source = []byte(d.mark(src, false))
 	return d
 }
 
-// parse builds the tree. What stands on the document is the only way to hand the prefix to the
-// footnote renderer, which all documents share.
+// parse builds the tree, finds all faults in it, and prepares it for rendering. What stands on the document is the only
+// way to hand the prefix to the footnote renderer, which all documents share.
 func (d *document) parse() {
-	root := converter().Parser().Parse(text.NewReader(d.source))
-	root.(*ast.Document).AddMeta(idPrefixKey, []byte(d.IDPrefix))
-	d.root = root
-}
-
-// check finds all faults and prepares the tree for rendering.
-func (d *document) check() {
+	d.root = converter().Parser().Parse(text.NewReader(d.source))
+	d.root.(*ast.Document).AddMeta(idPrefixKey, []byte(d.IDPrefix))
 	d.checkHeadings()
 	d.checkLinks()
 	d.checkRawHTML()
@@ -53,20 +49,18 @@ func (d *document) check() {
 	d.faults.Sort()
 }
 
-// checkPlaceholders reports unknown placeholders outside code. In code other braces are
-// what programs are made of.
+// checkPlaceholders reports unknown placeholders, which are those that have no marker, outside code. In code other braces
+// are what programs are made of; around a marker they are braces, too.
 func (d *document) checkPlaceholders() {
-	for _, u := range d.unknowns {
-		if d.inCode(u.offset) {
+	for _, at := range inBraces.FindAllIndex(d.source, -1) {
+		name := strings.Trim(string(d.source[at[0]:at[1]]), "{}")
+		inCode := slices.ContainsFunc(d.code, func(s text.Segment) bool { return s.Start <= at[0] && at[0] < s.Stop })
+		if inCode || d.written(name) != name {
 			continue
 		}
-		advice := cmp.Or(fault.DidYouMean(u.name, d.Vocabulary.visible()), "write {{"+u.name+"}} to show the braces")
-		d.fault(u.offset, "unknown placeholder {"+u.name+"}", advice)
+		advice := cmp.Or(fault.DidYouMean(name, d.Vocabulary.Visible()), "write {{"+name+"}} to show the braces")
+		d.fault(at[0], "unknown placeholder {"+name+"}", advice)
 	}
-}
-
-func (d *document) inCode(offset int) bool {
-	return slices.ContainsFunc(d.code, func(s text.Segment) bool { return s.Start <= offset && offset < s.Stop })
 }
 
 // fault reports a problem at an offset of the source.
@@ -74,17 +68,23 @@ func (d *document) fault(offset int, problem, advice string) {
 	d.faults.Add(d.file, d.lineAt(offset), problem, advice)
 }
 
-// lineAt is the line of the file for an offset of the source. Marks contain no line breaks, so counting gives the
+// lineAt is the line of the file for an offset of the source. Markers contain no line breaks, so counting gives the
 // writer's line.
 func (d *document) lineAt(offset int) int {
 	return d.line + bytes.Count(d.source[:min(max(offset, 0), len(d.source))], []byte("\n"))
 }
 
-// fragment cuts finished HTML.
-func (d *document) fragment(html string) *Fragment {
-	f := newFragment(d.marks.ops(html))
+// finish makes the fragment of the whole text from its HTML, and returns all faults.
+func (d *document) finish(html string) (*Fragment, fault.List) {
+	f := d.fragment(html)
 	f.headings, f.links = d.headings, d.links
-	return f
+	return f, d.faults
+}
+
+// fragment makes a fragment of finished HTML.
+func (d *document) fragment(html string) *Fragment {
+	html = d.rewrite(html, d.Marker, inSingle)
+	return newFragment(d.cut(html), d.cutText(html))
 }
 
 // offsetOf is where a node begins in the source. Inline nodes do not always know, so the nearest

@@ -23,10 +23,8 @@ type Fragment struct {
 
 // A Heading is one heading of a fragment, for tables of contents.
 type Heading struct {
-	Level int       // as in the HTML: 2 is <h2>
-	ID    string    // as in the HTML, prefix included; the same for every port
-	Text  *Fragment // what it says; may hold placeholders
-	Line  int       // in the file
+	ID   string    // as in the HTML, prefix included; the same for every port
+	Text *Fragment // what it says; may hold placeholders
 }
 
 // A Link is one destination that a fragment leads to.
@@ -38,22 +36,13 @@ type Link struct {
 
 // AppendHTML appends the fragment as HTML. Values must come from the fragment's vocabulary;
 // those that are not safe are escaped as html/template escapes them.
-func (f *Fragment) AppendHTML(dst []byte, v []string) []byte {
-	if f == nil {
-		return dst
-	}
-	return f.html.Append(dst, v)
-}
+func (f *Fragment) AppendHTML(dst []byte, v []string) []byte { return f.orEmpty().html.Append(dst, v) }
 
 // AppendText appends the fragment as plain text: no markup, nothing escaped, white space
 // collapsed to single blanks and trimmed at both ends.
 func (f *Fragment) AppendText(dst []byte, v []string) []byte {
-	if f == nil {
-		return dst
-	}
 	start := len(dst)
-	for i := range f.text {
-		p := &f.text[i]
+	for _, p := range f.orEmpty().text {
 		dst = appendCollapsed(dst, start, p.Literal)
 		if p.Hole != stencil.None {
 			dst = appendCollapsed(dst, start, v[p.Hole])
@@ -83,77 +72,46 @@ func appendCollapsed(dst []byte, start int, s string) []byte {
 }
 
 // Empty reports whether the fragment appends nothing, whatever the values.
-func (f *Fragment) Empty() bool { return f == nil || len(f.html) == 0 }
+func (f *Fragment) Empty() bool { return len(f.orEmpty().html) == 0 }
 
 // Uses lists the placeholders that the fragment holds, by index in the vocabulary, ascending, each
 // once; also the hidden ones that links need. The caller must not change the list.
-func (f *Fragment) Uses() []int {
-	if f == nil {
-		return nil
-	}
-	return f.uses
-}
+func (f *Fragment) Uses() []int { return f.orEmpty().uses }
 
-// Headings lists the headings in the order of the text.
-func (f *Fragment) Headings() []Heading {
-	if f == nil {
-		return nil
-	}
-	return slices.Clone(f.headings)
-}
+// Headings lists the headings in the order of the text. The caller must not change the list.
+func (f *Fragment) Headings() []Heading { return f.orEmpty().headings }
 
 // Links lists all destinations, inside and outside the site, in the order of the text. The caller must not change
 // the list.
-func (f *Fragment) Links() []Link {
-	if f == nil {
-		return nil
-	}
-	return f.links
-}
+func (f *Fragment) Links() []Link { return f.orEmpty().links }
 
-// newFragment makes a fragment of its HTML; the plain text follows from it.
-func newFragment(html stencil.Stencil) *Fragment {
-	f := &Fragment{html: html, text: plainOf(html)}
-	f.findUses()
+var empty Fragment
+
+func (f *Fragment) orEmpty() *Fragment {
+	if f == nil {
+		return &empty
+	}
 	return f
 }
 
-func (f *Fragment) findUses() {
-	for _, p := range f.html {
+func newFragment(html, text stencil.Stencil) *Fragment {
+	var uses []int
+	for _, p := range html {
 		if p.Hole != stencil.None {
-			f.uses = append(f.uses, p.Hole)
+			uses = append(uses, p.Hole)
 		}
 	}
-	slices.Sort(f.uses)
-	f.uses = slices.Compact(f.uses)
+	slices.Sort(uses)
+	return &Fragment{html: html, text: text, uses: slices.Compact(uses)}
 }
 
 // Join returns a fragment that says what the parts say, one after the other. Nil parts are empty.
-// Headings and links are those of the parts.
+// Headings and links are left out.
 func Join(parts ...*Fragment) *Fragment {
-	whole := new(Fragment)
+	var html, text stencil.Stencil
 	for _, p := range parts {
-		if p != nil {
-			whole.html = append(whole.html, p.html...)
-			whole.text = append(whole.text, p.text...)
-			whole.headings = append(whole.headings, p.headings...)
-			whole.links = append(whole.links, p.links...)
-		}
+		html = append(html, p.orEmpty().html...)
+		text = append(text, p.orEmpty().text...)
 	}
-	whole.findUses()
-	return whole
-}
-
-// appendMarkup appends text escaped for element content only, where quotes and plus signs may
-// stand: code is full of them, and every byte is paid 65,536 times.
-func appendMarkup(dst []byte, text string) []byte {
-	for i := range len(text) {
-		switch c := text[i]; c {
-		case '&', '<', '>', 0:
-			dst = stencil.AppendEscaped(dst, text[i:i+1])
-		default:
-			dst = append(dst, c)
-		}
-	}
-	return dst
+	return newFragment(html, text)
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
 var (
@@ -31,9 +32,9 @@ func FuzzMarkdown(f *testing.F) {
 	values := testValues()
 	values[0] = number
 	f.Fuzz(func(t *testing.T, src string) {
-		fragment, faults := c.Markdown("f.md", 1, []byte(src))
+		fragment, faults := c.Markdown("f.md", 1, src)
 		html, text := string(fragment.AppendHTML(nil, values)), string(fragment.AppendText(nil, values))
-		if prefix := newMarks(c.Vocabulary, src).mark(0)[:8]; strings.Contains(html+text, prefix) {
+		if prefix := stencil.NewMarkers([]byte(src)).Marker(0)[:8]; strings.Contains(html+text, prefix) {
 			t.Fatalf("a mark leaked: %s", html)
 		}
 		if lower := strings.ToLower(html); len(faults) == 0 && (strings.Contains(lower, "<script") || strings.Contains(lower, `="javascript:`)) {
@@ -43,7 +44,7 @@ func FuzzMarkdown(f *testing.F) {
 		if strings.Contains(src, "{{") || !utf8.ValidString(src) {
 			return // double braces have no counterpart in the text written by hand
 		}
-		byHand, _ := c.Markdown("f.md", 1, []byte(strings.ReplaceAll(src, "{port}", number)))
+		byHand, _ := c.Markdown("f.md", 1, strings.ReplaceAll(src, "{port}", number))
 		want := ids.ReplaceAllString(setOff.Replace(string(byHand.AppendHTML(nil, values))), "")
 		if got := ids.ReplaceAllString(setOff.Replace(html), ""); got != want {
 			t.Fatalf("%q\nfilled in: %q\nby hand:   %q", src, got, want)

@@ -22,7 +22,7 @@ func TestMarkdownGivesTheExpectedPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, faults := compiler.Markdown(source, 1, src)
+		f, faults := compiler.Markdown(source, 1, string(src))
 		if len(faults) > 0 {
 			t.Errorf("%s has faults:\n%v", source, faults)
 		}

@@ -25,21 +25,21 @@ func (d *document) checkHeadings() {
 		taken[unique] = true
 		id := d.IDPrefix + unique
 		h.SetAttributeString("id", []byte(id))
-		d.headings = append(d.headings, Heading{Level: h.Level, ID: id, Line: d.lineAt(offsetOf(h))})
+		d.headings = append(d.headings, Heading{ID: id})
 	}
 }
 
 // headingTexts compiles what the headings say, after everything in them has been prepared.
 func (d *document) headingTexts() {
 	for i, h := range nodes[*ast.Heading](d.root) {
-		d.headings[i].Text = newFragment(d.marks.ops(d.renderChildren(h)))
+		d.headings[i].Text = d.fragment(d.render(h.FirstChild()))
 	}
 }
 
 // slug is the heading's text as an id: letters and digits, in lower case, joined by hyphens.
 // Values of placeholders are left out, so that a link to the heading is the same for every port.
 func (d *document) slug(h *ast.Heading) string {
-	said := d.marks.rewrite(textOf(h, d.source),
+	said := d.rewrite(textOf(h, d.source),
 		func(int) string { return "" },
 		func(name string) string { return name })
 	words := strings.FieldsFunc(strings.ToLower(said), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })

@@ -23,7 +23,7 @@ func TestHighlightingMarksCommentsStringsKeywordsAndVariables(t *testing.T) {
 		{"", "for", "for"},
 	}
 	for _, test := range tests {
-		l, known := languageOf(test.language)
+		l, known := languages[test.language]
 		if got := l.highlight(test.code); got != test.want || !known {
 			t.Errorf("%s:\n%s\ngot\n%s\nwant\n%s", test.language, test.code, got, test.want)
 		}
@@ -40,8 +40,7 @@ func FuzzHighlight(f *testing.F) {
 	f.Fuzz(func(t *testing.T, code string) {
 		code = strings.ToValidUTF8(strings.ReplaceAll(code, "\x00", ""), "")
 		for _, name := range []string{"sh", "powershell", "bat", "json", "console"} {
-			l, _ := languageOf(name)
-			if got := html.UnescapeString(tags.ReplaceAllString(l.highlight(code), "")); got != code {
+			if got := html.UnescapeString(tags.ReplaceAllString(languages[name].highlight(code), "")); got != code {
 				t.Fatalf("%s: %q became %q", name, code, got)
 			}
 		}

@@ -13,49 +13,48 @@ import (
 // checkLinks records every link and points those inside the site to where they lead in this build.
 func (d *document) checkLinks() {
 	for _, n := range nodes[ast.Node](d.root) {
-		dest, image, ok := destinationOf(n, d.source)
-		if !ok {
+		dest, image := destinationOf(n, d.source)
+		if dest == nil {
 			continue
 		}
-		dest = d.destination(n, dest, image)
-		switch n := n.(type) {
-		case *ast.Link:
-			n.Destination = dest
-			if n.FirstChild() == nil {
-				d.fault(offsetOf(n), "link without text", "say where it leads: [text](destination)")
-			}
-		case *ast.Image:
-			n.Destination = dest
-			if strings.TrimSpace(textOf(n, d.source)) == "" {
-				d.fault(offsetOf(n), "image without a text", "say what it shows: ![text](destination)")
-			}
+		*dest = d.destination(n, *dest, image)
+		switch {
+		case image && strings.TrimSpace(textOf(n, d.source)) == "":
+			d.fault(offsetOf(n), "image without a text", "say what it shows: ![text](destination)")
+		case n.Kind() == ast.KindLink && n.FirstChild() == nil:
+			d.fault(offsetOf(n), "link without text", "say where it leads: [text](destination)")
 		}
 	}
 }
 
-// destinationOf returns where a link leads, or which image is shown; false for other nodes.
-func destinationOf(n ast.Node, src []byte) (dest []byte, image, ok bool) {
+// destinationOf returns where a link leads, or which image is shown; nil for other nodes. Where it
+// points, the node's destination can be changed, unless the link is a bare address.
+func destinationOf(n ast.Node, src []byte) (dest *[]byte, image bool) {
 	switch n := n.(type) {
 	case *ast.Link:
-		return n.Destination, false, true
+		return &n.Destination, false
 	case *ast.Image:
-		return n.Destination, true, true
+		return &n.Destination, true
 	case *ast.AutoLink:
-		dest = n.URL(src)
-		if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(dest, []byte("mailto:")) {
-			dest = append([]byte("mailto:"), dest...)
+		address := n.URL(src)
+		if n.AutoLinkType == ast.AutoLinkEmail && !bytes.HasPrefix(address, []byte("mailto:")) {
+			address = append([]byte("mailto:"), address...)
 		}
-		return dest, false, true
+		return &address, false
 	}
-	return nil, false, false
+	return nil, false
 }
 
 // destination checks where n leads and returns it in the form of this build.
 func (d *document) destination(n ast.Node, dest []byte, image bool) []byte {
 	offset := offsetOf(n)
-	written := d.marks.written(string(dest))
+	written := d.written(string(dest))
 	d.links = append(d.links, Link{Dest: written, Line: d.lineAt(offset), Image: image})
-	d.checkDestinationPlaceholders(offset, string(dest))
+	for _, p := range d.cut(string(dest)) {
+		if p.Escape { // to escape it for every port would cost more than such a link is worth
+			d.fault(offset, inSingle(d.Vocabulary[p.Hole].Name)+" cannot stand in a link", "its value is free text; link by number or by a -slug")
+		}
+	}
 	escaped := string(util.URLEscape(dest, true))
 	switch {
 	case strings.HasPrefix(escaped, "/") && !strings.HasPrefix(escaped, "//"):
@@ -82,10 +81,10 @@ func outside(dest string) bool {
 // inside is the link to a path of the site, without its leading slash.
 func (d *document) inside(path string) string {
 	if d.Link != nil {
-		path = d.marks.marked(d.Link(d.marks.written(path)))
+		path = d.mark(d.Link(d.written(path)), true)
 	}
-	if slot, ok := d.Vocabulary.Index(Root); ok {
-		return d.marks.mark(slot) + path
+	if root := d.Vocabulary.Index("root"); root >= 0 { // what the page's place demands: /, /portbook/ or ../
+		return d.Marker(root) + path
 	}
 	return "/" + path
 }
@@ -94,28 +93,11 @@ func (d *document) inside(path string) string {
 // fragment's own headings.
 func (d *document) anchor(dest string) string {
 	name, err := url.PathUnescape(dest[1:])
-	if err != nil {
+	own := func(h Heading) bool { return h.ID == d.IDPrefix+name }
+	if err != nil || !slices.ContainsFunc(d.headings, own) {
 		return dest
 	}
-	own := d.IDPrefix + name
-	if slices.ContainsFunc(d.headings, func(h Heading) bool { return h.ID == own }) {
-		return "#" + own
-	}
-	return dest
-}
-
-// checkDestinationPlaceholders refuses values that would need escaping in a URL: escaping them
-// for every port would cost more than such a link is worth.
-func (d *document) checkDestinationPlaceholders(offset int, dest string) {
-	for _, p := range d.marks.pieces(dest) {
-		if p.mark == none {
-			return
-		}
-		if slot, _ := d.marks.slot(p.mark); slot != none && !d.Vocabulary.names[slot].Safe {
-			d.fault(offset, "{"+d.Vocabulary.names[slot].Name+"} cannot stand in a link",
-				"its value is free text; link by number or by a -slug")
-		}
-	}
+	return "#" + d.IDPrefix + name
 }
 
 func quoted(s string) string { return `"` + s + `"` }

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bufio"
 	"bytes"
 	"sync"
 
@@ -29,26 +28,16 @@ func idPrefix(n ast.Node) []byte {
 	return prefix
 }
 
-// render returns the HTML of nodes and of all below them, marks still in it.
-func (d *document) render(nodes ...ast.Node) string {
+// render returns the HTML of a node, of those after it, and of all below them, markers still in it.
+func (d *document) render(n ast.Node) string {
 	var b bytes.Buffer
-	w := bufio.NewWriterSize(&b, 16) // of its own accord goldmark would make one of 4 kB for each call
-	for _, n := range nodes {
-		if err := converter().Renderer().Render(w, d.source, n); err != nil {
+	for ; n != nil; n = n.NextSibling() {
+		if err := converter().Renderer().Render(&b, d.source, n); err != nil {
 			// A buffer does not fail, so this is a node that nobody can render.
 			d.fault(offsetOf(n), "cannot be rendered: "+err.Error(), "")
 		}
 	}
 	return string(bytes.TrimSpace(b.Bytes()))
-}
-
-// renderChildren is render without the node's own tags.
-func (d *document) renderChildren(n ast.Node) string {
-	var children []ast.Node
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		children = append(children, c)
-	}
-	return d.render(children...)
 }
 
 // renderInline renders a document that must consist of one paragraph.
@@ -64,7 +53,7 @@ func (d *document) renderInline() string {
 	if next := first.NextSibling(); next != nil {
 		d.fault(offsetOf(next), "this place takes one paragraph only", "")
 	}
-	return d.renderChildren(first)
+	return d.render(first.FirstChild())
 }
 
 // checkTables turns the alignment of cells into classes, since the site's content security

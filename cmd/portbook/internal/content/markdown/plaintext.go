@@ -52,8 +52,8 @@ func NewPlainText(line int, src []byte) PlainText {
 		if info, lines := codeOf(n, src); lines != nil && lines.Len() > 0 {
 			p.Blocks = append(p.Blocks, Block{Kind: Code, Info: info, Line: lineAt(lines.At(0).Start), Text: string(lines.Value(src))})
 		}
-		if dest, image, ok := destinationOf(n, src); ok {
-			p.Links = append(p.Links, Link{Dest: string(dest), Line: lineAt(offsetOf(n)), Image: image})
+		if dest, image := destinationOf(n, src); dest != nil {
+			p.Links = append(p.Links, Link{Dest: string(*dest), Line: lineAt(offsetOf(n)), Image: image})
 		}
 	}
 	return p

@@ -3,9 +3,8 @@
 package placeholder
 
 import (
+	"slices"
 	"strings"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 )
 
 // A Placeholder is one name.
@@ -17,7 +16,7 @@ type Placeholder struct {
 	Doc    string // what stands in its place
 }
 
-// Indexes into All and into markdown.Values.
+// Indexes into All, and into the values of placeholders.
 const (
 	Root        = iota
 	FirstLocale // from here on, one for each of Numbers
@@ -88,7 +87,7 @@ const aService = "services!=none"
 
 // All describes all names, by index: those of ports, and from Len on those of lists.
 var All = withLocales([ListLen]Placeholder{
-	Root:             {Name: markdown.Root, Safe: true, Hidden: true},
+	Root:             {Name: "root", Safe: true, Hidden: true},
 	Port:             {Name: "port", Safe: true, Doc: "the port: 855"},
 	Hex:              {Name: "hex", Safe: true, Doc: "the port in hexadecimal: 0x0357"},
 	Bytes:            {Name: "bytes", Safe: true, Doc: "its two bytes on the wire: 03 57"},
@@ -146,18 +145,23 @@ func withLocales(list [ListLen]Placeholder) [ListLen]Placeholder {
 	return list
 }
 
-// Vocabulary is the names that texts may use.
-func Vocabulary() *markdown.Vocabulary { return vocabulary(All[:Len]) }
+// A Vocabulary is the placeholders that a text may use, in the order of their values.
+type Vocabulary []Placeholder
 
-// ListVocabulary is the names that words of lists may use.
-func ListVocabulary() *markdown.Vocabulary { return vocabulary(All[:]) }
+// Index returns the place of a name among values, hidden names included; -1 for a name that is not there.
+func (v Vocabulary) Index(name string) int {
+	return slices.IndexFunc(v, func(p Placeholder) bool { return p.Name == name })
+}
 
-func vocabulary(list []Placeholder) *markdown.Vocabulary {
-	names := make([]markdown.Name, len(list))
-	for i, p := range list {
-		names[i] = markdown.Name{Name: p.Name, Safe: p.Safe, Hidden: p.Hidden}
+// Visible lists the names that writers may use.
+func (v Vocabulary) Visible() []string {
+	var names []string
+	for _, p := range v {
+		if !p.Hidden {
+			names = append(names, p.Name)
+		}
 	}
-	return markdown.NewVocabulary(names...)
+	return names
 }
 
 // Given reports whether the placeholder has a value for ports that have these tags, each a key and a value of `when`:
