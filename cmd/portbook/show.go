@@ -86,7 +86,7 @@ func (s *screen) answer(query lookup.Query, asJSON bool) error {
 func (s *screen) json(ports []int, query lookup.Query) {
 	var objects []string
 	for _, port := range ports {
-		objects = append(objects, strings.TrimSuffix(string(s.data.AppendObject(nil, port)), "\n"))
+		objects = append(objects, s.data.Object(port))
 	}
 	if len(ports) == 1 && query.First == query.Last {
 		s.line(objects[0])
@@ -124,7 +124,7 @@ func (s *screen) registered(p *facts.Port) {
 	}
 	for i, status := range p.Statuses {
 		if t := registry.Transport(i); !p.IsPlain() && status != registry.NotListed {
-			services := strings.Join(p.AppendServices(nil, t), ", ")
+			services := strings.Join(p.Services(t), ", ")
 			s.fact(cmp.Or(t.String(), "unstated"), s.status(status, len("de-registered  "))+services)
 		}
 	}

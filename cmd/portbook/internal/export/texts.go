@@ -32,10 +32,9 @@ var templateFiles embed.FS
 
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
-		"json": func(value any) string { return strings.TrimSuffix(string(appendJSON(nil, value)), "\n") },
-		"link": markdownLink, "midnight": midnight, "ranges": registry.Ranges, "replace": strings.ReplaceAll, "shardPath": shardPath,
-		"shardSpan": shardSpan,
-		"statuses":  func() []registry.Status { return headlines }, "trim": strings.TrimSpace, "trimSuffix": strings.TrimSuffix, "xml": escaped,
+		"json": inJSON, "link": markdownLink, "midnight": midnight, "ranges": registry.Ranges, "replace": strings.ReplaceAll,
+		"shardPath": shardPath, "shardSpan": shardSpan, "statuses": func() []registry.Status { return headlines },
+		"trim": strings.TrimSpace, "trimSuffix": strings.TrimSuffix, "xml": escaped,
 	}).ParseFS(templateFiles, "templates/*"))
 })
 

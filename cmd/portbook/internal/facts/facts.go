@@ -94,8 +94,9 @@ func (p *Port) IsPlain() bool {
 	return true
 }
 
-// AppendServices appends the names that the registry has for a port and a transport, in its order, aliases included.
-func (p *Port) AppendServices(names []string, t registry.Transport) []string {
+// Services lists the names that the registry has for a port and a transport, in its order, aliases included.
+func (p *Port) Services(t registry.Transport) []string {
+	var names []string
 	for _, a := range p.Assignments {
 		if a.Service != "" && a.Transport == t {
 			names = append(names, a.Service)
