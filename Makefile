@@ -25,7 +25,7 @@ test: setup ## run all tests
 	$(GO) test -timeout 15m ./...
 
 audit: ## score pages with Lighthouse, check their markup with the Nu Html Checker (AUDIT=flags)
-	$(GO) run ./cmd/portbook/audit $(AUDIT)
+	$(GO) test -v -count 1 -timeout 0 -run Audited ./cmd/portbook/internal/test/browser -audit $(AUDIT)
 
 setup: ## install what the tests need, or say what to install
 	.ci/setup

@@ -1,4 +1,4 @@
-// Package host serves the files of a site as static hosts do, for tests and for the audit: ports/855
+// Package host serves the files of a site as static hosts do, for tests: ports/855
 // is the file ports/855.html, what does not exist is 404.html, headers are those of the file _headers,
 // and texts go out compressed.
 package host
