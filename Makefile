@@ -2,7 +2,7 @@
 
 GO      ?= go
 OUT     ?= public
-SOURCES := $(shell find cmd -name '*.go' -o -path '*/search/*.js' -o -path '*/export/*.js' -o -name 'preview.*') go.mod go.sum
+SOURCES := $(shell find cmd -name '*.go' -o -path '*/search/*.js' -o -path '*/export/templates/*' -o -name '*.tmpl' -o -name 'preview.*') go.mod go.sum
 
 .DEFAULT_GOAL := build
 .PHONY: build serve check changed test audit setup renew bench fuzz clean help
