@@ -79,7 +79,7 @@ func (d *Data) lines(first, last int, write func(p *facts.Port) string) []string
 	var list []string
 	line := ""
 	for port := first; port <= last; port++ {
-		if port == first || !d.isLikeLast(port) {
+		if port == first || !d.Registry.Alike(port-1, port) || d.Noted.Has(port-1) || d.Noted.Has(port) {
 			p := d.Facts(port)
 			line = write(&p)
 			line = line[strings.IndexByte(line, ','):]
@@ -87,11 +87,6 @@ func (d *Data) lines(first, last int, write func(p *facts.Port) string) []string
 		list = append(list, line)
 	}
 	return list
-}
-
-// isLikeLast reports whether nothing but its number tells a port from the one before.
-func (d *Data) isLikeLast(port int) bool {
-	return d.Registry.Alike(port-1, port) && !d.Noted.Has(port-1) && !d.Noted.Has(port)
 }
 
 // appendPort appends the number of a port between what stands before and after it.
