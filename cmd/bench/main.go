@@ -114,8 +114,7 @@ func run(command ...string) map[string]float64 {
 	var costs map[string]float64
 	check(json.Unmarshal(must(cmd.Output()), &costs))
 	costs["peak_memory"] = float64(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss) * 1024 / 1e6 // Linux counts in KiB
-
-	syscall.Sync() // lest the next one should wait for what this one wrote
+	syscall.Sync()                                                                                    // lest the next one should wait for what this one wrote
 	return costs
 }
 

@@ -91,11 +91,11 @@ func (s *screen) json(ports []int, query lookup.Query) {
 	for _, port := range ports {
 		objects = append(objects, s.data.Object(port))
 	}
-	if len(ports) == 1 && query.First == query.Last {
-		s.WriteString(objects[0] + "\n")
-	} else {
-		s.WriteString("[\n" + strings.Join(objects, ",\n") + "\n]\n")
+	list := strings.Join(objects, ",\n")
+	if len(ports) > 1 || query.First < query.Last {
+		list = "[\n" + list + "\n]"
 	}
+	s.WriteString(list + "\n")
 }
 
 //go:embed show.tmpl
