@@ -2,7 +2,7 @@
 
 GO      ?= go
 OUT     ?= public
-SOURCES := $(shell find cmd -name '*.go' -o -path '*/search/*.js' -o -path '*/export/*.js' -o -name 'preview.*') go.mod go.sum
+SOURCES := $(shell find cmd -name '*.go' -o -path '*/search/*.js' -o -path '*/export/templates/*' -o -name '*.tmpl' -o -name 'preview.*') go.mod go.sum
 
 .DEFAULT_GOAL := build
 .PHONY: build serve check changed test audit setup renew bench fuzz clean help
@@ -25,7 +25,7 @@ test: setup ## run all tests
 	$(GO) test -timeout 15m ./...
 
 audit: ## score pages with Lighthouse, check their markup with the Nu Html Checker (AUDIT=flags)
-	$(GO) run ./cmd/portbook/audit $(AUDIT)
+	$(GO) test -v -count 1 -timeout 0 -run Audited ./cmd/portbook/internal/test/browser -audit $(AUDIT)
 
 setup: ## install what the tests need, or say what to install
 	.ci/setup

@@ -42,9 +42,9 @@ func main() {
 	case *linear:
 		measureParts()
 	case *serve:
-		measurePreview()
+		measureInBrowser("serve")
 	case *search:
-		measureSearch()
+		measureInBrowser("search")
 	default:
 		measureBuild(*memory, false)
 		if *disk != "" {
@@ -114,8 +114,7 @@ func run(command ...string) map[string]float64 {
 	var costs map[string]float64
 	check(json.Unmarshal(must(cmd.Output()), &costs))
 	costs["peak_memory"] = float64(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss) * 1024 / 1e6 // Linux counts in KiB
-
-	syscall.Sync() // lest the next one should wait for what this one wrote
+	syscall.Sync()                                                                                    // lest the next one should wait for what this one wrote
 	return costs
 }
 
@@ -132,6 +131,13 @@ func warmUp() {
 	defer zeros.Close()
 	io.CopyN(f, zeros, 2.2e9) // or as much as there is
 	time.Sleep(4 * time.Second)
+}
+
+// measureInBrowser measures what takes Chromium; that stands beside the tests which do.
+func measureInBrowser(what string) {
+	cmd := exec.Command("go", "test", "-v", "-count=1", "-timeout=0", "-run=Measured", "./cmd/portbook/internal/test/browser", "-measure="+what)
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	check(cmd.Run())
 }
 
 // measureParts builds an eighth, a quarter, a half and all of the port pages and prints what a page costs in each,

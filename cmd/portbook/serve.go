@@ -86,15 +86,14 @@ func listen(addr string) (net.Listener, error) {
 	return nil, fmt.Errorf("cannot listen on %s: %w (%s)", addr, err, advice)
 }
 
-// freeAfter returns the next address on which this program could listen, or "".
+// freeAfter returns the next address on which this program could listen, or "" when many in a row are taken.
 func freeAfter(addr string) string {
-	const tries = 20
 	host, port, _ := net.SplitHostPort(addr)
 	first, err := strconv.Atoi(port)
 	if err != nil {
 		return ""
 	}
-	for n := first + 1; n <= first+tries; n++ {
+	for n := first + 1; n <= first+20; n++ {
 		next := net.JoinHostPort(host, strconv.Itoa(n))
 		if listener, err := net.Listen("tcp", next); err == nil {
 			listener.Close()

@@ -2,11 +2,14 @@ package main
 
 import (
 	"cmp"
+	_ "embed"
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
+	"text/template"
 	"unicode/utf8"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
@@ -75,7 +78,7 @@ func (s *screen) answer(query lookup.Query, asJSON bool) error {
 	case asJSON:
 		s.json(ports, query)
 	case len(ports) == 1:
-		s.port(ports[0])
+		return s.port(ports[0])
 	default:
 		s.list(ports, query.Name)
 	}
@@ -86,94 +89,50 @@ func (s *screen) answer(query lookup.Query, asJSON bool) error {
 func (s *screen) json(ports []int, query lookup.Query) {
 	var objects []string
 	for _, port := range ports {
-		objects = append(objects, strings.TrimSuffix(string(s.data.AppendObject(nil, port)), "\n"))
+		objects = append(objects, s.data.Object(port))
 	}
-	if len(ports) == 1 && query.First == query.Last {
-		s.line(objects[0])
-	} else {
-		s.line("[\n", strings.Join(objects, ",\n"), "\n]")
+	list := strings.Join(objects, ",\n")
+	if len(ports) > 1 || query.First < query.Last {
+		list = "[\n" + list + "\n]"
 	}
+	s.WriteString(list + "\n")
 }
+
+//go:embed show.tmpl
+var portTemplate string
 
 // port prints all that is known of a port.
-func (s *screen) port(port int) {
+func (s *screen) port(port int) error {
+	t := template.Must(template.New("").Funcs(template.FuncMap{
+		"fact": s.fact, "text": s.text, "status": s.status, "span": span, "join": strings.Join,
+		"bold": func(text string) string { return s.styled(bold, text) },
+	}).Parse(portTemplate))
 	p := s.site.Facts(port)
-	for _, line := range wrap(s.data.Title(port), s.columns) {
-		s.line(s.styled(bold, line))
-	}
-	r := registry.RangeOf(p.Number)
-	s.line(s.status(p.Status, 0), " · ", r.Slug, " port, ", span(r.First, r.Last), " · ", fmt.Sprintf("0x%04x", port))
-	s.line()
-	for _, line := range wrap(s.site.Answer(port), s.columns) {
-		s.line(line)
-	}
-	s.line()
-	s.registered(&p)
-	s.known(&p)
-	if check := s.site.FirstCheck(p.Number, s.system); check != "" {
-		s.fact("check", strings.Split(check, "\n")...)
-	}
-	s.fact("page", s.data.PortURL(port))
-	s.fact("registry", s.data.Date)
-}
-
-// registered prints what the registry says of a port, and where that stands among others.
-func (s *screen) registered(p *facts.Port) {
-	if p.IsPlain() {
-		s.fact("transports", s.status(p.Status, 0)+" for all")
-	}
-	for i, status := range p.Statuses {
-		if t := registry.Transport(i); !p.IsPlain() && status != registry.NotListed {
-			services := strings.Join(p.AppendServices(nil, t), ", ")
-			s.fact(cmp.Or(t.String(), "unstated"), s.status(status, len("de-registered  "))+services)
-		}
-	}
-	printed := map[string]bool{}
-	for _, a := range p.Assignments {
-		about := a.Service + ": " + a.Summary()
-		if a.Service != "" && a.Summary() != "" && !printed[about] {
-			printed[about] = true
-			s.text("service", about)
-		}
-	}
-	if p.First < p.Last {
-		s.text("block", fmt.Sprintf("%s, %d %s ports", span(p.First, p.Last), p.Last-p.First+1, p.Status))
-	} else {
-		s.text("block", fmt.Sprintf("%d alone; its neighbours have another status", p.Number))
-	}
-	var near []string
+	var near, descriptions []string
 	for _, n := range []int{p.Previous, p.Next} {
 		if n >= 0 {
 			near = append(near, strconv.Itoa(n)+" "+s.data.Registry.Primary(n).Service)
 		}
 	}
-	s.text("nearest", strings.Join(near, ", "))
-}
-
-// known prints what is known besides the registry.
-func (s *screen) known(p *facts.Port) {
-	for _, u := range p.Programs() {
-		mark := "unofficial"
-		if u.Relation == "same" {
-			mark = "registered"
+	for _, a := range p.Assignments {
+		about := a.Service + ": " + a.Summary()
+		if a.Service != "" && a.Summary() != "" && !slices.Contains(descriptions, about) {
+			descriptions = append(descriptions, about)
 		}
-		s.text("used by", u.Name+": "+u.What+" ("+mark+")", u.Source)
-	}
-	if p.Blocked {
-		s.text("browsers", "refuse to open it")
 	}
 	spans := map[string][]string{} // by table: Linux 32768–60999, FreeBSD 10000–65535
 	for _, sp := range s.data.Spans {
-		if sp.First <= p.Number && p.Number <= sp.Last {
+		if sp.First <= port && port <= sp.Last {
 			spans[sp.Table] = append(spans[sp.Table], sp.Name+" "+span(sp.First, sp.Last))
 		}
 	}
-	s.text("root only", strings.Join(spans["privileged"], ", "))
-	s.text("clients of", strings.Join(spans["client-ranges"], ", "))
-	s.text("within", strings.Join(spans["ranges"], ", "))
-	for _, a := range p.Advice {
-		s.text("advice", a.Text, a.Source)
-	}
+	return t.Execute(s, map[string]any{
+		"Port": &p, "Title": wrap(s.data.Title(port), s.columns), "Answer": wrap(s.site.Answer(port), s.columns),
+		"Range": registry.RangeOf(port), "Block": registry.Range{First: p.First, Last: p.Last},
+		"Transports":   []registry.Transport{registry.TCP, registry.UDP, registry.SCTP, registry.DCCP, registry.Unstated},
+		"Descriptions": descriptions, "Near": near, "Spans": spans,
+		"Check": s.site.FirstCheck(port, s.system), "Page": s.data.PortURL(port), "Date": s.data.Date,
+	})
 }
 
 // list prints several ports, one a line. What has the name that was asked for comes first in a line.
@@ -181,7 +140,8 @@ func (s *screen) list(ports []int, name string) {
 	const about = len("65535  unassigned  ")
 	for _, port := range ports {
 		p := s.site.Facts(port)
-		s.line(fmt.Sprintf("%5d  ", port), s.status(p.Status, len("unassigned  ")), shortened(inShort(&p, name), s.columns-about))
+		line := fmt.Sprintf("%5d  %s", port, s.status(p.Status, len("unassigned  "))) + shortened(inShort(&p, name), s.columns-about)
+		s.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 }
 
@@ -189,9 +149,7 @@ func (s *screen) list(ports []int, name string) {
 func inShort(p *facts.Port, name string) string {
 	var named, others []string
 	add := func(what, about string) {
-		if about != "" {
-			what += ": " + about
-		}
+		what = strings.TrimSuffix(what+": "+about, ": ")
 		if lookup.Begins(what, name) {
 			named = append(named, what)
 		} else {
@@ -210,21 +168,22 @@ func inShort(p *facts.Port, name string) string {
 	return strings.Join(append(named, others...), "; ")
 }
 
-// text prints a text in as many lines as it takes, and below it where it is from; an empty one not at all.
-func (s *screen) text(label, text string, source ...string) {
-	s.fact(label, append(wrap(text, s.columns-indent), source...)...)
+// text is a text behind a label, in as many lines as it takes, and below it where it is from; an empty one is not shown.
+func (s *screen) text(label, text string, source ...string) string {
+	if text == "" {
+		return ""
+	}
+	return s.fact(label, strings.Join(append(wrap(text, s.columns-indent), source...), "\n"))
 }
 
-// fact prints lines behind a label.
-func (s *screen) fact(label string, lines ...string) {
-	for _, line := range lines {
-		s.line(s.styled(faint, fmt.Sprintf("%-*s", indent, label)), line)
+// fact is lines behind a label.
+func (s *screen) fact(label, lines string) (shown string) {
+	for line := range strings.SplitSeq(lines, "\n") {
+		line = s.styled(faint, fmt.Sprintf("%-*s", indent, label)) + line
+		shown += strings.TrimRight(line, " ") + "\n"
 		label = ""
 	}
-}
-
-func (s *screen) line(parts ...string) {
-	s.WriteString(strings.TrimRight(strings.Join(parts, ""), " ") + "\n")
+	return shown
 }
 
 func span(first, last int) string { return strconv.Itoa(first) + "–" + strconv.Itoa(last) }

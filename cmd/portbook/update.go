@@ -56,13 +56,14 @@ func (c *updateCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	done := "Written:"
 	if c.DryRun {
-		done = "To be written:"
-	} else if err := replaceFiles(files); err != nil {
+		printList("To be written:", files)
+		return nil
+	}
+	if err := replaceFiles(files); err != nil {
 		return err
 	}
-	printList(done, files)
+	printList("Written:", files)
 	return nil
 }
 
@@ -84,18 +85,19 @@ type revision struct {
 
 // compare fetches the newer registry and makes sure that it can take the place of the older one.
 func (c *updateCommand) compare(ctx context.Context) (*revision, error) {
-	if content.RegistryDate(c.Content, c.Registry) == "" {
+	oldDate := content.RegistryDate(c.Content, c.Registry)
+	if oldDate == "" {
 		return nil, flagError("--registry", fmt.Errorf("%s is not the file that %s/registry.yaml is about", c.Registry, c.Content))
 	}
 	was, err := os.ReadFile(c.Registry)
 	if err != nil {
 		return nil, err
 	}
-	before, wrong := registry.Parse(c.Registry, was)
 	is, err := c.fetch(ctx)
 	if err != nil {
 		return nil, err
 	}
+	before, wrong := registry.Parse(c.Registry, was)
 	after, alsoWrong := registry.Parse(c.From, is)
 	if err := report(append(wrong, alsoWrong...)); err != nil {
 		return nil, err
@@ -105,8 +107,8 @@ func (c *updateCommand) compare(ctx context.Context) (*revision, error) {
 			c.From, now, c.Registry, then, c.Registry)
 	}
 	r := &revision{was: was, is: is, Report: history.Compare(before, after)}
-	r.OldFile, r.OldDate = c.Registry, content.RegistryDate(c.Content, c.Registry)
-	r.NewFile, r.NewDate = c.From, cmp.Or(c.Date, time.Now().UTC().Format(time.DateOnly))
+	r.OldFile, r.OldDate, r.NewFile = c.Registry, oldDate, c.From
+	r.NewDate = cmp.Or(c.Date, time.Now().UTC().Format(time.DateOnly))
 	if r.NewDate <= r.OldDate && !bytes.Equal(was, is) {
 		err = flagError("--date", fmt.Errorf("%s is not later than %s, the date of %s", r.NewDate, r.OldDate, c.Registry))
 	}
@@ -185,13 +187,9 @@ func (c *updateCommand) contradictions(registry []byte) (fault.List, error) {
 }
 
 // touched lists the texts about the ports of changes, each once. Other contacts, say, touch no text.
-func touched(s *site.Site, changes []history.Change) []site.Place {
-	var places []site.Place
+func touched(s *site.Site, changes []history.Change) (places []site.Place) {
 	for _, change := range changes {
-		if change.Kind > history.Description {
-			break
-		}
-		for port := max(change.First, 0); port <= change.Last; port++ {
+		for port := change.First; port <= change.Last && change.Kind <= history.Description; port++ {
 			for _, p := range s.TextsAbout(port) {
 				if !slices.Contains(places, p) {
 					places = append(places, p)
@@ -246,34 +244,29 @@ type newFile struct {
 func (f newFile) String() string { return filepath.ToSlash(f.name) + f.remark }
 
 // replaceFiles writes files so that each is either as before or whole, whatever happens in between, and none is
-// touched before all could be written.
+// touched before all could be written: first into hidden files beside them.
 func replaceFiles(files []newFile) error {
-	var temporary []string
+	var hidden []string
 	for _, f := range files {
-		name, err := writeBeside(f)
-		defer os.Remove(name) // if it was not renamed
+		folder, name := filepath.Split(f.name)
+		if err := os.MkdirAll(filepath.Clean(folder), 0o755); err != nil {
+			return err
+		}
+		file, err := os.CreateTemp(filepath.Clean(folder), "."+name+"-")
 		if err != nil {
 			return err
 		}
-		temporary = append(temporary, name)
+		defer os.Remove(file.Name()) // if it was not renamed
+		_, err = file.Write(f.text)
+		if err := errors.Join(err, file.Chmod(0o644), file.Sync(), file.Close()); err != nil {
+			return err
+		}
+		hidden = append(hidden, file.Name())
 	}
 	for i, f := range files {
-		if err := os.Rename(temporary[i], f.name); err != nil {
+		if err := os.Rename(hidden[i], f.name); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// writeBeside writes the text into a hidden file beside the path, and returns its name.
-func writeBeside(f newFile) (name string, err error) {
-	if err := os.MkdirAll(filepath.Dir(f.name), 0o755); err != nil {
-		return "", err
-	}
-	file, err := os.CreateTemp(filepath.Dir(f.name), "."+filepath.Base(f.name)+"-")
-	if err != nil {
-		return "", err
-	}
-	_, err = file.Write(f.text)
-	return file.Name(), errors.Join(err, file.Chmod(0o644), file.Sync(), file.Close())
 }

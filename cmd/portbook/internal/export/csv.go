@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"encoding/csv"
 	"strconv"
 	"strings"
 
@@ -17,18 +18,27 @@ func (d *Data) appendCSV(dst []byte, shard int) []byte {
 	if shard == 0 {
 		dst = append(dst, csvHeader...)
 	}
-	first := shard * shardSize
 	var b bytes.Buffer
-	for port, line := range d.lines(&b, first, first+shardSize-1, func(p *facts.Port) { b.Write(appendRow(b.AvailableBuffer(), p)) }) {
-		dst = appendPort(dst, "", port, line)
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	row := func(p *facts.Port) string {
+		b.Reset()
+		_ = w.Write(cells(p)) // a bytes.Buffer does not fail
+		w.Flush()
+		return b.String()
+	}
+	first := shard * shardSize
+	for i, row := range d.lines(first, first+shardSize-1, row) {
+		dst = appendPort(dst, "", first+i, row)
 	}
 	return dst
 }
 
-func appendRow(dst []byte, p *facts.Port) []byte {
-	dst = append(appendPort(dst, "", p.Number, ","), p.Status.String()...)
+// cells are the row of a port.
+func cells(p *facts.Port) []string {
+	row := []string{strconv.Itoa(p.Number), p.Status.String()}
 	for t := range registry.Unstated {
-		dst = append(append(dst, ','), p.Statuses[t].String()...)
+		row = append(row, p.Statuses[t].String())
 	}
 	var services, programs []string
 	for _, a := range p.Assignments {
@@ -36,14 +46,12 @@ func appendRow(dst []byte, p *facts.Port) []byte {
 			services = append(services, strings.TrimSuffix(a.Service+"/"+a.Transport.String(), "/")) // ssh/tcp
 		}
 	}
-	dst = appendCell(appendCell(dst, strings.Join(services, " ")), p.Description)
-	for _, port := range [...]int{p.First, p.Last, p.Previous, p.Next} {
-		if dst = append(dst, ','); port >= 0 {
-			dst = strconv.AppendInt(dst, int64(port), 10)
-		}
-	}
 	for _, u := range p.Programs() {
 		programs = append(programs, u.Name)
+	}
+	row = append(row, strings.Join(services, " "), p.Description)
+	for _, port := range []int{p.First, p.Last, p.Previous, p.Next} {
+		row = append(row, strings.TrimPrefix(strconv.Itoa(port), "-1")) // no port
 	}
 	blocked, essay := "", ""
 	if p.Blocked {
@@ -52,15 +60,5 @@ func appendRow(dst []byte, p *facts.Port) []byte {
 	if p.Essay != nil {
 		essay = p.Essay.Name
 	}
-	dst = appendCell(appendCell(appendCell(dst, strings.Join(programs, "; ")), blocked), essay)
-	return append(dst, "\r\n"...)
-}
-
-// appendCell appends a comma and a cell, in quotes where it needs them.
-func appendCell(dst []byte, cell string) []byte {
-	dst = append(dst, ',')
-	if !strings.ContainsAny(cell, "\",\r\n") {
-		return append(dst, cell...)
-	}
-	return append(append(append(dst, '"'), strings.ReplaceAll(cell, `"`, `""`)...), '"')
+	return append(row, strings.Join(programs, "; "), blocked, essay)
 }

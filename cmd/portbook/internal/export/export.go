@@ -5,9 +5,8 @@
 package export
 
 import (
-	"bytes"
-	"iter"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/facts"
@@ -60,11 +59,11 @@ type File struct {
 
 // Files lists the files. They may be made by several goroutines at the same time.
 func Files(d *Data) []File {
-	objects := sync.OnceValue(d.objects) // in the shards and in ports.ndjson
+	objects := sync.OnceValue(func() []string { return d.lines(0, registry.Ports-1, d.object) }) // for the shards and ports.ndjson
 	files := []File{
 		d.filled("feed.atom"), d.filled(apiRoot + "index.json"), d.filled(apiRoot + "schema.json"), d.filled(apiRoot + "openapi.json"),
 		{"data/ports.csv", shards, d.appendCSV},
-		{"data/ports.ndjson", shards, func(dst []byte, shard int) []byte { return objects().append(dst, shard, "\n") }},
+		{"data/ports.ndjson", shards, func(dst []byte, shard int) []byte { return appendObjects(dst, shard, objects(), "\n") }},
 		{"data/services", shards, d.appendServices},
 		d.filled("opensearch.xml"), d.filled("llms.txt"), d.filled("robots.txt"), d.filled("sitemap.xml"),
 	}
@@ -74,31 +73,23 @@ func Files(d *Data) []File {
 	return append(append(files, d.filled("sitemaps/pages.xml")), d.PortSitemaps()...)
 }
 
-// lines yields what write writes to b for each port from first to last, from the first comma on: in front of it stands the
-// number. Nine in ten ports are like the one before but for their number, so they have the line of that one. A line is
-// valid until the next is asked for.
-func (d *Data) lines(b *bytes.Buffer, first, last int, write func(p *facts.Port)) iter.Seq2[int, []byte] {
-	return func(yield func(port int, line []byte) bool) {
-		var p facts.Port // the same memory for all of them
-		for port := first; port <= last; port++ {
-			if port == first || !d.isLikeLast(port) {
-				b.Reset()
-				p = d.Facts(port)
-				write(&p)
-			}
-			if !yield(port, b.Bytes()[bytes.IndexByte(b.Bytes(), ','):]) {
-				return
-			}
+// lines are what write makes of each port from first to last, from the first comma on: in front of it stands the number.
+// Nine in ten ports are like the one before but for their number, so they have the line of that one.
+func (d *Data) lines(first, last int, write func(p *facts.Port) string) []string {
+	var list []string
+	line := ""
+	for port := first; port <= last; port++ {
+		if port == first || !d.Registry.Alike(port-1, port) || d.Noted.Has(port-1) || d.Noted.Has(port) {
+			p := d.Facts(port)
+			line = write(&p)
+			line = line[strings.IndexByte(line, ','):]
 		}
+		list = append(list, line)
 	}
-}
-
-// isLikeLast reports whether nothing but its number tells a port from the one before.
-func (d *Data) isLikeLast(port int) bool {
-	return d.Registry.Alike(port-1, port) && !d.Noted.Has(port-1) && !d.Noted.Has(port)
+	return list
 }
 
 // appendPort appends the number of a port between what stands before and after it.
-func appendPort[T string | []byte](dst []byte, before string, port int, after T) []byte {
+func appendPort(dst []byte, before string, port int, after string) []byte {
 	return append(strconv.AppendInt(append(dst, before...), int64(port), 10), after...)
 }

@@ -14,7 +14,7 @@ type object struct {
 	Description    string         `json:"description,omitempty"`
 	Title          string         `json:"title,omitempty"` // only where it says more than number and status
 	Block          span           `json:"block"`
-	Transports     *transports    `json:"transports,omitempty"` // nil where all have the status of the port
+	Transports     transports     `json:"transports,omitzero"` // none where all have the status of the port
 	Previous       neighbour      `json:"previous,omitzero"`
 	Next           neighbour      `json:"next,omitzero"`
 	Assignments    []assignment   `json:"assignments,omitempty"`
@@ -22,9 +22,6 @@ type object struct {
 	BrowserBlocked bool           `json:"browserBlocked,omitempty"`
 	Advice         []facts.Advice `json:"advice,omitempty"`
 	Essay          *facts.Essay   `json:"essay,omitempty"`
-
-	listed transports // what Transports points to
-	each   [registry.Transports + 1]transport
 }
 
 // A neighbour is a port, or -1 where there is none.
@@ -62,35 +59,36 @@ type assignment struct {
 	Notes        string   `json:"notes,omitempty"`
 }
 
-// fill makes o the object of a port. It uses the memory again of the port that o was before.
-func (o *object) fill(d *Data, p *facts.Port) {
-	*o = object{
+// object is a port in JSON.
+func (d *Data) object(p *facts.Port) string {
+	o := object{
 		Number: p.Number, Status: p.Status.String(), Service: p.Service, Description: p.Description,
 		Block: span{p.First, p.Last}, Previous: neighbour(p.Previous), Next: neighbour(p.Next),
 		Uses: p.Uses, BrowserBlocked: p.Blocked, Advice: p.Advice, Essay: p.Essay,
-		Assignments: o.Assignments[:0], each: o.each,
 	}
 	if p.Service != "" || p.Essay != nil {
 		o.Title = d.Title(p.Number)
 	}
 	if !p.IsPlain() {
-		o.fillTransports(p)
+		o.Transports = transports{
+			TCP: newTransport(p, registry.TCP), UDP: newTransport(p, registry.UDP), SCTP: newTransport(p, registry.SCTP),
+			DCCP: newTransport(p, registry.DCCP), Unstated: newTransport(p, registry.Unstated),
+		}
 	}
 	for _, a := range p.Assignments {
 		if !saysNoMore(a) {
 			o.Assignments = append(o.Assignments, newAssignment(a))
 		}
 	}
+	return inJSON(&o)
 }
 
-func (o *object) fillTransports(p *facts.Port) {
-	places := [...]**transport{&o.listed.TCP, &o.listed.UDP, &o.listed.SCTP, &o.listed.DCCP, &o.listed.Unstated}
-	for t, status := range p.Statuses {
-		if status != registry.NotListed {
-			o.each[t] = transport{status.String(), p.AppendServices(o.each[t].Services[:0], registry.Transport(t))}
-			*places[t], o.Transports = &o.each[t], &o.listed
-		}
+// newTransport is what the registry says of a transport of a port; nil when it does not list that.
+func newTransport(p *facts.Port, t registry.Transport) *transport {
+	if p.Statuses[t] == registry.NotListed {
+		return nil
 	}
+	return &transport{p.Statuses[t].String(), p.Services(t)}
 }
 
 // saysNoMore reports whether a row says no more than that its ports are unassigned.
@@ -102,14 +100,11 @@ func saysNoMore(a *registry.Assignment) bool {
 
 func newAssignment(a *registry.Assignment) assignment {
 	row := assignment{
-		Service: a.Service, Transport: a.Transport.String(), Description: a.Description, Assignee: registry.People(a.Assignee),
-		Registered: a.Registered, Modified: a.Modified, ServiceCode: a.ServiceCode, Unauthorized: a.Unauthorized, Notes: a.Notes,
+		Service: a.Service, Transport: a.Transport.String(), Description: a.Description,
+		Assignee: registry.People(a.Assignee), Contact: registry.People(a.Contact), Registered: a.Registered, Modified: a.Modified, ServiceCode: a.ServiceCode, Unauthorized: a.Unauthorized, Notes: a.Notes,
 	}
 	if a.First != a.Last {
 		row.span = &span{a.First, a.Last}
-	}
-	if row.Contact = row.Assignee; a.Contact != a.Assignee { // mostly it is the same
-		row.Contact = registry.People(a.Contact)
 	}
 	for _, r := range registry.References(a.Reference) {
 		row.References = append(row.References, r.Text)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -29,38 +30,33 @@ func (d *Data) appendServices(dst []byte, shard int) []byte {
 const maxServiceName = 15
 
 func appendServiceLine(dst []byte, port int, t registry.Transport, rows []*registry.Assignment) []byte {
-	var room [8]*registry.Assignment // mostly enough
-	fitting := room[:0]
+	var names []string // the official one first
+	var official *registry.Assignment
 	for _, a := range rows {
-		if a.Transport == t && isServiceName(a.Service) {
-			fitting = append(fitting, a)
+		switch {
+		case a.Transport != t || !isServiceName(a.Service):
+			continue
+		case official == nil, official.Alias() && !a.Alias():
+			official = a
+			names = slices.Insert(names, 0, a.Service)
+		default:
+			names = append(names, a.Service)
 		}
 	}
-	if len(fitting) == 0 {
+	if official == nil {
 		return dst
 	}
-	first := max(0, slices.IndexFunc(fitting, func(a *registry.Assignment) bool { return !a.Alias() }))
-	official, start := fitting[first], len(dst)
-	dst = pad(append(dst, official.Service...), start+maxServiceName+1)
-	dst = append(appendPort(dst, "", port, "/"), t.String()...)
-	for i, a := range slices.Delete(fitting, first, first+1) {
-		if i == 0 {
-			dst = pad(dst, start+maxServiceName+len("65535/sctp "))
-		}
-		dst = append(append(dst, ' '), a.Service...)
+	line := fmt.Sprintf("%-16s%d/%s", official.Service, port, t) // names have at most 15 letters, ports and transports 10
+	if len(names) > 1 {
+		line = fmt.Sprintf("%-26s %s", line, strings.Join(names[1:], " "))
 	}
 	if about := official.Summary(); about != "" {
-		dst = append(append(dst, "  # "...), about...)
+		line += "  # " + about
 	}
-	return append(dst, '\n')
+	return append(append(dst, line...), '\n')
 }
 
 // isServiceName reports whether a name can stand in the file: white space and # would end it.
 func isServiceName(name string) bool {
 	return name != "" && len(name) <= maxServiceName && !strings.ContainsAny(name, " \t#") && name[0] != '/'
-}
-
-// pad appends spaces up to a length.
-func pad(dst []byte, length int) []byte {
-	return append(dst, strings.Repeat(" ", max(0, length-len(dst)))...)
 }

@@ -32,15 +32,13 @@ var templateFiles embed.FS
 
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
-		"json": func(value any) string { return strings.TrimSuffix(string(appendJSON(nil, value)), "\n") },
-		"link": markdownLink, "midnight": midnight, "ranges": registry.Ranges, "replace": strings.ReplaceAll, "shardPath": shardPath,
-		"shardSpan": shardSpan,
-		"statuses":  func() []registry.Status { return headlines }, "trim": strings.TrimSpace, "trimSuffix": strings.TrimSuffix, "xml": escaped,
+		"json": inJSON, "link": markdownLink, "midnight": midnight, "ranges": registry.Ranges, "replace": strings.ReplaceAll,
+		"shardPath": shardPath, "shardSpan": shardSpan, "trim": strings.TrimSpace, "trimSuffix": strings.TrimSuffix, "xml": escaped,
+		"statuses": func() []registry.Status { // that a port can have as a whole
+			return []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Dynamic}
+		},
 	}).ParseFS(templateFiles, "templates/*"))
 })
-
-// headlines are the statuses that a port can have as a whole.
-var headlines = []registry.Status{registry.Assigned, registry.Unassigned, registry.Reserved, registry.Dynamic}
 
 // filled is the file that a template makes.
 func (d *Data) filled(name string) File {

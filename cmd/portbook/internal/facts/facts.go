@@ -4,7 +4,11 @@
 // they all say the same.
 package facts
 
-import "github.com/portbook/portbook/cmd/portbook/internal/registry"
+import (
+	"slices"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+)
 
 // A Port is what the registry says of a port, what follows from that, and what is known besides.
 type Port struct {
@@ -94,8 +98,9 @@ func (p *Port) IsPlain() bool {
 	return true
 }
 
-// AppendServices appends the names that the registry has for a port and a transport, in its order, aliases included.
-func (p *Port) AppendServices(names []string, t registry.Transport) []string {
+// Services lists the names that the registry has for a port and a transport, in its order, aliases included.
+func (p *Port) Services(t registry.Transport) []string {
+	var names []string
 	for _, a := range p.Assignments {
 		if a.Service != "" && a.Transport == t {
 			names = append(names, a.Service)
@@ -106,11 +111,5 @@ func (p *Port) AppendServices(names []string, t registry.Transport) []string {
 
 // Programs lists the uses, each name once: some are known for several transports, one after the other.
 func (p *Port) Programs() []Use {
-	var list []Use
-	for i, u := range p.Uses {
-		if i == 0 || u.Name != p.Uses[i-1].Name {
-			list = append(list, u)
-		}
-	}
-	return list
+	return slices.CompactFunc(slices.Clone(p.Uses), func(a, b Use) bool { return a.Name == b.Name })
 }

@@ -40,7 +40,7 @@ func Find(facts func(port int) facts.Port, q Query) []int {
 // texts lists what a port is called (its services, programs, and its essay), and what is said about those in a few words.
 func texts(p facts.Port) (names, descriptions []string) {
 	for t := range p.Statuses {
-		names = p.AppendServices(names, registry.Transport(t))
+		names = append(names, p.Services(registry.Transport(t))...)
 	}
 	descriptions = append(descriptions, p.Description)
 	for _, u := range p.Uses {

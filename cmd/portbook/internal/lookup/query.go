@@ -3,7 +3,8 @@
 package lookup
 
 import (
-	"fmt"
+	"errors"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -16,75 +17,50 @@ type Query struct {
 	Name        string // of a service or a program; "" for numbers
 }
 
+const (
+	number    = `(0x[0-9a-f]+|[0-9]+)`
+	between   = `(?:-|–|\.\.)`
+	span      = number + `(?: ?` + between + ` ?` + number + `)?`
+	transport = `(?:tcp|udp|sctp|dccp)`
+)
+
+// forms are the ways to ask for numbers, in small letters; anything else is a name.
+var forms = []*regexp.Regexp{
+	regexp.MustCompile(`^(?:port )?(?:` + transport + `(?:/ ?| ))?` + span + `$`),                   // 22, 6000-6063, tcp/22, tcp 22
+	regexp.MustCompile(`^(?:port )?` + span + ` ?/` + transport + `$`),                              // 22/tcp
+	regexp.MustCompile(`^(?:port )?` + number + `(?:` + between + number + `)? ` + transport + `$`), // 22 tcp
+	regexp.MustCompile(`^(?:[^:]*|.*\]):` + number + `$`),                                           // :8080, localhost:8080, [::1]:8080
+}
+
 // Parse reads a question: 22, 0x357, tcp/22, 22/udp, :8080, localhost:8080, 6000-6063, or else a name. It
 // returns an error for numbers that are no ports.
 func Parse(question string) (Query, error) {
 	text := strings.Join(strings.Fields(question), " ")
 	if text == "" {
-		return Query{}, fmt.Errorf("nothing was asked for (name a port or a service)")
+		return Query{}, errors.New("nothing was asked for (name a port or a service)")
 	}
-	bare := withoutTransport(withoutHost(strings.TrimPrefix(strings.ToLower(text), "port ")))
-	first, last, isSpan := strings.Cut(strings.NewReplacer("..", "-", "–", "-").Replace(bare), "-")
-	first, last = strings.TrimSpace(first), strings.TrimSpace(last)
-	if !isNumber(first) || isSpan && !isNumber(last) {
-		return Query{Name: text}, nil
-	}
-	span := decimal(first)
-	if isSpan {
-		span += "-" + decimal(last)
-	}
-	from, to, err := registry.ParseSpan(span)
-	if err != nil {
-		return Query{}, err
-	}
-	return Query{First: from, Last: to}, nil
-}
-
-// withoutHost returns the port of an address such as localhost:8080, *:8080 or [::1]:8080, and any other text as it is.
-func withoutHost(text string) string {
-	host, number, _ := cutLast(text, ":")
-	if isNumber(number) && (!strings.Contains(host, ":") || strings.HasSuffix(host, "]")) {
-		return number
-	}
-	return text
-}
-
-// withoutTransport returns what stands beside a transport: of tcp/22, 22/tcp, tcp 22 it is 22.
-func withoutTransport(text string) string {
-	for _, separator := range []string{"/", " "} {
-		before, after, found := strings.Cut(text, separator)
-		switch {
-		case found && isTransport(before):
-			return after
-		case found && isTransport(after):
-			return before
+	for _, form := range forms {
+		m := form.FindStringSubmatch(strings.ToLower(text))
+		if m == nil {
+			continue
 		}
-	}
-	return text
-}
-
-func isTransport(word string) bool {
-	for t := range registry.Unstated {
-		if word == t.String() {
-			return true
+		asked := decimal(m[1])
+		if len(m) > 2 && m[2] != "" {
+			asked += "-" + decimal(m[2])
 		}
+		first, last, err := registry.ParseSpan(asked)
+		if err != nil {
+			return Query{}, err
+		}
+		return Query{First: first, Last: last}, nil
 	}
-	return false
-}
-
-// isNumber reports whether a text is a decimal or hexadecimal number of any size.
-func isNumber(text string) bool {
-	digits := "0123456789"
-	if rest, ok := strings.CutPrefix(text, "0x"); ok {
-		text, digits = rest, digits+"abcdef"
-	}
-	return text != "" && strings.Trim(text, digits) == ""
+	return Query{Name: text}, nil
 }
 
 // decimal is a number as registry.ParseSpan reads it: neither hexadecimal nor with leading zeros.
 func decimal(number string) string {
-	base := 10
 	digits, isHexadecimal := strings.CutPrefix(number, "0x")
+	base := 10
 	if isHexadecimal {
 		base = 16
 	}
@@ -92,13 +68,4 @@ func decimal(number string) string {
 		return strconv.FormatUint(n, 10)
 	}
 	return number
-}
-
-// cutLast cuts a text around the last separator.
-func cutLast(text, separator string) (before, after string, found bool) {
-	i := strings.LastIndex(text, separator)
-	if i < 0 {
-		return "", "", false
-	}
-	return text[:i], text[i+len(separator):], true
 }

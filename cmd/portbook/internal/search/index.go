@@ -26,43 +26,32 @@ const longest = 100
 //	+16 tsmux                   a step of 16 ports
 //	+10-63 x11                  likewise, and 63 ports more
 func encodePorts(r *registry.Registry) string {
-	rows, previous := named(r), new(registry.Assignment)
-	var lines strings.Builder
-	lines.Grow(32 * len(rows)) // most take less
-	for _, a := range rows {
+	var lines []string
+	previous := new(registry.Assignment)
+	for _, a := range named(r) {
 		about := a.Summary()
 		if a.First == previous.First && a.Last == previous.Last && about == previous.Summary() {
 			about = ""
 		}
-		lines.WriteString(step(a, previous.First))
-		lines.WriteString(nameLine(a.Service, about))
-		lines.WriteByte('\n')
+		lines = append(lines, step(a, previous.First)+nameLine(a.Service, about))
 		previous = a
 	}
-	return strings.TrimSuffix(lines.String(), "\n")
+	return strings.Join(lines, "\n")
 }
 
 // named lists the rows that name a service, once for each port or span, and again where another transport is described
 // otherwise than by other capitals.
 func named(r *registry.Registry) []*registry.Assignment {
-	list := make([]*registry.Assignment, 0, len(r.All())/2) // most services have a row for each of two transports
+	var list []*registry.Assignment
 	for port := range registry.Ports {
-		primary := r.Primary(port)
-		if primary == nil {
-			continue
-		}
 		start := len(list)
-		add := func(a *registry.Assignment) {
+		for _, a := range append([]*registry.Assignment{r.Primary(port)}, r.Assignments(port)...) {
 			isSame := func(b *registry.Assignment) bool {
 				return a.Last == b.Last && a.Service == b.Service && strings.EqualFold(a.Summary(), b.Summary())
 			}
-			if a.Service != "" && a.First == port && !slices.ContainsFunc(list[start:], isSame) {
+			if a != nil && a.Service != "" && a.First == port && !slices.ContainsFunc(list[start:], isSame) {
 				list = append(list, a)
 			}
-		}
-		add(primary)
-		for _, a := range r.Assignments(port) {
-			add(a)
 		}
 	}
 	return list
@@ -81,38 +70,20 @@ func step(a *registry.Assignment, previous int) string {
 	return ""
 }
 
-// nameLine writes a name and its description, which is left out when it says no more than the name.
+// nameLine writes a name and its description, which is left out when it says no more than the name. IANA often makes names of
+// the words of a description; rank.js has the same rules.
 func nameLine(name, about string) string {
 	about = shorten(about)
+	words := strings.FieldsFunc(strings.ToLower(about), func(c rune) bool { return (c < 'a' || 'z' < c) && (c < '0' || '9' < c) })
 	switch {
 	case name == about || name == strings.ToLower(about):
 		return name
-	case isHyphened(name, about, "-"):
+	case name == strings.Join(words, "-"):
 		return "*" + about
-	case isHyphened(name, about, ""):
+	case name == strings.Join(words, ""):
 		return "^" + about
 	}
 	return strings.TrimSuffix(name+" "+about, " ")
-}
-
-// isHyphened reports whether a name was made of a description, as IANA often does. rank.js has the same rule.
-func isHyphened(name, text, hyphen string) bool {
-	made := make([]byte, 0, longest)
-	inWord := false
-	for i := range len(text) {
-		c := text[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		isWord := 'a' <= c && c <= 'z' || '0' <= c && c <= '9'
-		if isWord && !inWord && len(made) > 0 {
-			made = append(made, hyphen...)
-		}
-		if inWord = isWord; isWord {
-			made = append(made, c)
-		}
-	}
-	return name == string(made)
 }
 
 // shorten cuts a description between words.
@@ -130,7 +101,7 @@ func shorten(text string) string {
 // with a name is assigned and all others are unassigned; what is written are the runs of ports for which that
 // is wrong, as gap, length unless it is 1, and first letter of the status: 13r5x3r.
 func encodeStatuses(r *registry.Registry) string {
-	var b strings.Builder
+	var runs strings.Builder
 	end := 0 // of the run before
 	for port := 0; port < registry.Ports; port++ {
 		status, first := r.Headline(port), port
@@ -140,14 +111,14 @@ func encodeStatuses(r *registry.Registry) string {
 		for r.Headline(port+1) == status && expected(r, port+1) != status {
 			port++
 		}
-		b.WriteString(strconv.Itoa(first - end))
+		fmt.Fprint(&runs, first-end)
 		if port > first {
-			b.WriteString("x" + strconv.Itoa(port-first+1))
+			fmt.Fprintf(&runs, "x%d", port-first+1)
 		}
-		b.WriteByte(status.String()[0])
+		runs.WriteByte(status.String()[0])
 		end = port + 1
 	}
-	return b.String()
+	return runs.String()
 }
 
 // expected is the status of a port, as far as one can tell from its name.
@@ -165,13 +136,14 @@ func expected(r *registry.Registry, port int) registry.Status {
 func encodeKnown(ports []facts.Port) (uses, essays string) {
 	var useLines, essayLines []string
 	for _, p := range ports {
+		number := strconv.Itoa(p.Number)
 		for _, u := range p.Uses {
-			if line := tabbed(strconv.Itoa(p.Number), u.Name, u.What); !slices.Contains(useLines, line) { // as for another transport
+			if line := tabbed(number, u.Name, u.What); !slices.Contains(useLines, line) { // as for another transport
 				useLines = append(useLines, line)
 			}
 		}
 		if p.Essay != nil {
-			essayLines = append(essayLines, tabbed(strconv.Itoa(p.Number), p.Essay.Name, p.Essay.Tagline))
+			essayLines = append(essayLines, tabbed(number, p.Essay.Name, p.Essay.Tagline))
 		}
 	}
 	return strings.Join(useLines, "\n"), strings.Join(essayLines, "\n")
@@ -179,10 +151,11 @@ func encodeKnown(ports []facts.Port) (uses, essays string) {
 
 // encodeNames writes the names without a port, as encodePorts does.
 func encodeNames(r *registry.Registry) string {
-	rows := slices.SortedStableFunc(slices.Values(r.Names()), func(a, b *registry.Assignment) int { return cmp.Compare(a.Service, b.Service) })
+	rows := slices.Clone(r.Names())
+	slices.SortStableFunc(rows, func(a, b *registry.Assignment) int { return cmp.Compare(a.Service, b.Service) })
 	var lines []string
-	for _, a := range slices.CompactFunc(rows, func(a, b *registry.Assignment) bool { return a.Service == b.Service }) {
-		if a.Service != "" {
+	for i, a := range rows {
+		if a.Service != "" && (i == 0 || a.Service != rows[i-1].Service) {
 			lines = append(lines, nameLine(a.Service, a.Summary()))
 		}
 	}

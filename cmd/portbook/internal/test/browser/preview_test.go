@@ -68,9 +68,10 @@ func write(t *testing.T, file, text string) {
 
 // A preview is a running portbook serve.
 type preview struct {
-	home string // address of the home page
-	stop func() // ends it; it ends with the test anyway
-	said func() string
+	home    string // address of the home page
+	process int
+	stop    func() // ends it; it ends with the test anyway
+	said    func() string
 }
 
 // startPreview starts portbook serve in a folder.
@@ -101,7 +102,7 @@ func startPreview(t *testing.T, dir, addr string) preview {
 	if !ok {
 		t.Fatalf("serve said %q (%v), %s", line, err, read(t, log))
 	}
-	return preview{home, stop, func() string { return read(t, log) }}
+	return preview{home, cmd.Process.Pid, stop, func() string { return read(t, log) }}
 }
 
 // mustSay waits until the terminal has said a text: pages may show an edit a moment sooner.

@@ -12,7 +12,6 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"github.com/portbook/portbook/cmd/portbook/internal/host"
 	"github.com/portbook/portbook/cmd/portbook/internal/search"
 )
 
@@ -273,8 +272,8 @@ func TestThePageOfTheSearchHelpsWithoutScripts(t *testing.T) {
 // TestResultsStayInTheLocale where it has the port, and speak its language.
 func TestResultsStayInTheLocale(t *testing.T) {
 	s := realSite(t)
-	server := httptest.NewServer(host.New("/", func(path string) ([]byte, bool) {
-		content, ok := host.Files(s)(strings.TrimPrefix(path, "xx/"))
+	server := httptest.NewServer(newHost("/", func(path string) ([]byte, bool) {
+		content, ok := filesOf(s)(strings.TrimPrefix(path, "xx/"))
 		if path == "assets/search.js" {
 			content = withLocale(t, content, search.Locale{Dir: "xx/", Ports: "0-100,5432", Words: map[string]string{"assigned": "given"}})
 		}

@@ -11,7 +11,6 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/host"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
@@ -39,7 +38,7 @@ func realSite(t *testing.T) *site.Site {
 // serve serves a site at an address that it returns, without the slash at its end.
 func serve(t *testing.T, s *site.Site) string {
 	t.Helper()
-	server := httptest.NewServer(host.New(s.BasePath(), host.Files(s)))
+	server := httptest.NewServer(newHost(s.BasePath(), filesOf(s)))
 	t.Cleanup(server.Close)
 	return server.URL
 }

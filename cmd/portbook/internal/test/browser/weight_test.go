@@ -6,8 +6,6 @@ import (
 	"net/http/httptest"
 	"sync/atomic"
 	"testing"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/host"
 )
 
 // A scale counts what a server is asked and the bytes that it sends, headers included.
@@ -35,7 +33,7 @@ func (w weighed) Write(b []byte) (int, error) {
 // TestFirstViewIsLight: at most 5 requests and 25 kB for the first page that a reader sees.
 func TestFirstViewIsLight(t *testing.T) {
 	s := realSite(t)
-	site := host.New(s.BasePath(), host.Files(s))
+	site := newHost(s.BasePath(), filesOf(s))
 	for _, port := range ports() {
 		scale := &scale{}
 		server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

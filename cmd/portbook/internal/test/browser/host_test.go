@@ -1,7 +1,4 @@
-// Package host serves the files of a site as static hosts do, for tests and for the audit: ports/855
-// is the file ports/855.html, what does not exist is 404.html, headers are those of the file _headers,
-// and texts go out compressed.
-package host
+package browser
 
 import (
 	"cmp"
@@ -15,8 +12,8 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
 
-// Files returns a function that renders the file of a site at a path. Several goroutines may call it.
-func Files(s *site.Site) func(path string) ([]byte, bool) {
+// filesOf returns a function that renders the file of a site at a path. Several goroutines may call it.
+func filesOf(s *site.Site) func(path string) ([]byte, bool) {
 	var mutex sync.Mutex // a worker renders one file at a time
 	render := s.NewWorker()
 	return func(path string) ([]byte, bool) {
@@ -30,9 +27,10 @@ func Files(s *site.Site) func(path string) ([]byte, bool) {
 	}
 }
 
-// New returns a host of the files that file returns, by path such as "ports/855.html", below base, a
-// path such as "/" or "/portbook/". file is called by several requests at once.
-func New(base string, file func(path string) ([]byte, bool)) http.Handler {
+// newHost serves files as static hosts do: ports/855 is the file ports/855.html, what does not exist is 404.html, headers
+// are those of the file _headers, and texts go out compressed. File returns them by path, such as "ports/855.html"; they
+// stand below base, a path such as "/" or "/portbook/". It is called by several requests at once.
+func newHost(base string, file func(path string) ([]byte, bool)) http.Handler {
 	headers, _ := file("_headers")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// Lines "Name: value" are indented below a path, which is not looked at: a site says the same of all its files.

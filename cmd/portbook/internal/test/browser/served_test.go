@@ -1,4 +1,4 @@
-package host
+package browser
 
 import (
 	"compress/gzip"
@@ -12,7 +12,7 @@ func TestFilesAreServedAsHostsDo(t *testing.T) {
 		"_headers":   "/book/*\n  X-A: one; two\n  X-B: three: four\n",
 		"index.html": "home", "404.html": "none", "ports/index.html": "all", "ports/855.html": "port", "a.png": "picture",
 	}
-	h := New("/book/", func(path string) ([]byte, bool) {
+	h := newHost("/book/", func(path string) ([]byte, bool) {
 		content, ok := files[path]
 		return []byte(content), ok
 	})
