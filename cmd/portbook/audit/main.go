@@ -30,7 +30,7 @@ func main() {
 	check(faults.Err())
 	listener, err := net.Listen("tcp", "localhost:0")
 	check(err)
-	go http.Serve(listener, host.New(s.BasePath(), host.Files(s)))
+	go http.Serve(listener, host.New(s.BasePath(), s.Render))
 	origin := "http://" + listener.Addr().String() + s.BasePath()
 	faultless := checkMarkup(origin, s.Paths())
 	if *rounds > 0 {

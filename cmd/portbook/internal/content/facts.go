@@ -118,7 +118,7 @@ func parseFacts(file string, src []byte) (FactsTable, fault.List) {
 		}
 		line, _ := r.FieldPos(0)
 		if len(record) != len(head) {
-			faults.Addf(file, line, "%d cells instead of %d", len(record), len(head))
+			faults.Add(file, line, fmt.Sprintf("%d cells instead of %d", len(record), len(head)), "")
 			continue
 		}
 		if row, ok := newFact(file, line, head, record, &faults); ok {

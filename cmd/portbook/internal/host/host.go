@@ -10,25 +10,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
-	"sync"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
-
-// Files returns a function that renders the file of a site at a path. Several goroutines may call it.
-func Files(s *site.Site) func(path string) ([]byte, bool) {
-	var mutex sync.Mutex // a worker renders one file at a time
-	render := s.NewWorker()
-	return func(path string) ([]byte, bool) {
-		i, ok := s.Find(path)
-		if !ok {
-			return nil, false
-		}
-		mutex.Lock()
-		defer mutex.Unlock()
-		return render(i, nil), true
-	}
-}
 
 // New returns a host of the files that file returns, by path such as "ports/855.html", below base, a
 // path such as "/" or "/portbook/". file is called by several requests at once.

@@ -35,7 +35,7 @@ func (w weighed) Write(b []byte) (int, error) {
 // TestFirstViewIsLight: at most 5 requests and 25 kB for the first page that a reader sees.
 func TestFirstViewIsLight(t *testing.T) {
 	s := realSite(t)
-	site := host.New(s.BasePath(), host.Files(s))
+	site := host.New(s.BasePath(), s.Render)
 	for _, port := range ports() {
 		scale := &scale{}
 		server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
