@@ -91,11 +91,11 @@ func unfold(paths []string, line string) []string {
 	numbers, after, _ := strings.Cut(rest, "}")
 	for part := range strings.SplitSeq(numbers, ",") {
 		from, to, several := strings.Cut(part, "..")
-		first, _ := strconv.ParseUint(from, 10, 32)
-		last := first
-		if several {
-			last, _ = strconv.ParseUint(to, 10, 32)
+		if !several {
+			to = from
 		}
+		first, _ := strconv.ParseUint(from, 10, 32)
+		last, _ := strconv.ParseUint(to, 10, 32)
 		for n := first; n <= last && len(paths) < maxMarked; n++ {
 			paths = append(paths, before+strconv.FormatUint(n, 10)+after)
 		}

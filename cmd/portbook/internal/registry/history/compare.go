@@ -26,7 +26,7 @@ func Compare(old, new *registry.Registry) *Report {
 	ports, names := c.list[:n], c.list[n:]
 	slices.SortFunc(ports, compare)
 	slices.SortFunc(names, compare)
-	return &Report{Old: old, New: new, Ports: ports, Names: names}
+	return &Report{New: new, Ports: ports, Names: names}
 }
 
 // noPort stands for the rows without a port: which service names are new, and which are gone.
