@@ -51,30 +51,30 @@ func (c *buildCommand) Run(ctx context.Context) error {
 	case err != nil:
 		return err
 	case c.JSON:
-		return printJSON(loading, processor, written)
+		return printJSON(loading, processor, time.Since(started), written)
 	case !c.Quiet:
-		c.printReport(loading, s.Summary(), written)
+		c.printReport(loading, time.Since(started), s.Summary(), written)
 	}
 	return nil
 }
 
 // printJSON prints what stages cost, for measuring. Rendering and writing are sums over all workers.
-func printJSON(loading, processor time.Duration, r publish.Report) error {
+func printJSON(loading, processor, wall time.Duration, r publish.Report) error {
 	return json.NewEncoder(os.Stdout).Encode(map[string]any{
 		"files": r.Files, "bytes": r.Bytes, "written": r.Written, "unchanged": r.Unchanged, "deleted": r.Deleted,
-		"wall_seconds": (loading + r.Wall).Seconds(), "cpu_seconds": processorTime().Seconds(),
+		"wall_seconds": wall.Seconds(), "cpu_seconds": processorTime().Seconds(),
 		"loading_seconds": loading.Seconds(), "loading_cpu_seconds": processor.Seconds(),
 		"rendering_seconds": r.Rendering.Seconds(), "writing_seconds": r.Writing.Seconds(),
 	})
 }
 
 // printReport prints what was built and how long each stage took.
-func (c *buildCommand) printReport(loading time.Duration, site site.Summary, r publish.Report) {
+func (c *buildCommand) printReport(loading, wall time.Duration, site site.Summary, r publish.Report) {
 	fmt.Printf("%s: %d port pages and %d other files, %s\n", c.Out, site.PortPages, r.Files-site.PortPages, size(r.Bytes))
 	fmt.Printf("registry of %s; %d written, %d unchanged, %d deleted\n", site.Date, r.Written, r.Unchanged, r.Deleted)
 	fmt.Printf("largest: %s, %s\n", r.Largest.Path, size(int64(r.Largest.Size)))
 	fmt.Printf("loading %s, rendering %s, writing %s (both over all workers), %s in all\n",
-		short(loading), short(r.Rendering), short(r.Writing), short(loading+r.Wall))
+		short(loading), short(r.Rendering), short(r.Writing), short(wall))
 }
 
 func short(d time.Duration) string {

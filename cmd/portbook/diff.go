@@ -60,14 +60,14 @@ func writeChanges(r *history.Report) error {
 		err := fmt.Errorf("the files are of %q and %q (say with --from and --to from when to when)", r.OldDate, r.NewDate)
 		return flagError("--format yaml", err)
 	}
-	_, err := os.Stdout.Write(changesFile(r, officialRegistry, r.Ports))
+	_, err := os.Stdout.Write(changesFile(r, officialRegistry))
 	return err
 }
 
 // changesFile is what a file in content/changes says of changes that a source published.
-func changesFile(r *history.Report, source string, changes []history.Change) []byte {
+func changesFile(r *history.Report, source string) []byte {
 	sources := frontmatter.Texts{{Source: source}}
-	return history.Format(&history.Update{From: r.OldDate, To: r.NewDate, Sources: sources, Changes: changes})
+	return history.Format(&history.Update{From: r.OldDate, To: r.NewDate, Sources: sources, Changes: r.Ports})
 }
 
 // readRegistry reads a registry file. It prints what is wrong with it, and returns errReported then.

@@ -209,7 +209,7 @@ var (
 // files are what an update writes: the list of changes, unless no number changed; the date; and the registry.
 func (c *updateCommand) files(r *revision) ([]newFile, error) {
 	var files []newFile
-	if list := history.OfNumbers(r.Ports); len(list) > 0 {
+	if len(r.Ports) > 0 && r.Ports[0].Kind.OfNumber() {
 		name := filepath.Join(c.Content, "changes", r.NewDate+".yaml")
 		if _, err := os.Lstat(name); err == nil {
 			return nil, fmt.Errorf("%s is there already (take it away, or name another date with --date); nothing was written",
@@ -219,7 +219,7 @@ func (c *updateCommand) files(r *revision) ([]newFile, error) {
 		if !isAddress(source) || strings.HasPrefix(source, officialRegistry) {
 			source = officialRegistry
 		}
-		files = append(files, newFile{name: name, text: changesFile(r.Report, source, list)})
+		files = append(files, newFile{name: name, text: changesFile(r.Report, source)})
 	}
 	config := newFile{name: filepath.Join(c.Content, "registry.yaml")}
 	text, err := os.ReadFile(config.name)

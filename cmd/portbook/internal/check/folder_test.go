@@ -129,7 +129,7 @@ func TestAForeignFolderIsNotJudged(t *testing.T) {
 		t.Errorf("it says\n%s", got)
 	}
 	found, err := Folder("no-such-folder", s, nil)
-	if err != nil || len(found) != 1 || found[0].Level != Error || !strings.HasPrefix(found[0].String(), "no-such-folder: there is no such folder (build ") {
+	if err != nil || len(found) != 1 || found[0].Level != Error || !strings.HasPrefix(found[0].Error(), "no-such-folder: there is no such folder (build ") {
 		t.Errorf("of a missing folder it says %v (%v)", found, err)
 	}
 }

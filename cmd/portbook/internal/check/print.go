@@ -40,9 +40,9 @@ func Print(w io.Writer, format Format, found []Finding) error {
 
 func textLine(f Finding) string {
 	if f.Level == Error {
-		return f.Fault.String()
+		return f.Fault.Error()
 	}
-	return string(f.Level) + ": " + f.Fault.String()
+	return string(f.Level) + ": " + f.Fault.Error()
 }
 
 // What workflow commands escape: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands

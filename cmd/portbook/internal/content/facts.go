@@ -139,7 +139,7 @@ func checkHead(file string, head []string, faults *fault.List) {
 func newFact(file string, line int, head, record []string, faults *fault.List) (Fact, bool) {
 	row := Fact{Line: line, Cells: map[string]string{}}
 	if len(record) != len(head) {
-		faults.Addf(file, line, "%d cells instead of %d", len(record), len(head))
+		faults.Add(file, line, fmt.Sprintf("%d cells instead of %d", len(record), len(head)), "")
 		return row, false
 	}
 	for i, column := range head {

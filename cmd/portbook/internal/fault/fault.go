@@ -8,7 +8,6 @@ package fault
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,8 +26,8 @@ func New(file string, line int, problem, advice string) Fault {
 	return Fault{file, line, problem, advice}
 }
 
-// String is the fault as one line: file:line: problem (advice).
-func (f Fault) String() string {
+// Error is the fault as one line: file:line: problem (advice).
+func (f Fault) Error() string {
 	text := f.File
 	if f.Line > 0 {
 		text += ":" + strconv.Itoa(f.Line)
@@ -40,9 +39,6 @@ func (f Fault) String() string {
 	return text
 }
 
-// Error is String: a fault can be returned alone.
-func (f Fault) Error() string { return f.String() }
-
 // A List collects faults, so that a user mends everything in one round.
 // An empty List means that all is well.
 type List []Fault
@@ -50,11 +46,6 @@ type List []Fault
 // Add appends one fault.
 func (l *List) Add(file string, line int, problem, advice string) {
 	*l = append(*l, New(file, line, problem, advice))
-}
-
-// Addf appends one fault without advice, with a formatted problem.
-func (l *List) Addf(file string, line int, format string, args ...any) {
-	l.Add(file, line, fmt.Sprintf(format, args...), "")
 }
 
 // Sort orders the faults by file, then line, and drops exact repetitions.
@@ -82,7 +73,7 @@ func (l List) Err() error {
 func (l List) Error() string {
 	var lines []string
 	for _, f := range l {
-		lines = append(lines, f.String())
+		lines = append(lines, f.Error())
 	}
 	return strings.Join(lines, "\n")
 }

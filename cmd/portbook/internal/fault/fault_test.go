@@ -8,7 +8,7 @@ func TestAFaultIsOneLine(t *testing.T) {
 		"a.md:1: not UTF-8":                           New("a.md", 1, "not UTF-8", ""),
 		"a.md: cannot be read (fetch it)":             New("a.md", 0, "cannot be read", "fetch it"),
 	} {
-		if got := f.String(); got != want {
+		if got := f.Error(); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
@@ -18,7 +18,7 @@ func TestAFaultIsOneLine(t *testing.T) {
 func TestListsAreSortedAndSayNothingTwice(t *testing.T) {
 	var l List
 	l.Add("b", 2, "second", "")
-	l.Addf("b", 10, "%s", "last")
+	l.Add("b", 10, "last", "")
 	l.Add("b", 2, "again", "")
 	l.Add("a", 0, "first", "help")
 	l.Add("b", 2, "again", "")

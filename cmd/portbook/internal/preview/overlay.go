@@ -31,23 +31,11 @@ type shownLine struct {
 // overlay returns what is laid over pages while there are faults, as HTML.
 func overlay(faults fault.List) string {
 	var shown []shownFault
-	sources := map[string][]string{}
 	for _, f := range faults[:min(len(faults), shownFaults)] {
-		if _, ok := sources[f.File]; !ok {
-			if src, err := os.ReadFile(f.File); err == nil {
-				sources[f.File] = strings.Split(string(src), "\n")
-			}
-		}
-		shown = append(shown, shownFault{f, linesAround(sources[f.File], f.Line)})
+		shown = append(shown, shownFault{f, linesAround(f.File, f.Line)})
 	}
 	return execute("faults", map[string]any{"Count": len(faults), "Faults": shown, "More": len(faults) - len(shown)})
 }
-
-// faultPage returns the page that is shown instead of a site as long as there has been none.
-func faultPage(overlay string) string { return execute("preview.html", template.HTML(overlay)) }
-
-// faultPagePolicy is the Content-Security-Policy of that page.
-const faultPagePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:"
 
 func execute(name string, data any) string {
 	var b strings.Builder
@@ -57,18 +45,19 @@ func execute(name string, data any) string {
 	return b.String()
 }
 
-// linesAround returns the lines near one, counted from 1; none for line 0 or one that is not there.
-func linesAround(source []string, at int) []shownLine {
-	if at < 1 || at > len(source) {
+// linesAround returns the lines of a file near one, counted from 1; none for line 0 or one that is not there.
+func linesAround(file string, at int) (lines []shownLine) {
+	text, err := os.ReadFile(file)
+	source := strings.Split(string(text), "\n")
+	if err != nil || at < 1 || at > len(source) {
 		return nil
 	}
-	var lines []shownLine
 	for n := max(1, at-shownLines); n <= min(len(source), at+shownLines); n++ {
-		text := strings.TrimSuffix(source[n-1], "\r")
-		if len(text) > shownBytes {
-			text = text[:shownBytes] + "…"
+		line := strings.TrimSuffix(source[n-1], "\r")
+		if len(line) > shownBytes {
+			line = line[:shownBytes] + "…"
 		}
-		lines = append(lines, shownLine{n, strings.ToValidUTF8(text, "\uFFFD"), n == at})
+		lines = append(lines, shownLine{n, strings.ToValidUTF8(line, "\uFFFD"), n == at})
 	}
 	return lines
 }

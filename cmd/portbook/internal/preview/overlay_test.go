@@ -33,7 +33,7 @@ func TestFaultsReadAsInTheTerminal(t *testing.T) {
 	html := overlay(faults)
 	text := plain(t, html)
 	for _, f := range faults {
-		if !strings.Contains(text, f.String()+"\n") {
+		if !strings.Contains(text, f.Error()+"\n") {
 			t.Errorf("%s is not in\n%s", f, text)
 		}
 	}

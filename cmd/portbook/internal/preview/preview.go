@@ -122,10 +122,11 @@ func (s *Server) answersTo(header string) bool {
 		name = strings.Trim(header, "[]")
 	}
 	ip := net.ParseIP(name)
-	if name == "localhost" || ip != nil && ip.IsLoopback() {
+	switch {
+	case name == "localhost" || ip.IsLoopback():
 		return true
+	case s.host == "" || net.ParseIP(s.host).IsUnspecified(): // any address of this machine
+		return ip != nil
 	}
-	listening := net.ParseIP(s.host)
-	everywhere := s.host == "" || listening != nil && listening.IsUnspecified()
-	return everywhere && ip != nil || !everywhere && strings.EqualFold(name, s.host)
+	return strings.EqualFold(name, s.host)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"html/template"
 	"mime"
 	"net/http"
 	"net/url"
@@ -26,13 +27,10 @@ type reply struct {
 // known in a moment, and the next snapshot shows them over the last good page.
 func (s *Server) replyTo(path string, now *snapshot) (r reply) {
 	defer func() {
-		if problem := recover(); problem != nil {
+		if recover() != nil {
 			s.loading.Lock() // until they were tried
 			next := s.snapshot.Load()
 			s.loading.Unlock()
-			if next == now {
-				panic(problem)
-			}
 			r = next.reply(path)
 		}
 	}()
@@ -42,7 +40,7 @@ func (s *Server) replyTo(path string, now *snapshot) (r reply) {
 // reply finds what a good host would answer, one that shows 855.html at /ports/855.
 func (s *snapshot) reply(path string) reply {
 	if s.site == nil {
-		return reply{from: s, status: http.StatusInternalServerError, body: []byte(faultPage(s.overlay))}
+		return reply{from: s, status: http.StatusInternalServerError, body: []byte(execute("preview.html", template.HTML(s.overlay)))}
 	}
 	base := s.site.BasePath()
 	below, within := strings.CutPrefix(path, base)
@@ -54,7 +52,7 @@ func (s *snapshot) reply(path string) reply {
 	case !s.site.Has(below):
 		file += ".html"
 	}
-	page, found := s.render(file)
+	page, found := s.site.Render(file)
 	switch {
 	case path+"/" == base || path == "/" && !within:
 		return reply{from: s, status: http.StatusFound, to: base}
@@ -65,11 +63,14 @@ func (s *snapshot) reply(path string) reply {
 	case s.site.Has(below + "/index.html"):
 		return reply{from: s, status: http.StatusMovedPermanently, to: base + below + "/"}
 	}
-	if page, found = s.render("404.html"); !found {
+	if page, found = s.site.Render("404.html"); !found {
 		page = []byte("<!doctype html>\n<p>There is no such page.\n")
 	}
 	return reply{from: s, status: http.StatusNotFound, file: "404.html", body: page}
 }
+
+// faultPagePolicy is the Content-Security-Policy of the page that is shown instead of a site.
+const faultPagePolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:"
 
 func (r reply) write(w http.ResponseWriter, request *http.Request) {
 	if r.to != "" {

@@ -28,7 +28,7 @@ func newSnapshot(stamp string, loaded *site.Site, static string) *snapshot {
 	s := &snapshot{stamp: stamp, site: loaded, warnings: loaded.Warnings, done: make(chan struct{})}
 	style, files := fnv.New64a(), fnv.New64a()
 	walk(static, func(name string, _ bool) {
-		page, ok := s.render("assets/" + name)
+		page, ok := loaded.Render("assets/" + name)
 		switch {
 		case !ok: // a folder
 		case strings.HasSuffix(name, ".css"):
@@ -46,15 +46,6 @@ func (s *snapshot) withFaults(stamp string, faults fault.List) *snapshot {
 	next := *s
 	next.stamp, next.faults, next.overlay, next.done = stamp, faults, overlay(faults), make(chan struct{})
 	return &next
-}
-
-// render returns the bytes of a file of the site, and whether there is one at the path.
-func (s *snapshot) render(path string) ([]byte, bool) {
-	i, ok := s.site.Find(path)
-	if !ok {
-		return nil, false
-	}
-	return s.site.NewWorker()(i, nil), true
 }
 
 // current returns the snapshot of the inputs as they are now. Requests wait here only while a new one is being made.

@@ -65,11 +65,11 @@ type watcher struct {
 }
 
 func newWatcher(events *fsnotify.Watcher, in site.Inputs) *watcher {
-	absolute := func(path string) string {
-		path, _ = filepath.Abs(path) // "" when the working folder is gone, which cannot be watched
-		return path
+	paths := append(folders(in), in.Registry)
+	for i := range paths {
+		paths[i], _ = filepath.Abs(paths[i]) // "" when the working folder is gone, which cannot be watched
 	}
-	return &watcher{events, absolute(in.Registry), []string{absolute(in.Content), absolute(in.Templates), absolute(in.Static)}}
+	return &watcher{events, paths[3], paths[:3]}
 }
 
 // follow watches the folders that there are now. A folder is watched before it is listed, so that a

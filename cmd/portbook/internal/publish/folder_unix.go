@@ -42,19 +42,17 @@ func openRoot(path string) (folder, error) {
 	return folder{fd}, err
 }
 
-// openFolder opens a folder in f; a symbolic link is an error.
+// openFolder opens a folder in f, which is made when there is none; a symbolic link is an error.
 func (f folder) openFolder(name string) (folder, error) {
+	switch err := unix.Mkdirat(f.fd, name, folderMode); err {
+	case nil:
+		unix.Fchmodat(f.fd, name, folderMode, 0) // against the umask; it fails where there are no modes
+	case unix.EEXIST:
+	default:
+		return folder{}, err
+	}
 	fd, err := openAt(f.fd, name, unix.O_DIRECTORY|unix.O_NOFOLLOW)
 	return folder{fd}, err
-}
-
-// makeFolder makes a folder that must not be there yet.
-func (f folder) makeFolder(name string) error {
-	if err := unix.Mkdirat(f.fd, name, folderMode); err != nil {
-		return err
-	}
-	unix.Fchmodat(f.fd, name, folderMode, 0) // against the umask; it fails where there are no modes
-	return nil
 }
 
 // open opens a file; a symbolic link is an error.

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 
@@ -38,11 +39,13 @@ func (f folder) Close() error {
 }
 
 func (f folder) openFolder(name string) (folder, error) {
+	if err := f.Mkdir(name, folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
+		return folder{}, err
+	}
 	root, err := f.OpenRoot(name)
 	return folder{Root: root}, err
 }
 
-func (f folder) makeFolder(name string) error   { return f.Mkdir(name, folderMode) }
 func (f folder) removeFolder(name string) error { return f.Remove(name) }
 
 func (f folder) open(name string, flags int) (file, error) {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -123,11 +122,10 @@ func (j *job) refuseForeign(added []string) error {
 		}
 		var page, data []byte
 		last := render(i, func(piece []byte) { page = append(page, piece...) })
-		page = append(page, last...)
-		if info.Mode().IsRegular() && int(info.Size()) == len(page) {
+		if info.Mode().IsRegular() {
 			data, err = os.ReadFile(j.file(p))
 		}
-		if err != nil || !info.Mode().IsRegular() || !bytes.Equal(data, page) {
+		if err != nil || !info.Mode().IsRegular() || !bytes.Equal(data, append(page, last...)) {
 			return refusal(j.file(p), "portbook did not write this file and would have to overwrite it",
 				"move it elsewhere and build again")
 		}
@@ -137,7 +135,7 @@ func (j *job) refuseForeign(added []string) error {
 
 // deleteAll removes files of an earlier build and the folders that this leaves empty.
 func (j *job) deleteAll(ctx context.Context, left []string) error {
-	for i, p := range left {
+	for _, p := range left {
 		in, err := j.folder(parent(p))
 		if err == nil {
 			err = in.Remove(path.Base(p))
@@ -150,9 +148,7 @@ func (j *job) deleteAll(ctx context.Context, left []string) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if i+1 == len(left) || parent(left[i+1]) != parent(p) {
-			j.removeFolders(parent(p))
-		}
+		j.removeFolders(parent(p))
 	}
 	return nil
 }
@@ -186,10 +182,7 @@ func (j *job) folder(dir string) (folder, error) {
 	if err != nil {
 		return folder{}, err
 	}
-	var f folder
-	if err = around.makeFolder(path.Base(dir)); err == nil || errors.Is(err, fs.ErrExist) {
-		f, err = around.openFolder(path.Base(dir))
-	}
+	f, err := around.openFolder(path.Base(dir))
 	if err != nil {
 		return folder{}, failure(j.file(dir), err)
 	}

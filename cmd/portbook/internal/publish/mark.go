@@ -91,11 +91,11 @@ func unfold(paths []string, line string) []string {
 	numbers, after, _ := strings.Cut(rest, "}")
 	for part := range strings.SplitSeq(numbers, ",") {
 		from, to, several := strings.Cut(part, "..")
-		first, _ := strconv.ParseUint(from, 10, 32)
-		last := first
-		if several {
-			last, _ = strconv.ParseUint(to, 10, 32)
+		if !several {
+			to = from
 		}
+		first, _ := strconv.ParseUint(from, 10, 32)
+		last, _ := strconv.ParseUint(to, 10, 32)
 		for n := first; n <= last && len(paths) < maxMarked; n++ {
 			paths = append(paths, before+strconv.FormatUint(n, 10)+after)
 		}
@@ -150,16 +150,17 @@ func ranges(numbers []int) string {
 	if len(numbers) == 1 {
 		return strconv.Itoa(numbers[0])
 	}
-	var b []byte
-	for i, n := range numbers {
-		first := i == 0 || numbers[i-1] != n-1
-		last := i == len(numbers)-1 || numbers[i+1] != n+1
-		switch {
-		case first:
-			b = strconv.AppendInt(append(b, ','), int64(n), 10)
-		case last:
-			b = strconv.AppendInt(append(b, ".."...), int64(n), 10)
+	var spans []string
+	for len(numbers) > 0 {
+		n := 1
+		for n < len(numbers) && numbers[n] == numbers[0]+n {
+			n++
 		}
+		span := strconv.Itoa(numbers[0])
+		if n > 1 {
+			span += ".." + strconv.Itoa(numbers[n-1])
+		}
+		spans, numbers = append(spans, span), numbers[n:]
 	}
-	return "{" + string(b[1:]) + "}"
+	return "{" + strings.Join(spans, ",") + "}"
 }

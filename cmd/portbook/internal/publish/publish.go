@@ -50,7 +50,6 @@ type Report struct {
 	Deleted   int           // files of an earlier build that are no longer wanted
 	Rendering time.Duration // time that passed in the source, the sum over all workers
 	Writing   time.Duration // time that passed in the file system, the sum over all workers
-	Wall      time.Duration // all of Write, from call to return
 }
 
 // A File is a file of the source and its size in bytes.
@@ -69,12 +68,10 @@ type File struct {
 // each worker after a few more files and returns an error that wraps ctx.Err(). In both cases the folder stays
 // marked as unfinished, the report says what was done so far, and the next Write mends the folder.
 func Write(ctx context.Context, dir string, src Source, opt Options) (Report, error) {
-	started := time.Now()
 	j := &job{dir: dir, src: src, opt: opt, to: len(src.Paths)}
 	err := j.run(ctx)
 	if isAny(err, context.Canceled, context.DeadlineExceeded) {
 		err = &Error{fault.New(dir, 0, "stopped before all files were written", "build again to finish"), err}
 	}
-	j.report.Wall = time.Since(started)
 	return j.report, err
 }

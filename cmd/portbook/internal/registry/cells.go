@@ -33,21 +33,10 @@ func withLineEnds(data []byte) []byte {
 // oneLine trims s and makes every run of white space one space.
 func oneLine(s string) string {
 	s = strings.TrimSpace(s)
-	if isOneLine(s) {
-		return s
+	if strings.ContainsAny(s, "\t\r\n") || strings.Contains(s, "  ") {
+		s = strings.Join(strings.Fields(s), " ")
 	}
-	return strings.Join(strings.Fields(s), " ")
-}
-
-// isOneLine reports whether all ASCII white space of s is single spaces. It is asked of every
-// cell of the file, hence a plain loop.
-func isOneLine(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= '\t' && c <= '\r' || c == ' ' && i+1 < len(s) && s[i+1] == ' ' {
-			return false
-		}
-	}
-	return true
+	return s
 }
 
 // paragraph trims a cell that may have several lines. Continuation lines are indented at whim in
@@ -55,9 +44,6 @@ func isOneLine(s string) bool {
 // it shows lists of keys. Two or more blank lines become one.
 func paragraph(s string) string {
 	s = strings.TrimSpace(s)
-	if isOneLine(s) {
-		return s
-	}
 	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(s, "\r", "\n"), "\t", " "), "\n")
 	indent := len(s)
 	for i, line := range lines {

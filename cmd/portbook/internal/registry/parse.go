@@ -58,7 +58,6 @@ func (p *parser) parse(data []byte) {
 	reader := csv.NewReader(bytes.NewReader(data))
 	reader.FieldsPerRecord = -1 // counted here, to report every row instead of the first
 	reader.ReuseRecord = true
-	p.rows = make([]Assignment, 0, bytes.Count(data, []byte("\n")))
 	rows := 0
 	for ; p.covered <= maxCovered; rows++ {
 		cells, err := reader.Read()

@@ -3,7 +3,7 @@
 //
 // An Assignment is one row as the file states it. What follows from the rows of a port (its status
 // per transport, its headline, its block, its neighbours) is computed once by Parse and answered by
-// methods of Registry, none of which allocates. PortSet, ParsePorts, ParseSpan and ParsePort are the
+// methods of Registry. PortSet, ParsePorts, ParseSpan and ParsePort are the
 // one way to read ports that people write.
 //
 // Sources: RFC 6335 for ranges, statuses and service names; the file itself for its many habits.
@@ -13,19 +13,18 @@ package registry
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Registry is what one file says of every port. It never changes after Parse, so any number of
 // goroutines may read it. Methods that take a port answer a number outside 0-65535 with the zero
 // value; none of them allocates.
 type Registry struct {
-	all     []Assignment  // file order
-	names   []*Assignment // rows without a port number, file order
-	covers  []*Assignment // rows of port 0, then those of port 1, …; each in file order
-	offsets [Ports + 1]int32
-	facts   [Ports]portFacts
-	counts  [Dynamic + 1]int
-	newest  string
+	all    []Assignment         // file order
+	names  []*Assignment        // rows without a port number, file order
+	rows   [Ports][]*Assignment // that cover a port, file order
+	facts  [Ports]portFacts
+	counts [Dynamic + 1]int
 }
 
 // portFacts is what the rows of one port come to.
@@ -47,7 +46,23 @@ func (r *Registry) Names() []*Assignment { return r.names }
 
 // Newest is the newest date in the file, YYYY-MM-DD or YYYY-MM, or "" when it has none. Cells
 // that are no date do not count.
-func (r *Registry) Newest() string { return r.newest }
+func (r *Registry) Newest() (newest string) {
+	for i := range r.all {
+		for _, date := range []string{r.all[i].Registered, r.all[i].Modified} {
+			if date > newest && isDate(date) {
+				newest = date
+			}
+		}
+	}
+	return newest
+}
+
+// isDate reports whether s is YYYY-MM or YYYY-MM-DD, the two forms that the file uses.
+func isDate(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	_, monthErr := time.Parse("2006-01", s)
+	return err == nil || monthErr == nil
+}
 
 // Count is the number of ports whose headline is s; the counts of all statuses sum up to Ports.
 func (r *Registry) Count(s Status) int { return r.counts[s] }
@@ -58,8 +73,7 @@ func (r *Registry) Assignments(port int) []*Assignment {
 	if !isPort(port) {
 		return nil
 	}
-	first, last := r.offsets[port], r.offsets[port+1]
-	return r.covers[first:last:last]
+	return r.rows[port]
 }
 
 // noPort is what is known of numbers that are no ports.

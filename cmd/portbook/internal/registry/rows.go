@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -104,11 +105,8 @@ func (p *parser) readTransport(a *Assignment, cell string) {
 	cell = oneLine(cell)
 	t := slices.IndexFunc(transportNames, func(name string) bool { return strings.EqualFold(cell, name) })
 	if t < 0 {
-		advice := fault.DidYouMean(strings.ToLower(cell), transportNames[:Transports])
-		if advice == "" {
-			advice = "write tcp, udp, sctp or dccp, or leave the cell empty"
-		}
-		p.fault(fmt.Sprintf("unknown transport %q", cell), advice)
+		meant := fault.DidYouMean(strings.ToLower(cell), transportNames[:Transports])
+		p.fault(fmt.Sprintf("unknown transport %q", cell), cmp.Or(meant, "write tcp, udp, sctp or dccp, or leave the cell empty"))
 	}
 	a.Transport = Transport(t)
 }

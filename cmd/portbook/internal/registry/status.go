@@ -23,17 +23,14 @@ func (s Status) String() string { return statusNames[s] }
 
 // wordings are the beginnings of descriptions, in lower case, that state a status. IANA's file has
 // no column for the status; a row without a service name states it in words.
-var wordings = []struct {
-	status   Status
-	prefixes []string
-}{
+var wordings = map[Status][]string{
 	// Also "Unassigned [was netstat]"; and 1008/udp, a rumour rather than an assignment.
-	{Unassigned, []string{"unassigned", "(unassigned)", "possibly used"}},
-	{Reserved, []string{"reserved", "iana reserved"}},
+	Unassigned: {"unassigned", "(unassigned)", "possibly used"},
+	Reserved:   {"reserved", "iana reserved"},
 	// One is spelt as at 1783.
-	{Deregistered, []string{
+	Deregistered: {
 		"removed", "de-registered", "deregistered", "de-assigned", "deprecated", "de-commissioned", "decommissioned", "decomissioned",
-	}},
+	},
 }
 
 // statusOfRow is the status that one row states. A row with a service name is an assignment,
@@ -43,10 +40,11 @@ func statusOfRow(service, description string) Status {
 	if service != "" {
 		return Assigned
 	}
-	for _, w := range wordings {
-		for _, prefix := range w.prefixes {
-			if len(description) >= len(prefix) && strings.EqualFold(description[:len(prefix)], prefix) {
-				return w.status
+	description = strings.ToLower(description)
+	for status, beginnings := range wordings {
+		for _, beginning := range beginnings {
+			if strings.HasPrefix(description, beginning) {
+				return status
 			}
 		}
 	}

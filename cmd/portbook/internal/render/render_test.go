@@ -239,7 +239,7 @@ func TestFaultsNameFileLineAndWhatToDo(t *testing.T) {
 		if c.want == "" && len(faults) == 0 {
 			continue
 		}
-		if len(faults) != 1 || !strings.HasPrefix(faults[0].String(), c.want) {
+		if len(faults) != 1 || !strings.HasPrefix(faults[0].Error(), c.want) {
 			t.Errorf("%q\n got %v\nwant %v", c.main, faults, c.want)
 		}
 	}

@@ -105,6 +105,15 @@ func (s *Site) NewWorker() func(i int, dst []byte) []byte {
 	return func(i int, dst []byte) []byte { return p.append(dst, s.file(i)) }
 }
 
+// Render returns the bytes of the file at a path, and whether there is one.
+func (s *Site) Render(path string) ([]byte, bool) {
+	i, ok := s.Find(path)
+	if !ok {
+		return nil, false
+	}
+	return s.NewWorker()(i, nil), true
+}
+
 // NewPrinter is NewWorker for who renders many files. What the function returns stays as it is until it is called
 // again. Of a large file, all that it returns is the end; what comes before is told to spill, piece by piece, each
 // valid during the call only.

@@ -139,9 +139,6 @@ func CountPorts(list []Change) int {
 	return ports.Len()
 }
 
-// OfNumbers returns the part of list, which is sorted as Compare sorts, that says what became of numbers.
-func OfNumbers(list []Change) []Change { return list[:indexOf(list, StatusChanged+1)] }
-
 // OfKind returns the part of list, which is sorted as Compare sorts, that is of one kind.
 func OfKind(list []Change, k Kind) []Change { return list[indexOf(list, k):indexOf(list, k+1)] }
 

@@ -19,22 +19,18 @@ import (
 func Compare(old, new *registry.Registry) *Report {
 	c := comparer{old: old, new: new, here: map[Change]Transports{}, latest: map[Change]int{}}
 	for port := range registry.Ports {
-		before, after := old.Assignments(port), new.Assignments(port)
-		if slices.EqualFunc(before, after, sameWords) {
-			continue
-		}
-		for t := registry.TCP; t <= registry.Unstated; t++ {
-			c.transport(port, t, byService(before, t), byService(after, t))
-		}
-		c.flush(port)
+		c.compare(port, old.Assignments(port), new.Assignments(port))
 	}
-	ports := c.list
-	c.list = nil
-	c.withoutPort()
+	n := len(c.list)
+	c.compare(noPort, old.Names(), new.Names())
+	ports, names := c.list[:n], c.list[n:]
 	slices.SortFunc(ports, compare)
-	slices.SortFunc(c.list, compare)
-	return &Report{Old: old, New: new, Ports: ports, Names: c.list}
+	slices.SortFunc(names, compare)
+	return &Report{New: new, Ports: ports, Names: names}
 }
+
+// noPort stands for the rows without a port: which service names are new, and which are gone.
+const noPort = -1
 
 // sameWords reports whether two rows say the same in all columns but ports and dates.
 func sameWords(a, b *registry.Assignment) bool {
@@ -51,11 +47,14 @@ type comparer struct {
 	latest   map[Change]int        // where in list a change, ports not set, was added last
 }
 
-// note adds a change of the port that is compared.
-func (c *comparer) note(t registry.Transport, change Change) { c.here[change] |= 1 << t }
-
-// flush adds what changed at a port to the list, or the port to a run of ports that changed in the same way.
-func (c *comparer) flush(port int) {
+// compare adds what changed at a port to the list, or the port to a run of ports that changed in the same way.
+func (c *comparer) compare(port int, old, new []*registry.Assignment) {
+	if slices.EqualFunc(old, new, sameWords) {
+		return
+	}
+	for t := registry.TCP; t <= registry.Unstated; t++ {
+		c.transport(port, t, byService(old, t), byService(new, t))
+	}
 	for change, ts := range c.here {
 		change.Transports = ts
 		if i, ok := c.latest[change]; ok && c.list[i].Last == port-1 {
@@ -69,20 +68,8 @@ func (c *comparer) flush(port int) {
 	clear(c.here)
 }
 
-// withoutPort compares the rows without a port: which service names are new, and which are gone.
-func (c *comparer) withoutPort() {
-	clear(c.latest)
-	for t := registry.TCP; t <= registry.Unstated; t++ {
-		before, after := byService(c.old.Names(), t), byService(c.new.Names(), t)
-		for _, name := range after.without(before) {
-			c.note(t, Change{Kind: Assigned, Service: name})
-		}
-		for _, name := range before.without(after) {
-			c.note(t, Change{Kind: Removed, Service: name})
-		}
-	}
-	c.flush(-1)
-}
+// note adds a change of the port that is compared.
+func (c *comparer) note(t registry.Transport, change Change) { c.here[change] |= 1 << t }
 
 // services are the rows of one port and one transport, by service; those without one are under "".
 type services map[string][]*registry.Assignment
@@ -116,24 +103,32 @@ func (s services) without(others services) []string {
 	return list
 }
 
-// transport compares what the rows of one transport say of one port.
+// transport compares what the rows of one transport say of one port. A service that went and one that came have to do
+// with each other if they had the same port.
 func (c *comparer) transport(port int, t registry.Transport, before, after services) {
 	gone, came := before.without(after), after.without(before)
-	for i := range max(len(gone), len(came)) {
-		switch {
-		case i >= len(came):
-			c.note(t, Change{Kind: Removed, Service: gone[i], To: held(c.new.StatusOf(port, t))})
-		case i >= len(gone):
-			c.note(t, Change{Kind: Assigned, Service: came[i], From: held(c.old.StatusOf(port, t))})
-		default:
-			c.note(t, Change{Kind: Renamed, From: gone[i], To: came[i]})
-		}
+	pairs := min(len(gone), len(came))
+	if port == noPort {
+		pairs = 0
 	}
-	if named := len(before.without(nil)) + len(after.without(nil)); named == 0 && t != registry.Unstated {
-		c.status(t, c.old.StatusOf(port, t), c.new.StatusOf(port, t))
+	for i := range pairs {
+		c.note(t, Change{Kind: Renamed, From: gone[i], To: came[i]})
+	}
+	was, is := c.old.StatusOf(port, t), c.new.StatusOf(port, t)
+	for _, name := range gone[pairs:] {
+		c.note(t, Change{Kind: Removed, Service: name, To: held(is)})
+	}
+	for _, name := range came[pairs:] {
+		c.note(t, Change{Kind: Assigned, Service: name, From: held(was)})
+	}
+	named := len(before.without(nil)) + len(after.without(nil))
+	if named == 0 && t != registry.Unstated && was != is && !(isOpen(was) && isOpen(is)) {
+		c.note(t, Change{Kind: StatusChanged, From: was.String(), To: is.String()})
 	}
 	for name := range after {
-		c.columns(t, name, before[name], after[name])
+		if before[name] != nil && port != noPort {
+			c.columns(t, name, before[name], after[name])
+		}
 	}
 }
 
@@ -145,22 +140,15 @@ func held(s registry.Status) string {
 	return ""
 }
 
-// status compares the statuses of a transport without a service on either side. That nothing is
-// listed means what unassigned means: when a service is assigned for tcp, the row that called all
-// transports unassigned goes.
-func (c *comparer) status(t registry.Transport, was, is registry.Status) {
-	open := []registry.Status{registry.Unassigned, registry.NotListed, registry.Dynamic}
-	if was != is && !(slices.Contains(open, was) && slices.Contains(open, is)) {
-		c.note(t, Change{Kind: StatusChanged, From: was.String(), To: is.String()})
-	}
+// isOpen reports whether a status means that nothing is there. When a service is assigned for tcp, the row that called
+// all transports unassigned goes, and the others are not listed.
+func isOpen(s registry.Status) bool {
+	return s == registry.Unassigned || s == registry.NotListed || s == registry.Dynamic
 }
 
-// columns compares the rows of one service, or those without one, that are on both sides. Descriptions
-// of rows without a service state a status, which is another change or, in the case of letters, none.
+// columns compares the rows of one service, or those without one. Descriptions of rows without a service state a
+// status, which is another change or, in the case of letters, none.
 func (c *comparer) columns(t registry.Transport, service string, before, after []*registry.Assignment) {
-	if len(before) == 0 || len(after) == 0 {
-		return
-	}
 	for k := Description; k <= Notes; k++ {
 		from, to := joined(before, k), joined(after, k)
 		isStatus := k == Description && service == "" && (strings.EqualFold(from, to) || before[0].Status != after[0].Status)

@@ -18,7 +18,7 @@ import (
 type Report struct {
 	OldFile, NewFile string
 	OldDate, NewDate string // YYYY-MM-DD or YYYY-MM; "" when unknown
-	Old, New         *registry.Registry
+	New              *registry.Registry
 	Ports            []Change
 	Names            []Change // service names without a port: Assigned means that one is new
 }

@@ -7,25 +7,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
-	"sync"
-
-	"github.com/portbook/portbook/cmd/portbook/internal/site"
 )
-
-// filesOf returns a function that renders the file of a site at a path. Several goroutines may call it.
-func filesOf(s *site.Site) func(path string) ([]byte, bool) {
-	var mutex sync.Mutex // a worker renders one file at a time
-	render := s.NewWorker()
-	return func(path string) ([]byte, bool) {
-		i, ok := s.Find(path)
-		if !ok {
-			return nil, false
-		}
-		mutex.Lock()
-		defer mutex.Unlock()
-		return render(i, nil), true
-	}
-}
 
 // newHost serves files as static hosts do: ports/855 is the file ports/855.html, what does not exist is 404.html, headers
 // are those of the file _headers, and texts go out compressed. File returns them by path, such as "ports/855.html"; they

@@ -112,7 +112,7 @@ func TestMissingPagesSayWhatWasMeant(t *testing.T) {
 func TestMissingPagesOfALocaleLeadIntoIt(t *testing.T) {
 	s := realSite(t)
 	page := func(path string) ([]byte, bool) {
-		content, ok := filesOf(s)(path)
+		content, ok := s.Render(path)
 		if path == "404.html" { // as on a site with two more locales
 			content = []byte(strings.Replace(string(content), `data-folders="`, `data-folders="xx 0-1023,3306|yy 0-65535|`, 1))
 		}
@@ -158,7 +158,7 @@ func TestMissingPagesHelpWithoutScripts(t *testing.T) {
 func TestOnlyMissingPagesLoadTheirScript(t *testing.T) {
 	s := realSite(t)
 	for _, name := range append(sample(s), "404.html") {
-		content, _ := filesOf(s)(name)
+		content, _ := s.Render(name)
 		if has := strings.Contains(string(content), "notfound.js"); has != (name == "404.html") {
 			t.Errorf("%s loads notfound.js: %v", name, has)
 		}

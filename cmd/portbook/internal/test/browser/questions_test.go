@@ -46,7 +46,7 @@ func (f finder) ask(questions []string, most int) [][]string {
 
 // TestTheScriptIsSmall: a reader on a slow line does not wait for it long.
 func TestTheScriptIsSmall(t *testing.T) {
-	script, ok := filesOf(realSite(t))("assets/search.js")
+	script, ok := realSite(t).Render("assets/search.js")
 	if !ok {
 		t.Fatal("there is none")
 	}

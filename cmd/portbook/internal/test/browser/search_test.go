@@ -273,7 +273,7 @@ func TestThePageOfTheSearchHelpsWithoutScripts(t *testing.T) {
 func TestResultsStayInTheLocale(t *testing.T) {
 	s := realSite(t)
 	server := httptest.NewServer(newHost("/", func(path string) ([]byte, bool) {
-		content, ok := filesOf(s)(strings.TrimPrefix(path, "xx/"))
+		content, ok := s.Render(strings.TrimPrefix(path, "xx/"))
 		if path == "assets/search.js" {
 			content = withLocale(t, content, search.Locale{Dir: "xx/", Ports: "0-100,5432", Words: map[string]string{"assigned": "given"}})
 		}

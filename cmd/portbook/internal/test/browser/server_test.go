@@ -38,7 +38,7 @@ func realSite(t *testing.T) *site.Site {
 // serve serves a site at an address that it returns, without the slash at its end.
 func serve(t *testing.T, s *site.Site) string {
 	t.Helper()
-	server := httptest.NewServer(newHost(s.BasePath(), filesOf(s)))
+	server := httptest.NewServer(newHost(s.BasePath(), s.Render))
 	t.Cleanup(server.Close)
 	return server.URL
 }

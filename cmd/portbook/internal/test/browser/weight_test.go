@@ -33,7 +33,7 @@ func (w weighed) Write(b []byte) (int, error) {
 // TestFirstViewIsLight: at most 5 requests and 25 kB for the first page that a reader sees.
 func TestFirstViewIsLight(t *testing.T) {
 	s := realSite(t)
-	site := newHost(s.BasePath(), filesOf(s))
+	site := newHost(s.BasePath(), s.Render)
 	for _, port := range ports() {
 		scale := &scale{}
 		server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
