@@ -15,6 +15,7 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/preview"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // newCommand is portbook new.
@@ -39,7 +40,7 @@ func (c *newCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	if s.Links() == site.HTMLLinks {
+	if s.Links() == view.HTMLLinks {
 		address += ".html"
 	}
 	file := filepath.Join(c.Content, path)

@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
-	"github.com/portbook/portbook/cmd/portbook/internal/site"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // A linkReader follows the links of all pages of a folder.
@@ -117,7 +117,7 @@ func (r *linkReader) fileAt(path string) string {
 	candidates := []string{path}
 	if path == "" || strings.HasSuffix(path, "/") {
 		candidates = []string{path + "index.html"}
-	} else if r.site.Links() == site.CleanLinks {
+	} else if r.site.Links() == view.CleanLinks {
 		candidates = append(candidates, path+".html")
 	}
 	for _, c := range candidates {

@@ -57,6 +57,6 @@ func annotation(f Finding) string {
 	if f.Line > 0 {
 		place += fmt.Sprintf(",line=%d", f.Line)
 	}
-	message := strings.TrimPrefix(fault.New("", 0, f.Problem, f.Advice).String(), ": ")
+	message := strings.TrimPrefix(fault.New("", 0, f.Problem, f.Advice).Error(), ": ")
 	return fmt.Sprintf("::%s %s,title=%s::%s", f.Level, place, inProperty.Replace("portbook check: "+f.Rule), inMessage.Replace(message))
 }

@@ -16,13 +16,13 @@ const mostAlike = 2
 
 // alike lists the ports with a service that come of a port without one when a digit is left out or two
 // neighbouring digits change places; first those at the end, where a slip is easily overlooked.
-func (v *view) alike(port int) (list render.List[*page.Cell]) {
-	if v.site.primary[port] != nil {
+func (b *portBuilder) alike(port int) (list render.List[*page.Cell]) {
+	if b.Services[port] != nil {
 		return nil
 	}
-	cells := v.cells()
+	cells := b.Cells()
 	add := func(other, least int) {
-		if other < least || other >= registry.Ports || other == port || v.site.primary[other] == nil || len(list) == mostAlike {
+		if other < least || other >= registry.Ports || other == port || b.Services[other] == nil || len(list) == mostAlike {
 			return
 		}
 		if c := &cells[other]; !slices.Contains(list, c) {

@@ -41,7 +41,7 @@ func TestLookAlikesAreNamed(t *testing.T) {
 // lookAlikes finds them by way of the digits.
 func lookAlikes(s *Site, port int) []string {
 	number := strconv.Itoa(port)
-	if s.registry.Headline(port) == registry.Assigned && s.primary[port] != nil {
+	if s.common.Registry.Headline(port) == registry.Assigned && s.common.Services[port] != nil {
 		return nil
 	}
 	var list []string
@@ -54,6 +54,6 @@ func lookAlikes(s *Site, port int) []string {
 	slices.Sort(list)
 	return slices.DeleteFunc(slices.Compact(list), func(n string) bool {
 		other, err := strconv.Atoi(n)
-		return err != nil || n[0] == '0' || n == number || other >= registry.Ports || s.primary[other] == nil
+		return err != nil || n[0] == '0' || n == number || other >= registry.Ports || s.common.Services[other] == nil
 	})
 }

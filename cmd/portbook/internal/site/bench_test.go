@@ -33,7 +33,7 @@ func BenchmarkRender(b *testing.B) {
 	for b.Loop() {
 		print := s.NewPrinter()
 		for i := range s.paths {
-			if s.file(i).isPort() {
+			if loc, _ := s.portAt(i); loc != nil {
 				print(i, nil)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // TestTheHistoryIsTrueOfTheRegistry: going back from the registry through the updates of
@@ -18,7 +19,7 @@ import (
 // was removed is not, and undoing the update leads to where the one before it ended.
 func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 	s := loadReal(t)
-	if len(s.content.Updates) == 0 || s.content.Updates[0].To != s.date {
+	if len(s.common.Content.Updates) == 0 || s.common.Content.Updates[0].To != s.common.Date {
 		t.Skip("the newest update is not that of the registry")
 	}
 	type place struct {
@@ -26,7 +27,7 @@ func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 		transport registry.Transport
 	}
 	at := map[place][]string{}
-	for _, a := range s.registry.All() {
+	for _, a := range s.common.Registry.All() {
 		for port := a.First; port >= 0 && port <= a.Last && a.Service != ""; port++ {
 			at[place{port, a.Transport}] = append(at[place{port, a.Transport}], a.Service)
 		}
@@ -45,7 +46,7 @@ func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 			at[p] = append(at[p], was)
 		}
 	}
-	for _, u := range s.content.Updates {
+	for _, u := range s.common.Content.Updates {
 		for _, c := range u.Changes {
 			for port := c.First; port <= c.Last; port++ {
 				for transport := registry.TCP; transport <= registry.Unstated; transport++ {
@@ -62,10 +63,10 @@ func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 			}
 		}
 	}
-	for _, c := range history.OfKind(s.content.Updates[0].Changes, history.StatusChanged) {
+	for _, c := range history.OfKind(s.common.Content.Updates[0].Changes, history.StatusChanged) {
 		for transport := registry.TCP; transport < registry.Transports; transport++ {
-			if got := s.registry.StatusOf(c.First, transport).String(); c.Transports.Has(transport) && got != c.To {
-				t.Errorf("%s: %d %v is %s, not %s", s.content.Updates[0].File, c.First, transport, got, c.To)
+			if got := s.common.Registry.StatusOf(c.First, transport).String(); c.Transports.Has(transport) && got != c.To {
+				t.Errorf("%s: %d %v is %s, not %s", s.common.Content.Updates[0].File, c.First, transport, got, c.To)
 			}
 		}
 	}
@@ -74,10 +75,10 @@ func TestTheHistoryIsTrueOfTheRegistry(t *testing.T) {
 // TestEveryChangeIsOnThePageOfItsUpdate, with a link to its port.
 func TestEveryChangeIsOnThePageOfItsUpdate(t *testing.T) {
 	s := loadReal(t)
-	for _, u := range s.content.Updates {
+	for _, u := range s.common.Content.Updates {
 		html := pageAt(t, s, u.Path()+".html")
 		for _, c := range u.Changes {
-			link := `<a href="/ports/` + s.numbers.decimal[c.First] + `">`
+			link := `<a href="/ports/` + view.Decimal(c.First) + `">`
 			if !strings.Contains(html, link) || !strings.Contains(html, c.Service) {
 				t.Errorf("%s: %v is not there", u.Path(), c)
 			}
@@ -182,9 +183,9 @@ func checkLinks(t *testing.T, s *Site, links []atomLink, relations ...string) {
 	var rel []string
 	for _, link := range links {
 		rel = append(rel, link.Rel)
-		path, ok := strings.CutPrefix(link.Href, s.origin+s.basePath)
-		if !strings.HasSuffix(path, ".html") && !isAsset(path) {
-			path = fileOf(path)
+		path, ok := strings.CutPrefix(link.Href, s.common.Origin+s.common.BasePath)
+		if !strings.HasSuffix(path, ".html") && !view.IsAsset(path) {
+			path = view.FileOf(path)
 		}
 		if _, found := s.byPath[path]; !ok || !found || link.Type == "" {
 			t.Errorf("the link %+v leads nowhere", link)
@@ -199,7 +200,7 @@ func checkLinks(t *testing.T, s *Site, links []atomLink, relations ...string) {
 func TestTheFeedIsNamed(t *testing.T) {
 	s := loadReal(t)
 	const link = `<link rel=alternate type=application/atom+xml href="/feed.atom">`
-	for path, want := range map[string]bool{"index.html": true, "changes/index.html": true, s.content.Updates[0].Path() + ".html": true, "ports/855.html": false} {
+	for path, want := range map[string]bool{"index.html": true, "changes/index.html": true, s.common.Content.Updates[0].Path() + ".html": true, "ports/855.html": false} {
 		if got := strings.Contains(pageAt(t, s, path), link); got != want {
 			t.Errorf("%s names the feed: %v", path, got)
 		}

@@ -61,13 +61,13 @@ func TestNoFalseClaimStandsOnAnyPage(t *testing.T) {
 	everyFile(s, func() func(int, []byte) {
 		var text []byte
 		return func(i int, page []byte) {
-			f := s.file(i)
+			loc, port := s.portAt(i)
 			if !strings.HasSuffix(s.paths[i], ".html") {
 				return
 			}
 			number := "port"
-			if f.isPort() {
-				number = strconv.Itoa(f.port)
+			if loc != nil {
+				number = strconv.Itoa(port)
 			}
 			text = lower(appendText(text[:0], page))
 			for _, c := range falseClaims {

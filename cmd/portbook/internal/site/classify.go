@@ -10,6 +10,7 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // A choice is the texts of the ports of one class, in one locale.
@@ -31,105 +32,79 @@ type chosen struct {
 	piece *content.Piece // that it is a part of
 }
 
-// A portKind is what pages of ports of a class say besides texts. It says all of it: who makes them knows no port.
-type portKind struct {
+// A kind is what pages of ports of a class say besides texts. It says all of it: who makes them knows no port.
+type kind struct {
 	status      registry.Status // the headline
 	span        registry.Range
 	first, last bool // port 0, or 65535
 }
 
-func (s *Site) portKind(port int) portKind {
-	return portKind{s.registry.Headline(port), registry.RangeOf(port), port == 0, port == registry.Ports-1}
+// A distinct is all that conditions and pages can tell ports apart by.
+type distinct struct {
+	tags condition.Tags
+	kind kind
 }
 
 // classify parts the ports into classes, and chooses the texts of each. First those are told apart that conditions
 // can tell apart; then those for which the same texts hold become one.
 func (l *loader) classify(s *Site) {
-	type distinct struct {
-		tags condition.Tags
-		kind portKind
-	}
-	s.classes = make([]uint16, registry.Ports)
-	numbers := map[distinct]uint16{}
+	numbers := map[distinct]int{}
 	var found []distinct
 	var examples []int
-	var last distinct // most ports are like the one before
-	var n uint16
-	for port, tags := range s.content.Tags(s.registry, s.servicesList) {
-		if d := (distinct{tags, s.portKind(port)}); d != last {
+	s.classes = make([]uint16, registry.Ports)
+	var n int
+	for port, tags := range s.common.Content.Tags(s.common.Registry, s.servicesList) {
+		d := distinct{tags, kind{s.common.Registry.Headline(port), registry.RangeOf(port), port == 0, port == registry.Ports-1}}
+		if port == 0 || d != found[n] { // most ports are like the one before
 			known := false
 			if n, known = numbers[d]; !known {
-				n = uint16(len(found))
+				n = len(found)
 				numbers[d] = n
 				found, examples = append(found, d), append(examples, port)
-				s.classSizes, s.kinds = append(s.classSizes, 0), append(s.kinds, d.kind)
 			}
-			last = d
 		}
-		s.classes[port] = n
-		s.classSizes[n]++
+		s.classes[port] = uint16(n)
+	}
+	classes := make([]uint16, len(found)) // in the end
+	for i, d := range found {
+		classes[i] = s.classOf(d.kind, l.chooseAll(s, d.tags, examples[i]))
+	}
+	for port, n := range s.classes {
+		s.classes[port] = classes[n]
 	}
 	for _, loc := range s.locales {
-		v := newView(s, loc, "")
-		values := v.newValues()
-		for i, d := range found {
-			c := l.choose(s, loc, d.tags, examples[i])
-			v.describe(values, c.example)
-			l.checkValues(s, &c, d.tags, values)
-			loc.choices = append(loc.choices, c)
+		for i := range loc.choices {
+			c := &loc.choices[i]
+			c.title, c.shortTitle = loc.Title(c.heading.Fragment, c.tagline.Fragment), loc.Title(c.heading.Fragment, nil)
 		}
-	}
-	s.merge()
-	for _, loc := range s.locales {
-		loc.titles()
 	}
 }
 
 // servicesList spells the services of a port that has any.
 func (s *Site) servicesList(port int) string {
-	if names := s.servicesAt(port); names != nil {
-		return names.list
+	if service := s.common.Services[port]; service != nil {
+		return service.Names
 	}
 	return ""
 }
 
-// merge makes one class of those of one kind for which the same texts hold. Conditions can tell more ports apart than the
-// texts at hand do.
-func (s *Site) merge() {
-	kept := map[portKind][]int{} // new classes
-	renamed := make([]uint16, len(s.kinds))
-	var sizes []int
-	var kinds []portKind
-	for old, kind := range s.kinds {
-		i := slices.IndexFunc(kept[kind], func(n int) bool { return s.sameTexts(n, old) })
-		if i < 0 {
-			i = len(kept[kind])
-			kept[kind] = append(kept[kind], len(sizes))
-			for _, loc := range s.locales {
-				loc.choices[len(sizes)] = loc.choices[old]
-			}
-			sizes, kinds = append(sizes, 0), append(kinds, kind)
+// classOf returns the class of ports of a kind for which texts hold, one choice for each locale. Conditions can tell more
+// ports apart than the texts at hand do.
+func (s *Site) classOf(k kind, choices []choice) uint16 {
+	for class := range s.kinds {
+		same := s.kinds[class] == k
+		for i, loc := range s.locales {
+			same = same && loc.choices[class].equals(&choices[i])
 		}
-		renamed[old] = uint16(kept[kind][i])
-		sizes[renamed[old]] += s.classSizes[old]
-	}
-	s.classSizes, s.kinds = sizes, kinds
-	for port, old := range s.classes {
-		s.classes[port] = renamed[old]
-	}
-	for _, loc := range s.locales {
-		loc.choices = loc.choices[:len(sizes)]
-	}
-}
-
-// sameTexts reports whether the same texts were chosen for two classes, in all locales.
-func (s *Site) sameTexts(a, b int) bool {
-	for _, loc := range s.locales {
-		if !loc.choices[a].equals(&loc.choices[b]) {
-			return false
+		if same {
+			return uint16(class)
 		}
 	}
-	return true
+	s.kinds = append(s.kinds, k)
+	for i, loc := range s.locales {
+		loc.choices = append(loc.choices, choices[i])
+	}
+	return uint16(len(s.kinds) - 1)
 }
 
 func (c *choice) equals(o *choice) bool {
@@ -138,9 +113,20 @@ func (c *choice) equals(o *choice) bool {
 		slices.Equal(c.questions, o.questions) && slices.EqualFunc(c.checks, o.checks, slices.Equal)
 }
 
+// chooseAll is choose for all locales, and checks what was chosen.
+func (l *loader) chooseAll(s *Site, tags condition.Tags, example int) []choice {
+	var choices []choice
+	for _, loc := range s.locales {
+		c := l.choose(s, loc, tags, example)
+		l.checkValues(s.common, &c, tags, s.common.ValuesOf(loc.Locale, example))
+		choices = append(choices, c)
+	}
+	return choices
+}
+
 // choose picks the texts that hold for ports of these tags.
 func (l *loader) choose(s *Site, loc *locale, f condition.Tags, example int) choice {
-	c := choice{example: example, checks: make([][]*content.Piece, len(s.content.Systems))}
+	c := choice{example: example, checks: make([][]*content.Piece, len(s.common.Content.Systems))}
 	first := func(have *chosen, p *content.Piece, part *markdown.Fragment) {
 		if have.Fragment == nil && part != nil {
 			*have = chosen{part, p.Lang, p}
@@ -161,11 +147,11 @@ func (l *loader) choose(s *Site, loc *locale, f condition.Tags, example int) cho
 	}
 	hasEssay := f.Has("essay=true")
 	if (c.heading.Fragment == nil || c.lead.Fragment == nil || c.description.Fragment == nil) && !hasEssay {
-		l.faults.Add(s.content.File("status"), 0, fmt.Sprintf("no heading, lead or description for port %d and ports like it", example),
+		l.faults.Add(s.common.Content.File("status"), 0, fmt.Sprintf("no heading, lead or description for port %d and ports like it", example),
 			"add a status text without `when`, or with one that includes it")
 	}
 	c.notes, c.questions = holding(loc.Notes, f), holding(loc.Questions, f)
-	for i, system := range s.content.Systems {
+	for i, system := range s.common.Content.Systems {
 		for _, p := range holding(loc.Checks, f) {
 			if p.Folder == system.ID {
 				c.checks[i] = append(c.checks[i], p)
@@ -193,34 +179,34 @@ type gap struct {
 
 // checkValues reports gaps in the texts that were chosen for a class, given the values of one of its ports. The
 // classes of all ports are few, so in the end every text has been checked against every port.
-func (l *loader) checkValues(s *Site, c *choice, f condition.Tags, values []string) {
+func (l *loader) checkValues(common *view.Common, c *choice, f condition.Tags, values []string) {
 	if len(l.misread) > 0 {
 		return
 	}
 	for _, part := range []chosen{c.heading, c.tagline, c.description, c.lead, c.meaningTitle} {
 		if part.piece != nil {
-			l.checkGaps(s, part.piece, part.Fragment, f, values)
+			l.checkGaps(common, part.piece, part.Fragment, f, values)
 		}
 	}
 	if c.meaning != nil {
-		l.checkGaps(s, c.meaning, c.meaning.Body, f, values)
+		l.checkGaps(common, c.meaning, c.meaning.Body, f, values)
 	}
 	for _, pieces := range append(c.checks, c.notes, c.questions) {
 		for _, p := range pieces {
-			l.checkGaps(s, p, p.Title, f, values)
-			l.checkGaps(s, p, p.Body, f, values)
+			l.checkGaps(common, p, p.Title, f, values)
+			l.checkGaps(common, p, p.Body, f, values)
 		}
 	}
 }
 
-func (l *loader) checkGaps(s *Site, p *content.Piece, fragment *markdown.Fragment, f condition.Tags, values []string) {
+func (l *loader) checkGaps(common *view.Common, p *content.Piece, fragment *markdown.Fragment, f condition.Tags, values []string) {
 	for _, v := range fragment.Uses() {
 		g, of := gap{p.File, v}, placeholder.All[v]
 		if p.Lang != "" || l.gaps[g] || of.Given(f.Has) {
 			continue // also texts of another locale: reported where they were written
 		}
 		l.gaps[g] = true
-		l.faults.Add(p.File, s.content.LineOf(p.File, v), fmt.Sprintf("{%s} is empty for port %s, for which this text holds", of.Name, values[placeholder.Port]),
+		l.faults.Add(p.File, common.Content.LineOf(p.File, v), fmt.Sprintf("{%s} is empty for port %s, for which this text holds", of.Name, values[placeholder.Port]),
 			"narrow `when`, for example with "+of.When())
 	}
 	for _, link := range fragment.Links() {
@@ -228,7 +214,7 @@ func (l *loader) checkGaps(s *Site, p *content.Piece, fragment *markdown.Fragmen
 		if !inside || !strings.Contains(path, "{") || l.wrong[content.Link{File: p.File, Line: link.Line, Path: path}] {
 			continue
 		}
-		if err := s.mustExist(fillIn(path, values)); err != nil && p.Lang == "" {
+		if err := common.MustExist(fillIn(path, values)); err != nil && p.Lang == "" {
 			l.wrong[content.Link{File: p.File, Line: link.Line, Path: path}] = true
 			l.faults.Add(p.File, link.Line, fmt.Sprintf("for port %s, %v", values[placeholder.Port], err), "")
 		}
@@ -243,12 +229,4 @@ func fillIn(link string, values []string) string {
 		}
 	}
 	return link
-}
-
-// titles joins the titles of pages from the parts that were chosen.
-func (loc *locale) titles() {
-	for i := range loc.choices {
-		c := &loc.choices[i]
-		c.title, c.shortTitle = loc.Title(c.heading.Fragment, c.tagline.Fragment), loc.Title(c.heading.Fragment, nil)
-	}
 }

@@ -2,12 +2,10 @@ package site
 
 import (
 	"bytes"
-	"os"
 	"testing"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
-	"github.com/portbook/portbook/cmd/portbook/internal/render"
 )
 
 // TestPagesEqualOrdinaryTemplates: the page of every port has the bytes that html/template makes of the template as it was
@@ -18,14 +16,14 @@ func TestPagesEqualOrdinaryTemplates(t *testing.T) {
 	everyFile(s, func() func(int, []byte) {
 		executors := map[*locale]func(port int) []byte{}
 		return func(i int, got []byte) {
-			f := s.file(i)
-			if !f.isPort() || testing.Short() && f.port%64 != 0 {
+			loc, port := s.portAt(i)
+			if loc == nil || testing.Short() && port%64 != 0 {
 				return
 			}
-			if executors[f.locale] == nil {
-				executors[f.locale] = ordinaryPages(t, s, f.locale)
+			if executors[loc] == nil {
+				executors[loc] = ordinaryPages(t, s, loc)
 			}
-			if want := executors[f.locale](f.port); !bytes.Equal(got, want) {
+			if want := executors[loc](port); !bytes.Equal(got, want) {
 				wrong.addf("%s: %s", s.paths[i], firstDifference(got, want))
 			}
 		}
@@ -35,8 +33,7 @@ func TestPagesEqualOrdinaryTemplates(t *testing.T) {
 // ordinaryPages returns what executes the template of a port's page.
 func ordinaryPages(t *testing.T, s *Site, loc *locale) func(port int) []byte {
 	b := newPortBuilder(s, loc)
-	dir := s.inputs.Templates
-	set, faults := render.Parse(dir, os.DirFS(dir), b.functions(), s.markers, escapes())
+	set, faults := b.Parse()
 	if len(faults) > 0 {
 		t.Error(faults.Err())
 	}
@@ -69,11 +66,11 @@ func TestClassesKnowNoPort(t *testing.T) {
 	first, second := newPortBuilder(s, s.locales[0]), newPortBuilder(s, s.locales[0])
 	shared := map[classKey]*page.PortClass{}
 	for port := range registry.Ports {
-		first.describe(first.values, port)
+		first.Describe(first.values, port)
 		shared[first.classKey(port)] = first.class(first.classKey(port))
 	}
 	for port := registry.Ports - 1; port >= 0; port-- {
-		second.describe(second.values, port)
+		second.Describe(second.values, port)
 		if key := second.classKey(port); shared[key] != second.class(key) {
 			t.Errorf("port %d: its class was made twice", port)
 		}

@@ -2,50 +2,74 @@ package site
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/lists"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
-
-// thousandSlug names the list that begins at port 1000*i: 8000-8999, 65000-65535.
-func thousandSlug(i int) string {
-	return strconv.Itoa(i*1000) + "-" + strconv.Itoa(min(i*1000+999, registry.Ports-1))
-}
 
 // enumerate lists all files of the site that are no port's page, in the order in which they are written. Those for
 // programs come first: they are the largest, so nobody waits for them at the end.
-func (l *loader) enumerate(s *Site) {
-	s.addExports(s.locales[0])
-	main := s.locales[0]
-	published := s.published()
-	for _, loc := range s.locales {
-		for _, p := range loc.Pages {
-			s.pages[loc.Folder+p.Path] = true // links to pages of other locales are right, whichever are built now
-			if slices.Contains(published, loc) {
-				s.addPage(loc.Folder+p.Path, s.renderContent(loc, p))
+func (s *Site) enumerate() {
+	c := s.common
+	for _, f := range export.Files(s.Data()) {
+		s.addFile(f.Path, false, func(dst []byte, full func([]byte) []byte) []byte {
+			for part := range f.Parts {
+				dst = full(f.Append(dst, part))
 			}
+			return dst
+		})
+	}
+	for _, loc := range c.Locales {
+		for _, p := range loc.Pages {
+			c.Known[loc.Folder+p.Path] = true // links to pages of other locales are right, whichever are built now
 		}
 	}
-	s.addPage("ports/", s.renderPorts(main))
-	for _, r := range registry.Ranges() {
-		s.addPage("ranges/"+r.Slug, s.renderRange(main, r))
+	var published []*view.Locale
+	for _, loc := range s.published() {
+		published = append(published, loc.Locale)
 	}
-	for i := range thousandSlugs {
-		s.addPage("ranges/"+thousandSlugs[i], s.renderThousand(main, i))
-		s.others[len(s.others)-1].alike = i > 2 && i < len(thousandSlugs)-1 // the middle ones
+	s.lists = lists.New(c, published)
+	for _, p := range s.lists.Pages() {
+		c.Known[p.Path] = true
+		s.addFile(view.FileOf(p.Path), p.Alike, small(p.Render))
 	}
-	s.addChanges(main)
-	s.directory = s.newDirectory()
-	s.addLists(main)
 	for _, name := range s.static.Names {
-		src := s.static.Files[name]
-		s.addFile("assets/"+name, func(dst []byte) []byte { return append(dst, src...) })
+		s.addText("assets/"+name, s.static.Files[name])
 	}
-	s.addFile(mapNames, s.appendMapNames)
-	s.addFile(searchScript, s.appendSearch)
-	s.addFile("_headers", s.renderHeaders())
-	s.addFile(".nojekyll", func(dst []byte) []byte { return dst })
+	s.addFile(lists.MapNames, false, small(s.lists.AppendMapNames))
+	s.addFile(searchScript, false, small(func(dst []byte) []byte { return s.searchIndex().Append(dst) }))
+	s.addText("_headers", []byte(s.headers()))
+	s.addText(".nojekyll", nil)
+}
+
+func (s *Site) addFile(path string, alike bool, render renderer) {
+	s.byPath[path] = len(s.paths)
+	if view.IsAsset(path) {
+		s.common.Known[path] = true
+	}
+	s.files, s.paths = append(s.files, file{alike, render}), append(s.paths, path)
+}
+
+// small is a renderer of a file that is no large one.
+func small(render func(dst []byte) []byte) renderer {
+	return func(dst []byte, _ func([]byte) []byte) []byte { return render(dst) }
+}
+
+func (s *Site) addText(path string, text []byte) {
+	s.addFile(path, false, small(func(dst []byte) []byte { return append(dst, text...) }))
+}
+
+// headers is the file that tells hosts which headers to send.
+func (s *Site) headers() string {
+	return s.common.BasePath + "*\n" +
+		"  Content-Security-Policy: " + s.Policy() + "; frame-ancestors 'none'\n" +
+		"  Referrer-Policy: strict-origin-when-cross-origin\n" +
+		"  X-Content-Type-Options: nosniff\n" +
+		"  Access-Control-Allow-Origin: *\n" + // programs in pages of others may read the data; there is nothing secret
+		"  Cache-Control: public, max-age=3600\n"
 }
 
 // published lists the locales that this build renders.
@@ -56,11 +80,13 @@ func (s *Site) published() []*locale {
 	return slices.DeleteFunc(slices.Clone(s.locales), func(loc *locale) bool { return loc.Lang != s.inputs.Locale })
 }
 
+// noFile stands for the file of a port's page that is not built.
+const noFile = -1
+
 // addPorts adds the port pages of a locale, those of a class together: who renders them one after the other keeps
 // what they have in common, and needs it no more when the next class begins.
 func (s *Site) addPorts(loc *locale) {
 	s.ports, s.paths = slices.Grow(s.ports, loc.Published.Len()), slices.Grow(s.paths, loc.Published.Len())
-	locale := uint16(slices.Index(s.locales, loc))
 	const ending = ".html"
 	prefix := loc.Folder + "ports/"
 	var names strings.Builder // one string for all paths
@@ -68,42 +94,24 @@ func (s *Site) addPorts(loc *locale) {
 	loc.fileOf = make([]int32, registry.Ports)
 	for _, port := range s.portsByClass() {
 		loc.fileOf[port] = noFile
-		if !loc.Publishes(int(port)) || s.inputs.Ports != nil && !s.inputs.Ports.Has(int(port)) {
+		if !loc.Publishes(port) || s.inputs.Ports != nil && !s.inputs.Ports.Has(port) {
 			continue
 		}
 		start := names.Len()
 		names.WriteString(prefix)
-		names.WriteString(s.numbers.decimal[port])
+		names.WriteString(view.Decimal(port))
 		names.WriteString(ending)
 		loc.fileOf[port] = int32(len(s.paths))
-		s.ports, s.paths = append(s.ports, portPage{locale, port}), append(s.paths, names.String()[start:])
+		s.ports = append(s.ports, portPage{uint16(slices.Index(s.locales, loc)), uint16(port)})
+		s.paths = append(s.paths, names.String()[start:])
 	}
 }
-
-// noFile stands for the file of a port's page that is not built.
-const noFile = -1
 
 // portsByClass lists all ports, class by class.
-func (s *Site) portsByClass() []uint16 {
-	starts := make([]int, len(s.classSizes))
-	for class := 1; class < len(starts); class++ {
-		starts[class] = starts[class-1] + s.classSizes[class-1]
-	}
-	ports := make([]uint16, registry.Ports)
+func (s *Site) portsByClass() []int {
+	byClass := make([][]int, len(s.kinds))
 	for port, class := range s.classes {
-		ports[starts[class]] = uint16(port)
-		starts[class]++
+		byClass[class] = append(byClass[class], port)
 	}
-	return ports
-}
-
-// addPage adds a page by its path without root.
-func (s *Site) addPage(path string, render func(dst []byte) []byte) {
-	s.pages[path] = true
-	s.addFile(fileOf(path), render)
-}
-
-func (s *Site) addFile(path string, render func(dst []byte) []byte) {
-	s.byPath[path] = len(s.paths)
-	s.others, s.paths = append(s.others, &other{render: render}), append(s.paths, path)
+	return slices.Concat(byClass...)
 }

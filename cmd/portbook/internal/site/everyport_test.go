@@ -17,11 +17,11 @@ func TestEveryPortHasAPage(t *testing.T) {
 	everyFile(s, func() func(int, []byte) {
 		var text []byte
 		return func(i int, page []byte) {
-			f := s.file(i)
-			if !f.isPort() || f.locale.Folder != "" {
+			loc, port := s.portAt(i)
+			if loc == nil || loc.Folder != "" {
 				return
 			}
-			rows := listings[f.port]
+			rows := listings[port]
 			text = appendText(text[:0], page)
 			for _, row := range rows {
 				if !bytes.Contains(text, []byte(row.description)) {
@@ -31,7 +31,7 @@ func TestEveryPortHasAPage(t *testing.T) {
 					wrong.addf("%s lacks the service %s with its transport %q", s.paths[i], row.service, row.transport)
 				}
 			}
-			checkDueWord(wrong, s.paths[i], f.port, dueWord(f.port, rows), page)
+			checkDueWord(wrong, s.paths[i], port, dueWord(port, rows), page)
 		}
 	})
 }

@@ -2,53 +2,41 @@ package site
 
 import (
 	"cmp"
-	"maps"
+	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/facts"
+	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/search"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/lists"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
-// addExports adds the files that programs read.
-func (s *Site) addExports(main *locale) {
-	for _, f := range export.Files(s.exportData(main)) {
-		s.addFile(f.Path, nil)
-		s.others[len(s.others)-1].large = func(dst []byte, full func([]byte) []byte) []byte {
-			for part := range f.Parts {
-				dst = full(f.Append(dst, part))
-			}
-			return dst
-		}
-	}
-}
-
-// Data is what the files for programs are made of.
-func (s *Site) Data() *export.Data { return s.exportData(s.locales[0]) }
-
-// exportData fills what package export needs. What is dear is not computed before it is asked for.
-func (s *Site) exportData(main *locale) *export.Data {
-	v := main.view(s, "")
-	words := v.newValues()
-	noted := s.remarkable
-	for _, r := range s.content.Facts.Rows(browserBlocked) {
+// Data is what the files for programs are made of. What is dear is not computed before it is asked for.
+func (s *Site) Data() *export.Data {
+	c, main := s.common, s.locales[0]
+	v := c.View(main.Locale, "")
+	words := v.NewValues()
+	noted := c.Noted
+	for _, r := range c.Content.Facts.Rows(lists.BrowserBlocked) {
 		noted.Add(r.First, r.Last)
 	}
 	data := &export.Data{
-		Name: s.content.Config.Name, Base: s.BaseURL(), Lang: main.Lang, Date: s.date, Registry: s.registry, Noted: &noted, Spans: s.exportSpans(),
-		Facts: s.Facts, Title: s.titles(main), Pages: s.exportPages,
-		Word:    func(key string) string { return v.phrase(key).Text(words) },
-		URL:     func(path string) string { return string(v.absolute(path).URL()) },
-		History: func() export.History { return s.exportHistory(main) },
+		Name: c.Content.Config.Name, Base: c.BaseURL(), Lang: main.Lang, Date: c.Date, Registry: c.Registry, Noted: &noted, Spans: s.exportSpans(),
+		Facts: s.Facts, Title: s.titles(), Pages: s.exportPages,
+		Word:    func(key string) string { return v.Filled(key, words) },
+		URL:     func(path string) string { return string(v.Absolute(path).URL()) },
+		History: func() export.History { return s.lists.History() },
 	}
 	for _, loc := range s.locales {
 		data.Locales = append(data.Locales, export.Locale{
 			Lang: loc.Lang, Dir: loc.Folder,
 			Indexed: func(port int) bool { return loc.Publishes(port) && s.isIndexed(port) },
-			Before:  s.BaseURL() + loc.Folder + "ports/", After: s.links.portSuffix(),
+			Before:  c.BaseURL() + loc.Folder + "ports/", After: c.Links.PortSuffix(),
 		})
 	}
 	return data
@@ -56,20 +44,20 @@ func (s *Site) exportData(main *locale) *export.Data {
 
 // Facts returns what is known of a port.
 func (s *Site) Facts(port int) facts.Port {
-	p := facts.Registered(s.registry, port)
-	if set := s.content.Facts.Sets[browserBlocked]; set != nil {
+	p := facts.Registered(s.common.Registry, port)
+	if set := s.common.Content.Facts.Sets[lists.BrowserBlocked]; set != nil {
 		p.Blocked = set.Has(port)
 	}
-	if !s.remarkable.Has(port) {
+	if !s.common.Noted.Has(port) {
 		return p
 	}
-	for _, r := range s.content.Facts.Uses[port] {
+	for _, r := range s.common.Content.Facts.Uses[port] {
 		p.Uses = append(p.Uses, facts.Use{
 			Name: r.Cells["name"], What: r.Cells["what"], Transport: strings.ToLower(r.Cells["transport"]),
 			Relation: r.Cells["relation"], Source: r.Cells["source"],
 		})
 	}
-	for _, r := range s.content.Facts.Advice[port] {
+	for _, r := range s.common.Content.Facts.Advice[port] {
 		p.Advice = append(p.Advice, facts.Advice{Transport: r.Cells["transport"], Text: r.Cells["advice"], Source: r.Cells["source"]})
 	}
 	if e := s.locales[0].Essays[port]; e != nil {
@@ -81,17 +69,16 @@ func (s *Site) Facts(port int) facts.Port {
 
 // titles returns a function that makes the title of a port's page, without the site's name. There are many, so it uses the
 // same memory for all.
-func (s *Site) titles(main *locale) func(port int) string {
-	v := main.view(s, "")
-	b := &portBuilder{view: v, values: v.newValues()}
+func (s *Site) titles() func(port int) string {
+	b := newPortBuilder(s, s.locales[0])
 	var mutex sync.Mutex
 	return func(port int) string {
 		mutex.Lock()
 		defer mutex.Unlock()
-		b.describe(b.values, port)
-		class := &main.choices[s.classes[port]]
+		b.Describe(b.values, port)
+		class := &b.loc.choices[s.classes[port]]
 		title := class.title
-		if e := main.Essays[port]; e != nil {
+		if e := b.loc.Essays[port]; e != nil {
 			title = e.Title
 		} else if b.titleIsLong(port) {
 			title = class.shortTitle
@@ -111,16 +98,14 @@ func (s *Site) Answer(port int) string {
 
 // textOf returns a function that fills texts in for a port, as plain text.
 func (s *Site) textOf(port int) func(f *markdown.Fragment) string {
-	v := s.locales[0].view(s, "")
-	values := v.newValues()
-	v.describe(values, port)
+	values := s.common.ValuesOf(s.locales[0].Locale, port)
 	return func(f *markdown.Fragment) string { return f.Text(values) }
 }
 
 // isIndexed reports whether search engines may list a port's page: those of its status may, or somebody
 // wrote about it.
 func (s *Site) isIndexed(port int) bool {
-	return s.content.Config.Index.Lists(s.registry.Headline(port)) || s.locales[0].Essays[port] != nil
+	return s.common.Content.Config.Index.Lists(s.common.Registry.Headline(port)) || s.locales[0].Essays[port] != nil
 }
 
 // exportPages lists the pages that are no port's, those of all locales whichever are built now: parts
@@ -128,13 +113,13 @@ func (s *Site) isIndexed(port int) bool {
 func (s *Site) exportPages() []export.Page {
 	written := map[string]export.Page{} // pages of words, by path
 	for _, loc := range s.locales {
-		values := loc.view(s, loc.Folder).newValues()
+		values := s.common.View(loc.Locale, loc.Folder).NewValues()
 		for _, p := range loc.Pages {
 			written[loc.Folder+p.Path] = export.Page{Title: p.Title.Text(values), Description: p.Description.Text(values)}
 		}
 	}
 	var pages []export.Page
-	for _, address := range slices.Sorted(maps.Keys(s.pages)) {
+	for _, address := range s.common.Addresses() {
 		if path.Base(address) == "404" {
 			continue
 		}
@@ -153,7 +138,7 @@ func (s *Site) exportPages() []export.Page {
 // exportSpans lists the rows of tables that speak of runs of ports.
 func (s *Site) exportSpans() []facts.Span {
 	var list []facts.Span
-	for _, t := range s.content.Facts.Tables {
+	for _, t := range s.common.Content.Facts.Tables {
 		for _, r := range t.Rows {
 			if c := r.Cells; c["first"] != "" {
 				list = append(list, facts.Span{
@@ -165,4 +150,39 @@ func (s *Site) exportSpans() []facts.Span {
 		}
 	}
 	return list
+}
+
+// searchScript is the file with the search. It exists once, for all locales, and knows their words.
+const searchScript = "assets/search.js"
+
+// searchWords are the keys of the words that the script shows.
+func searchWords() []string {
+	keys := append([]string{"search-label"}, search.Words...)
+	for s := range registry.Dynamic + 1 {
+		keys = append(keys, "status-"+s.String())
+	}
+	return keys
+}
+
+// searchIndex lists what can be found.
+func (s *Site) searchIndex() *search.Index {
+	c := s.common
+	index := &search.Index{Registry: c.Registry, Ports: s.Data().NotedPorts(), Pages: s.lists.SearchPages(), Ending: c.Links.PortSuffix()}
+	for _, r := range registry.Ranges() {
+		index.Spans = append(index.Spans, fmt.Sprintf("ranges/%s %d-%d", r.Slug, r.First, r.Last))
+	}
+	for _, b := range s.lists.LargeBlocks() {
+		index.Spans = append(index.Spans, "blocks/"+b.Slug())
+	}
+	for _, t := range view.Thousands {
+		index.Spans = append(index.Spans, "ranges/"+t.Slug)
+	}
+	for _, loc := range s.locales {
+		words := map[string]string{}
+		for _, key := range searchWords() {
+			words[strings.TrimPrefix(key, "status-")] = loc.Words.Text(key)
+		}
+		index.Locales = append(index.Locales, search.Locale{Dir: loc.Folder, Ports: loc.Published.String(), Words: words})
+	}
+	return index
 }

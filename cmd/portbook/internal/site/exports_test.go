@@ -7,6 +7,7 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // TestPagesInSeveralLocalesNameEachOther in their heads, each of them all; pages that exist once name nobody.
@@ -17,7 +18,7 @@ func TestPagesInSeveralLocalesNameEachOther(t *testing.T) {
 		"ports/1": {"ports/1", "xx/ports/1"}, "ports/4": {"ports/4"}, "ports/": nil, "404": nil,
 	} {
 		for _, at := range append(want, path) {
-			text := pageAt(t, s, fileOf(at))
+			text := pageAt(t, s, view.FileOf(at))
 			var got []string
 			for line := range strings.Lines(text) {
 				if _, rest, ok := strings.Cut(line, `<link rel=alternate hreflang="`); ok {

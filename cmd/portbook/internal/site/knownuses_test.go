@@ -3,6 +3,8 @@ package site
 import (
 	"strings"
 	"testing"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // TestKnownUsesAreInTheTitle: of every port that software uses without being registered, the title or, if that
@@ -21,7 +23,7 @@ func TestKnownUsesAreInTheTitle(t *testing.T) {
 		if loc.Essays[port] != nil {
 			continue
 		}
-		page, _ := s.PageAt("ports/" + s.numbers.decimal[port])
+		page, _ := s.PageAt("ports/" + view.Decimal(port))
 		title, description := headOf(page)
 		if !strings.Contains(title, uses) {
 			short++

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // TestEveryLinkResolves: each link, form, style sheet, script and picture of each file leads to a
@@ -180,7 +181,7 @@ func (v *visitor) lead(address []byte) goal {
 // find resolves an address as a browser and a host do.
 func (v *visitor) find(address string) goal {
 	rest, id, _ := strings.Cut(address, "#")
-	own := v.site.origin + "/"
+	own := v.site.common.Origin + "/"
 	absolute := strings.HasPrefix(rest, own)
 	if absolute {
 		rest = rest[len(own)-1:]
@@ -194,14 +195,14 @@ func (v *visitor) find(address string) goal {
 		return goal{inside: true, file: v.path, id: id}
 	}
 	rest, _, _ = strings.Cut(rest, "?")
-	if v.site.links == HTMLLinks && !absolute && v.path != "404.html" {
+	if v.site.common.Links == view.HTMLLinks && !absolute && v.path != "404.html" {
 		return v.inFolder(rest, id)
 	}
-	below, ok := strings.CutPrefix(rest, v.site.basePath)
+	below, ok := strings.CutPrefix(rest, v.site.common.BasePath)
 	if !ok {
-		return goal{why: "leaves the site, which stands at " + v.site.basePath}
+		return goal{why: "leaves the site, which stands at " + v.site.common.BasePath}
 	}
-	if v.site.links == HTMLLinks {
+	if v.site.common.Links == view.HTMLLinks {
 		return v.onHost([]string{below}, id)
 	}
 	return v.onHost([]string{below, below + ".html", below + "index.html"}, id)

@@ -21,8 +21,8 @@ func TestListsFitSearchResults(t *testing.T) {
 	seen := map[string]string{}
 	render := s.NewWorker()
 	for i := range s.paths {
-		f := s.file(i)
-		if f.isPort() || !strings.HasSuffix(s.paths[i], ".html") {
+		loc, _ := s.portAt(i)
+		if loc != nil || !strings.HasSuffix(s.paths[i], ".html") {
 			continue
 		}
 		body := string(render(i, nil))

@@ -14,6 +14,8 @@ import (
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/lists"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // cellsOf returns the texts of the rows of the tables of a page.
@@ -112,7 +114,7 @@ func TestEveryBlockIsListed(t *testing.T) {
 	want := map[string]int{}
 	for port := 0; port < registry.Ports; port++ {
 		first := port
-		for port < registry.Ports && s.registry.Headline(port) == registry.Unassigned {
+		for port < registry.Ports && s.common.Registry.Headline(port) == registry.Unassigned {
 			port++
 		}
 		switch size := port - first; {
@@ -146,8 +148,8 @@ func TestEveryBlockIsListed(t *testing.T) {
 			checkBlock(t, s, name)
 		}
 	}
-	if total != s.registry.Count(registry.Unassigned) {
-		t.Errorf("the blocks have %d ports, %d are unassigned", total, s.registry.Count(registry.Unassigned))
+	if total != s.common.Registry.Count(registry.Unassigned) {
+		t.Errorf("the blocks have %d ports, %d are unassigned", total, s.common.Registry.Count(registry.Unassigned))
 	}
 }
 
@@ -199,7 +201,7 @@ func TestEveryReferredRFCIsListed(t *testing.T) {
 func TestTheNewestComeFirst(t *testing.T) {
 	s := wholeSite(t)
 	appeared := map[string]string{} // port, transport and service
-	for _, u := range s.content.Updates {
+	for _, u := range s.common.Content.Updates {
 		for _, c := range history.OfKind(u.Changes, history.Assigned) {
 			for _, transport := range c.Transports.Names() {
 				for port := c.First; port <= c.Last; port++ {
@@ -263,7 +265,7 @@ func TestTransportsAddUp(t *testing.T) {
 		for status, counts := range keys(t, body) {
 			want := 0
 			for port := range registry.Ports {
-				if s.registry.StatusOf(port, transport).String() == status {
+				if s.common.Registry.StatusOf(port, transport).String() == status {
 					want++
 				}
 			}
@@ -275,9 +277,14 @@ func TestTransportsAddUp(t *testing.T) {
 			t.Errorf("%s: %d ports in all", key, total)
 		}
 		for id, holds := range map[string]func(port int) bool{
-			"all": func(port int) bool { return s.registry.StatusOf(port, transport) == registry.Assigned },
+			"all": func(port int) bool { return s.common.Registry.StatusOf(port, transport) == registry.Assigned },
 			"alone": func(port int) bool {
-				return s.onlyFor(port, transport) && s.registry.StatusOf(port, transport) == registry.Assigned
+				for other := range registry.Unstated + 1 {
+					if (s.common.Registry.StatusOf(port, other) == registry.Assigned) != (other == transport) {
+						return false
+					}
+				}
+				return true
 			},
 		} {
 			checkListed(t, body, id, key, holds)
@@ -308,7 +315,8 @@ func checkListed(t *testing.T, body, id, name string, holds func(port int) bool)
 func TestThousandsShowEveryPort(t *testing.T) {
 	s := wholeSite(t)
 	port := 0
-	for _, slug := range thousandSlugs {
+	for _, list := range view.Thousands {
+		slug := list.Slug
 		_, ports, _ := strings.Cut(pageAt(t, s, "ranges/"+slug+".html"), "<div class=map>")
 		ports, _, _ = strings.Cut(ports, "</div>")
 		for _, m := range regexp.MustCompile(`href=/ports/(\d+)>`).FindAllStringSubmatch(ports, -1) {
@@ -326,9 +334,9 @@ func TestThousandsShowEveryPort(t *testing.T) {
 // TestEveryRowOfFactsIsListed: of known uses and of ports that browsers block.
 func TestEveryRowOfFactsIsListed(t *testing.T) {
 	s := wholeSite(t)
-	for table, path := range map[string]string{"defacto": "uses/index.html", browserBlocked: "uses/browser-blocked.html"} {
+	for table, path := range map[string]string{"defacto": "uses/index.html", lists.BrowserBlocked: "uses/browser-blocked.html"} {
 		rows := cellsOf(pageAt(t, s, path))
-		for _, fact := range s.content.Facts.Rows(table) {
+		for _, fact := range s.common.Content.Facts.Rows(table) {
 			port := strconv.Itoa(fact.First)
 			if !slices.ContainsFunc(rows, func(cells []string) bool {
 				all := " " + strings.Join(cells, " ") + " "
@@ -357,8 +365,8 @@ func TestPlotsShowTheRegistry(t *testing.T) {
 			"assigned": registry.Assigned, "unassigned": registry.Unassigned,
 			"reserved": registry.Reserved, "dynamic": registry.Dynamic,
 		} {
-			if slug == status && (total != s.registry.Count(want) || counts[0] != total) {
-				t.Errorf("%s: %v, want %d", status, counts, s.registry.Count(want))
+			if slug == status && (total != s.common.Registry.Count(want) || counts[0] != total) {
+				t.Errorf("%s: %v, want %d", status, counts, s.common.Registry.Count(want))
 			}
 		}
 	}
@@ -385,6 +393,7 @@ func TestYearsShowTheRegistry(t *testing.T) {
 		}
 	}
 	heights := regexp.MustCompile(`<svg height="(\d+)">`).FindAllStringSubmatch(home, -1)
+	const tallestYear = 120
 	most := slices.Max(slices.Collect(maps.Values(want)))
 	for i, cells := range cellsOf(home) {
 		n := number(t, cells[1])

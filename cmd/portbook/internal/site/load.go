@@ -4,15 +4,17 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
-	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 	"github.com/portbook/portbook/cmd/portbook/internal/stencil"
 )
 
@@ -51,7 +53,10 @@ func Load(in Inputs) (*Site, fault.List) {
 // load is Load without the trial of pages. Kept is what is kept from one load to the next; nil for nothing.
 func load(in Inputs, kept *kept) (*Site, *loader) {
 	l := &loader{kept: kept, inputs: in, gaps: map[gap]bool{}, wrong: map[content.Link]bool{}}
-	s := &Site{inputs: in, byPath: map[string]int{}, pages: map[string]bool{}}
+	s := &Site{
+		inputs: in, byPath: map[string]int{},
+		common: &view.Common{Folders: view.Folders{Content: in.Content, Templates: in.Templates, Static: in.Static}, Known: map[string]bool{}},
+	}
 	alongside(func() { l.readContent(s) }, func() { l.readRegistry(s) })
 	l.faults = append(l.faults, l.misread...)
 	if len(s.locales) > 0 {
@@ -72,27 +77,20 @@ func alongside(one, other func()) {
 	running.Wait()
 }
 
-// tried returns all faults: those of loading or, when there are none, those of rendering.
-func (l *loader) tried(s *Site) fault.List {
-	if len(l.faults) == 0 {
-		l.try(s)
-	}
-	return l.faults
-}
-
 // readContent reads everything but the registry and the templates.
 func (l *loader) readContent(s *Site) {
 	read, faults := content.Read(l.inputs.Content, func(c content.Config) content.Options {
-		l.address(s, c)
+		l.address(s.common, c)
 		return content.Options{
-			Link: s.links.shown, Words: slices.Concat(export.Words, searchWords()), Phrases: phraseKeys(),
+			Link: s.common.Links.Shown, Words: slices.Concat(export.Words, searchWords()), Phrases: phraseKeys(),
 		}
 	})
-	s.content, l.faults = read, append(l.faults, faults...)
+	s.common.Content, l.faults = read, append(l.faults, faults...)
 	s.static, faults = content.ReadFolder(l.inputs.Static)
 	l.faults = append(l.faults, faults...)
-	for _, loc := range read.Locales {
-		s.locales = append(s.locales, newLocale(loc))
+	for _, c := range read.Locales {
+		loc := view.NewLocale(c)
+		s.common.Locales, s.locales = append(s.common.Locales, loc), append(s.locales, &locale{Locale: loc})
 	}
 }
 
@@ -109,54 +107,57 @@ func (l *loader) readRegistry(s *Site) {
 	if err == nil {
 		l.misread = faults
 	}
-	s.registry, s.numbers = r, allNumbers()
-	s.describePorts()
+	s.common.Registry = r
+	s.common.DescribePorts()
 }
 
 // site joins the registry and the words to a site.
 func (l *loader) site(s *Site) {
-	s.date, s.note = s.content.Registry.Date.Source, s.content.Registry.Note
-	if !s.content.Describes(l.inputs.Registry) {
-		s.date, s.note = s.registry.Newest(), ""
+	c := s.common
+	c.Date, c.Note = c.Content.Registry.Date.Source, c.Content.Registry.Note
+	if !c.Content.Describes(l.inputs.Registry) {
+		c.Date, c.Note = c.Registry.Newest(), ""
 	}
-	s.markers = l.newMarkers(s)
-	s.marked = s.markers.All(placeholder.ListLen)
-	s.makeViews()
-	alongside(func() { l.settle(s) }, s.parse)
+	c.MakeViews(l.newMarkers(c))
+	alongside(func() { l.settle(s) }, c.ParseTemplates)
 	var faults fault.List
 	alongside(func() {
 		l.classify(s)
 		for _, loc := range s.published() {
 			s.addPorts(loc)
 		}
-	}, func() { faults = s.compile() })
+	}, func() { faults = c.CompileTemplates() })
 	l.faults = append(l.faults, faults...)
-	l.checkLinks(s)
+	for _, link := range c.Content.Links {
+		page, _, _ := strings.Cut(link.Path, "#")
+		if err := c.MustExist(page); err != nil {
+			l.faults.Add(link.File, link.Line, err.Error(), "")
+		}
+	}
 }
 
 // newMarkers returns markers that no input holds.
-func (l *loader) newMarkers(s *Site) stencil.Markers {
+func (l *loader) newMarkers(c *view.Common) stencil.Markers {
 	templates, _ := content.ReadFolder(l.inputs.Templates) // reading them again will say what is wrong
-	texts := append(s.content.Texts(), l.registry)
+	texts := append(c.Content.Texts(), l.registry)
 	return stencil.NewMarkers(slices.AppendSeq(texts, maps.Values(templates.Files))...)
 }
 
 // settle checks what texts say of the registry, and settles which files the site has.
 func (l *loader) settle(s *Site) {
 	if len(l.misread) == 0 {
-		faults, warnings := s.content.Check(s.registry, l.inputs.Registry)
+		faults, warnings := s.common.Content.Check(s.common.Registry, l.inputs.Registry)
 		l.faults, l.warnings = append(l.faults, faults...), append(l.warnings, warnings...)
 	}
 	if s.inputs.Locale != "" && len(s.published()) == 0 {
-		l.faults.Add("--locale", 0, fmt.Sprintf("there is no locale %q in %s", s.inputs.Locale, s.content.File("site.yaml")), "")
+		l.faults.Add("--locale", 0, fmt.Sprintf("there is no locale %q in %s", s.inputs.Locale, s.common.Content.File("site.yaml")), "")
 	}
-	s.remark()
-	s.countAll()
-	l.enumerate(s)
+	s.common.Count()
+	s.enumerate()
 }
 
 // address settles how links look.
-func (l *loader) address(s *Site, c content.Config) {
+func (l *loader) address(s *view.Common, c content.Config) {
 	base, links := c.BaseURL.Source, c.Links.Source
 	if l.inputs.BaseURL != "" {
 		base = l.inputs.BaseURL
@@ -170,39 +171,21 @@ func (l *loader) address(s *Site, c content.Config) {
 			l.faults.Add("--links", 0, err.Error(), "")
 		}
 	}
-	s.origin, s.basePath, _ = content.ParseBase(base)
-	s.links = LinkStyle(links)
+	s.Origin, s.BasePath, _ = content.ParseBase(base)
+	s.Links = view.LinkStyle(links)
 }
 
-// checkLinks reports links in texts that lead to no page.
-func (l *loader) checkLinks(s *Site) {
-	for _, link := range s.content.Links {
-		page, _, _ := strings.Cut(link.Path, "#")
-		if err := s.mustExist(page); err != nil {
-			l.faults.Add(link.File, link.Line, err.Error(), "")
-		}
+// phraseKeys are the words of page.Phrases.
+func phraseKeys() []string {
+	var keys []string
+	phrases := reflect.TypeFor[page.Phrases]()
+	for i := range phrases.NumField() {
+		keys = append(keys, phrases.Field(i).Tag.Get("word"))
 	}
+	return keys
 }
 
-// mustExist returns an error that says what to do when the site has no such page or asset.
-func (s *Site) mustExist(path string) error {
-	page, _, _ := strings.Cut(path, "#")
-	if isAsset(page) {
-		if _, ok := s.byPath[page]; !ok {
-			return fmt.Errorf("the link /%s leads to no file (assets lie in %s)", path, s.inputs.Static)
-		}
-		return nil
-	}
-	if s.hasPage(page) {
-		return nil
-	}
-	var known []string
-	for p := range s.pages {
-		known = append(known, p)
-	}
-	slices.Sort(known)
-	if near := fault.Nearest(page, known); near != "" {
-		return fmt.Errorf("the link /%s leads to no page (did you mean /%s?)", path, near)
-	}
-	return fmt.Errorf("the link /%s leads to no page", path)
+// ProgramWords lists the keys of content/words.yaml that the program uses; templates use others.
+func ProgramWords() []string {
+	return slices.Concat(content.ProgramWords(), export.Words, searchWords(), phraseKeys())
 }

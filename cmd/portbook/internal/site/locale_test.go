@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // The locale xx of testdata/sites/locale publishes 0 to 2 and its own essay, 11; it translates some
@@ -70,11 +72,11 @@ func TestLinksWithPlaceholdersStayInTheLocaleWhereItHasThePage(t *testing.T) {
 	writeFile(t, "content/faq/where.md", "---\nquestion: Where?\nwhen: {ports: 1-9}\n---\n[it](/ports/{port}#checks) [before](/ports/{previous}) [after](/ports/{next}) "+
 		"[last](/ports/{range-last}) [list](/ranges/{thousand})\n")
 	for _, c := range []struct {
-		links LinkStyle
+		links view.LinkStyle
 		want  string
 	}{
-		{CleanLinks, `<a href="/xx/ports/2#checks">it</a> <a href="/xx/ports/1">before</a> <a href="/ports/3">after</a> <a href="/ports/1023">last</a> <a href="/ranges/0-999">list</a>`},
-		{HTMLLinks, `<a href="../../xx/ports/2.html#checks">it</a> <a href="../../xx/ports/1.html">before</a> <a href="../../ports/3.html">after</a> <a href="../../ports/1023.html">last</a> <a href="../../ranges/0-999.html">list</a>`},
+		{view.CleanLinks, `<a href="/xx/ports/2#checks">it</a> <a href="/xx/ports/1">before</a> <a href="/ports/3">after</a> <a href="/ports/1023">last</a> <a href="/ranges/0-999">list</a>`},
+		{view.HTMLLinks, `<a href="../../xx/ports/2.html#checks">it</a> <a href="../../xx/ports/1.html">before</a> <a href="../../ports/3.html">after</a> <a href="../../ports/1023.html">last</a> <a href="../../ranges/0-999.html">list</a>`},
 	} {
 		in.Links = string(c.links)
 		s := loadTiny(t, in)
@@ -92,8 +94,8 @@ func TestPagesNameTheirTranslations(t *testing.T) {
 	contains(t, s, "ports/3.html", `no hreflang="xx"`)
 	for _, path := range []string{"", "guides/linux"} {
 		english, exish := `hreflang="en" href="https://tiny.example/`+path+`"`, `hreflang="xx" href="https://tiny.example/xx/`+path+`"`
-		contains(t, s, fileOf(path), english, exish)
-		contains(t, s, "xx/"+fileOf(path), english, exish)
+		contains(t, s, view.FileOf(path), english, exish)
+		contains(t, s, "xx/"+view.FileOf(path), english, exish)
 	}
 	contains(t, s, "404.html", `no hreflang="xx"`)
 }

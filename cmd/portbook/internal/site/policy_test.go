@@ -5,14 +5,15 @@ import (
 	"testing"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // TestThePolicyAllowsThisSiteOnly, and the place that feedback goes to.
 func TestThePolicyAllowsThisSiteOnly(t *testing.T) {
 	for endpoint, host := range map[string]string{"": "", "https://form.example/f/1?x": "https://form.example", "https://form.example": "https://form.example"} {
-		s := &Site{basePath: "/x/", content: new(content.Content)}
-		s.content.Config.Feedback.Source = endpoint
-		policy := s.policy()
+		s := &Site{common: &view.Common{BasePath: "/x/", Content: new(content.Content)}}
+		s.common.Content.Config.Feedback.Source = endpoint
+		policy := s.Policy()
 		for _, part := range []string{"default-src 'none'", "style-src 'self'", "script-src 'self'", "form-action 'self'", "base-uri 'none'"} {
 			if !strings.Contains(policy, part) {
 				t.Errorf("feedback %q: the policy %q lacks %q", endpoint, policy, part)
@@ -27,7 +28,7 @@ func TestThePolicyAllowsThisSiteOnly(t *testing.T) {
 		if strings.Contains(policy, "/f/1") {
 			t.Errorf("the policy names a path: %q", policy)
 		}
-		if headers := string(s.renderHeaders()(nil)); !strings.HasPrefix(headers, "/x/*\n") || !strings.Contains(headers, policy+"; frame-ancestors 'none'\n") {
+		if headers := s.headers(); !strings.HasPrefix(headers, "/x/*\n") || !strings.Contains(headers, policy+"; frame-ancestors 'none'\n") {
 			t.Errorf("the headers do not hold the policy: %q", headers)
 		}
 	}

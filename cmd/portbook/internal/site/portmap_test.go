@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/lists"
 )
 
 // A pen walks along a path of the map: moves, lines to the right, and for outlines lines in all directions.
@@ -109,7 +110,7 @@ func TestTheMapShowsEveryPort(t *testing.T) {
 			if status == "" {
 				status = "unassigned"
 			}
-			if want := s.registry.Headline(port).String(); status != want {
+			if want := s.common.Registry.Headline(port).String(); status != want {
 				t.Errorf("%s: port %d is drawn as %s, and is %s", name, port, status, want)
 			}
 		}
@@ -173,7 +174,7 @@ func inside(corners [][2]float64, x, y float64) bool {
 func TestTheMapKnowsNames(t *testing.T) {
 	s := wholeSite(t)
 	var list []any
-	if err := json.Unmarshal([]byte(strings.TrimPrefix(pageAt(t, s, mapNames), "portNames=")), &list); err != nil {
+	if err := json.Unmarshal([]byte(strings.TrimPrefix(pageAt(t, s, lists.MapNames), "portNames=")), &list); err != nil {
 		t.Fatal(err)
 	}
 	names := make([]string, 0, registry.Ports)
@@ -187,7 +188,7 @@ func TestTheMapKnowsNames(t *testing.T) {
 	}
 	for port := range registry.Ports {
 		want, got := "", ""
-		if p := s.registry.Primary(port); p != nil {
+		if p := s.common.Registry.Primary(port); p != nil {
 			want = p.Service
 		}
 		if port < len(names) {

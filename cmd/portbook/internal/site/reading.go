@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
+	"github.com/portbook/portbook/cmd/portbook/internal/content/markdown"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // This file is for those who read a site instead of publishing it: package check, package draft and
@@ -16,7 +19,7 @@ import (
 // PageAt renders the page at an address without root, such as "ports/22", "about" or "" for home. It
 // reports whether there is one. For a site without faults only.
 func (s *Site) PageAt(address string) (page []byte, ok bool) {
-	i, ok := s.Find(fileOf(address))
+	i, ok := s.Find(view.FileOf(address))
 	if !ok {
 		return nil, false
 	}
@@ -24,30 +27,9 @@ func (s *Site) PageAt(address string) (page []byte, ok bool) {
 }
 
 // AssetAt reports whether the site has the file at an address such as "assets/style.css".
-func (s *Site) AssetAt(address string) bool { return s.has(address) }
-
-// Samples lists one file of every kind, by index in Paths: a port of every class in every locale, every
-// essay, and all other pages that differ by more than their numbers.
-func (s *Site) Samples() []int {
-	var samples []int
-	for _, loc := range s.locales {
-		seen := make([]bool, len(s.classSizes))
-		for port, i := range loc.fileOf {
-			if i == noFile {
-				continue
-			}
-			if class := s.classes[port]; !seen[class] || s.remarkable.Has(port) && loc.Essays[port] != nil {
-				seen[class] = true
-				samples = append(samples, int(i))
-			}
-		}
-	}
-	for i, o := range s.others {
-		if !o.alike && strings.HasSuffix(s.paths[i], ".html") {
-			samples = append(samples, i)
-		}
-	}
-	return samples
+func (s *Site) AssetAt(address string) bool {
+	_, ok := s.byPath[address]
+	return ok
 }
 
 // ShownAt returns the address of a page that shows a content file, given as the user would type it, and
@@ -61,13 +43,13 @@ func (s *Site) ShownAt(file string) (address string, fill func(text string) stri
 		}
 		for port, e := range loc.Essays {
 			if e.File == file {
-				return loc.Folder + "ports/" + s.numbers.decimal[port], s.filler(loc, port), true
+				return loc.Folder + "ports/" + view.Decimal(port), s.filler(loc, port), true
 			}
 		}
 		for i := range loc.choices {
 			c := &loc.choices[i]
 			if c.shows(file) && loc.Publishes(c.example) {
-				return loc.Folder + "ports/" + s.numbers.decimal[c.example], s.filler(loc, c.example), true
+				return loc.Folder + "ports/" + view.Decimal(c.example), s.filler(loc, c.example), true
 			}
 		}
 	}
@@ -90,15 +72,30 @@ func (c *choice) shows(file string) bool {
 	return is(c.meaning)
 }
 
-// filler returns a function that puts values into the placeholders of a text; port -1 leaves those of a
-// port empty.
+// filler returns a function that puts the values of a port into the placeholders of a text.
 func (s *Site) filler(loc *locale, port int) func(text string) string {
-	v := newView(s, loc, "")
-	values := v.newValues()
-	if port >= 0 {
-		v.describe(values, port)
-	}
+	values := s.common.ValuesOf(loc.Locale, port)
 	return func(text string) string { return fillIn(text, values) }
+}
+
+// FirstCheck is the command that the page of a port gives first for a system ("linux"): the one that shows
+// what listens there. It is "" when the page has none.
+func (s *Site) FirstCheck(port int, system string) string {
+	main := s.locales[0]
+	for i, c := range s.common.Content.Systems {
+		checks := main.choices[s.classes[port]].checks[i]
+		if c.ID != system || len(checks) == 0 {
+			continue
+		}
+		src, err := os.ReadFile(checks[0].File)
+		if err != nil {
+			return "" // it was there when the site was loaded
+		}
+		for _, block := range markdown.CodeBlocks(src) {
+			return s.filler(main, port)(strings.TrimSpace(block.Text))
+		}
+	}
+	return ""
 }
 
 // Asked is a question as a page asks it.
@@ -128,9 +125,7 @@ func (s *Site) Questions() iter.Seq2[string, []Asked] {
 }
 
 func (s *Site) asked(loc *locale, port int, own []*content.Piece) (string, []Asked) {
-	v := newView(s, loc, "")
-	values := v.newValues()
-	v.describe(values, port)
+	values := s.common.ValuesOf(loc.Locale, port)
 	var list []Asked
 	for i, p := range own {
 		list = append(list, Asked{p.File, i, p.Title.Text(values)})
@@ -138,11 +133,11 @@ func (s *Site) asked(loc *locale, port int, own []*content.Piece) (string, []Ask
 	for _, p := range loc.choices[s.classes[port]].questions {
 		list = append(list, Asked{p.File, -1, p.Title.Text(values)})
 	}
-	return loc.Folder + "ports/" + s.numbers.decimal[port], list
+	return loc.Folder + "ports/" + view.Decimal(port), list
 }
 
 // RegistryRow is the address of a port's rows in IANA's own list.
-func (s *Site) RegistryRow(port int) string { return ianaSearch + s.numbers.decimal[port] }
+func (s *Site) RegistryRow(port int) string { return ianaSearch + view.Decimal(port) }
 
 // A KnownUse is a use of a port that content/facts/defacto.csv lists.
 type KnownUse struct{ Name, What, Source string }
@@ -150,7 +145,7 @@ type KnownUse struct{ Name, What, Source string }
 // KnownUses lists what else is known to use a port.
 func (s *Site) KnownUses(port int) []KnownUse {
 	var list []KnownUse
-	for _, row := range s.content.Facts.Uses[port] {
+	for _, row := range s.common.Content.Facts.Uses[port] {
 		use := KnownUse{row.Cells["name"], row.Cells["what"], row.Cells["source"]}
 		if !slices.Contains(list, use) {
 			list = append(list, use)
@@ -180,7 +175,7 @@ func (s *Site) TextsAbout(port int) []Place {
 			list = append(list, Place{e.File, 0})
 		}
 	}
-	for _, t := range s.content.Facts.Tables {
+	for _, t := range s.common.Content.Facts.Tables {
 		for _, row := range t.Rows {
 			if row.First <= port && port <= row.Last && row.Cells["port"] != "" {
 				list = append(list, Place{t.File, row.Line})
@@ -189,12 +184,3 @@ func (s *Site) TextsAbout(port int) []Place {
 	}
 	return list
 }
-
-// Content is what was read from the folder content.
-func (s *Site) Content() *content.Content { return s.content }
-
-// BaseURL is where the site will stand, with a slash at the end.
-func (s *Site) BaseURL() string { return s.origin + s.basePath }
-
-// Links is how links inside the site look.
-func (s *Site) Links() LinkStyle { return s.links }

@@ -41,11 +41,11 @@ func TestEveryRowStandsOnItsPages(t *testing.T) {
 	wrong := newComplaints(t)
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) {
-			f := s.file(i)
-			if !f.isPort() || f.locale.Folder != "" {
+			loc, port := s.portAt(i)
+			if loc == nil || loc.Folder != "" {
 				return
 			}
-			want, got := slices.Sorted(slices.Values(due[f.port])), slices.Sorted(slices.Values(rowsOnPage(page)))
+			want, got := slices.Sorted(slices.Values(due[port])), slices.Sorted(slices.Values(rowsOnPage(page)))
 			want, got = slices.Compact(want), slices.Compact(got) // rows may differ in the span of their ports only
 			if !slices.Equal(got, want) {
 				wrong.addf("%s:\n got %q\nwant %q", s.paths[i], got, want)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/site/lists"
 )
 
 // TestPageSizes: a page reaches a phone in a few packets, and all of them fit on hosts that take
@@ -25,14 +27,14 @@ func TestPageSizes(t *testing.T) {
 	largest, largestPath := 0, ""
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) {
-			f := s.file(i)
+			loc, port := s.portAt(i)
 			zipped := 0
-			if f.isPort() && f.port%97 == 0 {
+			if loc != nil && port%97 == 0 {
 				zipped = gzipped(page)
 			}
 			mutex.Lock()
 			defer mutex.Unlock()
-			if total += len(page); !f.isPort() || f.locale.Essays[f.port] != nil {
+			if total += len(page); loc == nil || loc.Essays[port] != nil {
 				return
 			}
 			raw = append(raw, len(page))
@@ -71,7 +73,7 @@ func TestPageSizes(t *testing.T) {
 // TestTheMapIsLight: the whole page with it, gzipped, and the names that are loaded when somebody points at it.
 func TestTheMapIsLight(t *testing.T) {
 	s := wholeSite(t)
-	for path, most := range map[string]int{"index.html": 7_000, "ports/index.html": 9_000, mapNames: 36_000} {
+	for path, most := range map[string]int{"index.html": 7_000, "ports/index.html": 9_000, lists.MapNames: 36_000} {
 		if size := gzipped([]byte(pageAt(t, s, path))); size > most {
 			t.Errorf("%s has %d bytes gzipped, at most %d are promised", path, size, most)
 		}

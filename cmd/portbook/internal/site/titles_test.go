@@ -64,21 +64,21 @@ func TestNoOtherPortsServiceIsInTheTitle(t *testing.T) {
 	wrong := newComplaints(t)
 	everyFile(s, func() func(int, []byte) {
 		return func(i int, page []byte) {
-			f := s.file(i)
-			if !f.isPort() || f.locale.Folder != "" {
+			loc, port := s.portAt(i)
+			if loc == nil || loc.Folder != "" {
 				return
 			}
 			title, _ := headOf(page)
 			_, rest, _ := strings.Cut(strings.ToLower(title), ": ")
 			heading, tagline, _ := strings.Cut(rest, " — ")
 			for _, word := range strings.FieldsFunc(heading, partsWords) {
-				if services[word] && !ownWord(listings[f.port], word) {
+				if services[word] && !ownWord(listings[port], word) {
 					wrong.addf("%s: %s in the heading of %q is the service of another port", s.paths[i], word, title)
 				}
 			}
 			for _, word := range strings.FieldsFunc(tagline, partsWords) {
-				known := strings.Contains(strings.ToLower(f.locale.Uses[f.port]), word) // OpenTelemetry, known at 4318, has 4317 in the registry
-				if near[f.port][word] && !ownWord(listings[f.port], word) && f.locale.Essays[f.port] == nil && !known {
+				known := strings.Contains(strings.ToLower(loc.Uses[port]), word) // OpenTelemetry, known at 4318, has 4317 in the registry
+				if near[port][word] && !ownWord(listings[port], word) && loc.Essays[port] == nil && !known {
 					wrong.addf("%s: %s in %q is the service of a neighbour", s.paths[i], word, title)
 				}
 			}

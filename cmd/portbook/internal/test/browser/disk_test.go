@@ -11,13 +11,14 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/publish"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // TestFolderOpensFromDisk: with html links a built folder needs no server, scripts included.
 func TestFolderOpensFromDisk(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "public")
 	in := realInputs()
-	in.Links = string(site.HTMLLinks)
+	in.Links = string(view.HTMLLinks)
 	in.Ports = &registry.PortSet{}
 	in.Ports.Add(855, 861)
 	s, faults := site.Load(in)

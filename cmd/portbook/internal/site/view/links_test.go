@@ -1,4 +1,4 @@
-package site
+package view
 
 import "testing"
 
@@ -18,13 +18,13 @@ func TestPagesHaveOneFileAndTwoWaysToBeLinked(t *testing.T) {
 		"assets/cards/a.png": {"", "assets/cards/a.png", "assets/cards/a.png"},
 		"feed.atom":          {"", "feed.atom", "feed.atom"},
 	} {
-		if got := fileOf(path); want[0] != "" && got != want[0] {
+		if got := FileOf(path); want[0] != "" && got != want[0] {
 			t.Errorf("the file of %q is %q, want %q", path, got, want[0])
 		}
-		if got := CleanLinks.shown(path); got != want[1] {
+		if got := CleanLinks.Shown(path); got != want[1] {
 			t.Errorf("the clean link to %q is %q, want %q", path, got, want[1])
 		}
-		if got := HTMLLinks.shown(path); got != want[2] {
+		if got := HTMLLinks.Shown(path); got != want[2] {
 			t.Errorf("the html link to %q is %q, want %q", path, got, want[2])
 		}
 	}
@@ -33,8 +33,8 @@ func TestPagesHaveOneFileAndTwoWaysToBeLinked(t *testing.T) {
 // TestADotInAFragmentIsNoEnding: only the last part of the path tells assets from pages.
 func TestADotInAFragmentIsNoEnding(t *testing.T) {
 	for path, want := range map[string]bool{"about#v1.2": false, "a.b/about": false, "assets/a.css": true, "ports/855": false, "": false, "assets/icon.svg#dark": true} {
-		if isAsset(path) != want {
-			t.Errorf("isAsset(%q) is %v", path, !want)
+		if IsAsset(path) != want {
+			t.Errorf("IsAsset(%q) is %v", path, !want)
 		}
 	}
 }
@@ -55,7 +55,7 @@ func TestLinksBeginWhereThePageStands(t *testing.T) {
 			t.Errorf("html links of %q below %q begin with %q", c.path, c.base, got)
 		}
 	}
-	s := &Site{links: HTMLLinks, basePath: "/a/"}
+	s := &Common{Links: HTMLLinks, BasePath: "/a/"}
 	if got := s.rootOf("404"); got != "/a/" {
 		t.Errorf("the 404 page, which hosts show anywhere, links from %q", got)
 	}

@@ -1,4 +1,4 @@
-package site
+package lists
 
 import (
 	"strings"
@@ -6,22 +6,24 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry/history"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
-// exportHistory tells package export what changed in the registry.
-func (s *Site) exportHistory(main *locale) export.History {
-	v := main.view(s, "")
-	values := v.newValues()
-	h := export.History{Title: v.phrase("changes-title").Text(values), Subtitle: v.phrase("changes-lead").Text(values), Path: "changes/"}
-	for _, u := range s.content.Updates {
-		h.Updates = append(h.Updates, export.Update{Date: u.To, Path: u.Path(), Title: v.phrase("update-title").Text(v.updateValues(u)), Summary: v.changeSummary(u)})
+// History is what changed in the registry, for the feed.
+func (l *Lists) History() export.History {
+	v := l.main
+	values := v.NewValues()
+	h := export.History{Title: v.Filled("changes-title", values), Subtitle: v.Filled("changes-lead", values), Path: "changes/"}
+	for _, u := range l.Content.Updates {
+		setUpdate(values, u)
+		h.Updates = append(h.Updates, export.Update{Date: u.To, Path: u.Path(), Title: v.Filled("update-title", values), Summary: changeSummary(v, u)})
 	}
 	return h
 }
 
 // changeSummary says in plain text what an update changed: "Assigned: 4480 agtp, 4794 veroce. Other
 // name: …". Of many ports of a kind it gives the number.
-func (v *view) changeSummary(u *content.Update) string {
+func changeSummary(v *view.View, u *content.Update) string {
 	const most = 20
 	var parts []string
 	for k := history.Assigned; k.OfNumber(); k++ {
@@ -31,10 +33,10 @@ func (v *view) changeSummary(u *content.Update) string {
 			ports = append(ports, changeInWords(c))
 		}
 		if len(list) > most {
-			ports = []string{thousands(history.CountPorts(list))}
+			ports = []string{view.WithCommas(history.CountPorts(list))}
 		}
 		if len(list) > 0 {
-			parts = append(parts, v.locale.Words.Text("change-"+k.String())+": "+strings.Join(ports, ", ")+".")
+			parts = append(parts, v.Word("change-"+k.String())+": "+strings.Join(ports, ", ")+".")
 		}
 	}
 	return strings.Join(parts, " ")

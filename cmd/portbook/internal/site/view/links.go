@@ -1,4 +1,4 @@
-package site
+package view
 
 import "strings"
 
@@ -15,36 +15,36 @@ const (
 // A page's path is its address without the root: "ports/855", "ports/", "about", "" for home.
 // Paths of assets have an ending: "assets/style.css".
 
-// fileOf returns the file that holds the page of a path: "ports/855.html", "ports/index.html".
-func fileOf(path string) string {
+// FileOf returns the file that holds the page of a path: "ports/855.html", "ports/index.html".
+func FileOf(path string) string {
 	if path == "" || strings.HasSuffix(path, "/") {
 		return path + "index.html"
 	}
 	return path + ".html"
 }
 
-// shown returns the path as it stands in links; a fragment (#id) stays behind it.
-func (s LinkStyle) shown(path string) string {
-	if s == CleanLinks || isAsset(path) {
+// Shown returns the path as it stands in links; a fragment (#id) stays behind it.
+func (s LinkStyle) Shown(path string) string {
+	if s == CleanLinks || IsAsset(path) {
 		return path
 	}
 	page, id, found := strings.Cut(path, "#")
 	if found {
-		return fileOf(page) + "#" + id
+		return FileOf(page) + "#" + id
 	}
-	return fileOf(page)
+	return FileOf(page)
 }
 
-// portSuffix is what follows a port's number in links to its page.
-func (s LinkStyle) portSuffix() string {
+// PortSuffix is what follows a port's number in links to its page.
+func (s LinkStyle) PortSuffix() string {
 	if s == CleanLinks {
 		return ""
 	}
 	return ".html"
 }
 
-// isAsset reports whether a path is that of a file which is no page.
-func isAsset(path string) bool {
+// IsAsset reports whether a path is that of a file which is no page.
+func IsAsset(path string) bool {
 	file, _, _ := strings.Cut(path, "#")
 	return strings.Contains(file[strings.LastIndexByte(file, '/')+1:], ".")
 }

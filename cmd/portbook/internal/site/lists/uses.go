@@ -1,4 +1,4 @@
-package site
+package lists
 
 import (
 	"cmp"
@@ -10,10 +10,11 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/render"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
-// browserBlocked is the facts table of ports that browsers refuse.
-const browserBlocked = "browser-blocked"
+// BrowserBlocked is the facts table of ports that browsers refuse.
+const BrowserBlocked = "browser-blocked"
 
 // A usedAt is one use of content/facts/defacto.csv, with all its ports.
 type usedAt struct {
@@ -22,10 +23,10 @@ type usedAt struct {
 }
 
 // usesByName lists the known uses by name.
-func (s *Site) usesByName() []usedAt {
+func (l *Lists) usesByName() []usedAt {
 	var list []usedAt
 	for port := range registry.Ports {
-		for _, r := range s.content.Facts.Uses[port] {
+		for _, r := range l.Content.Facts.Uses[port] {
 			use := usedAt{r.Cells["name"], r.Cells["what"], r.Cells["source"], []content.Fact{r}}
 			same := func(other usedAt) bool {
 				return other.name == use.name && other.what == use.what && other.source == use.source
@@ -42,10 +43,10 @@ func (s *Site) usesByName() []usedAt {
 }
 
 // fillUses lists what is known to use which port, by name.
-func (v *view) fillUses(p *page.ListPage, values []string) {
-	table := page.Table{ID: "uses", Columns: v.columns("list-column-use", "port", "row-description")}
+func (m *maker) fillUses(p *page.ListPage) {
+	table := m.newTable("uses", "list-column-use", "port", "row-description")
 	ports, registered := map[int]bool{}, 0
-	uses := v.site.directory.uses()
+	uses := m.lists.usesByName()
 	for _, use := range uses {
 		var where page.TableCell
 		isRegistered := true
@@ -54,71 +55,74 @@ func (v *view) fillUses(p *page.ListPage, values []string) {
 			same := r.Cells["relation"] == "same"
 			isRegistered = isRegistered && same
 			where.Parts = append(where.Parts, page.CellPart{
-				Link:  v.portLink(r.First, r.Last),
-				Small: render.Value(strings.ToUpper(r.Cells["transport"]) + " · " + v.mark(same)),
+				Link:  m.PortLink(r.First, r.Last),
+				Small: render.Value(strings.ToUpper(r.Cells["transport"]) + " · " + m.mark(same)),
 			})
 		}
 		if isRegistered {
 			registered++
 		}
 		table.Rows = append(table.Rows, page.TableRow{Cells: []page.TableCell{
-			{Parts: render.List[page.CellPart]{{Text: render.Value(use.name)}}},
+			{Parts: render.List[page.CellPart]{plain(use.name)}},
 			where,
-			{Parts: render.List[page.CellPart]{{Text: render.Value(use.what), Source: source("", use.source)}}},
+			{Parts: render.List[page.CellPart]{{Text: render.Value(use.what), Source: view.Source(content.NewSource("", use.source))}}},
 		}})
 	}
 	p.Tables = []page.Table{table}
-	values[placeholder.ListItems], values[placeholder.ListPorts], values[placeholder.ListRest] = thousands(len(uses)), thousands(len(ports)), thousands(registered)
+	m.count(placeholder.ListItems, len(uses))
+	m.count(placeholder.ListPorts, len(ports))
+	m.count(placeholder.ListRest, registered)
 }
 
 // mark says whether the registry knows a use.
-func (v *view) mark(registered bool) string {
+func (m *maker) mark(registered bool) string {
 	if registered {
-		return v.locale.Words.Text("use-registered")
+		return m.Word("use-registered")
 	}
-	return v.locale.Words.Text("use-unofficial")
+	return m.Word("use-unofficial")
 }
 
 // fillBrowserBlocked lists the ports that browsers refuse, with the services that are registered there.
-func (v *view) fillBrowserBlocked(p *page.ListPage, values []string) {
-	table := page.Table{ID: "ports", Columns: v.columns("port", "list-column-blocked", "services")}
+func (m *maker) fillBrowserBlocked(p *page.ListPage) {
+	table := m.newTable("ports", "port", "list-column-blocked", "services")
 	without := 0
-	for _, r := range v.site.content.Facts.Rows(browserBlocked) {
+	for _, r := range m.Content.Facts.Rows(BrowserBlocked) {
 		for port := r.First; port <= r.Last; port++ {
-			registered := v.namedAt(port)
-			if v.site.primary[port] == nil {
+			registered := m.namedAt(port)
+			if m.Services[port] == nil {
 				without++
 			}
-			table.Rows = append(table.Rows, row(page.CellPart{Link: v.portLink(port, port)}, page.CellPart{Text: render.Value(r.Cells["name"])}, registered))
+			table.Rows = append(table.Rows, row(page.CellPart{Link: m.PortLink(port, port)}, plain(r.Cells["name"]), registered))
 		}
-		if source := source("", r.Cells["source"]); !slices.Contains(p.Sources, source) {
+		if source := view.Source(content.NewSource("", r.Cells["source"])); !slices.Contains(p.Sources, source) {
 			p.Sources = append(p.Sources, source)
 		}
 	}
 	p.Tables = []page.Table{table}
-	values[placeholder.ListItems], values[placeholder.ListRest] = thousands(len(table.Rows)), thousands(without)
+	m.count(placeholder.ListItems, len(table.Rows))
+	m.count(placeholder.ListRest, without)
 }
 
 // namedAt says which services a port has; without a name, what else the registry says of it.
-func (v *view) namedAt(port int) page.CellPart {
-	if n := v.site.servicesAt(port); n != nil {
-		return page.CellPart{Text: render.Value(n.list)}
+func (m *maker) namedAt(port int) page.CellPart {
+	if s := m.Services[port]; s != nil {
+		return plain(s.Names)
 	}
-	for _, a := range v.site.registry.Assignments(port) {
+	for _, a := range m.Registry.Assignments(port) {
 		if a.Status == registry.Assigned {
 			return page.CellPart{Small: render.Value(a.Summary())}
 		}
 	}
-	return page.CellPart{Small: render.Value(v.locale.statuses[v.site.registry.Headline(port)].Word)}
+	return page.CellPart{Small: render.Value(m.Status(port).Word)}
 }
 
 // fillEssays lists the essays by port.
-func (v *view) fillEssays(p *page.ListPage, values []string) {
-	table := page.Table{ID: "essays", Columns: v.columns("port", "list-column-essay", "list-column-updated")}
-	for _, e := range v.essayLinks() {
-		table.Rows = append(table.Rows, row(page.CellPart{Text: render.Value(e.Number)},
+func (m *maker) fillEssays(p *page.ListPage) {
+	table := m.newTable("essays", "port", "list-column-essay", "list-column-updated")
+	for _, e := range m.essayLinks() {
+		table.Rows = append(table.Rows, row(plain(string(e.Number)),
 			page.CellPart{Link: page.Link{Text: e.Name, Address: e.Address}, Small: e.Tagline}, page.CellPart{Date: e.Updated}))
 	}
 	p.Tables = []page.Table{table}
-	values[placeholder.ListItems] = thousands(len(table.Rows))
+	m.count(placeholder.ListItems, len(table.Rows))
 }

@@ -1,4 +1,4 @@
-package site
+package lists
 
 import (
 	"maps"
@@ -8,13 +8,14 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // rangeCounts counts the ports of the three ranges by status.
-func (v *view) rangeCounts() []page.RangeCount {
+func (m *maker) rangeCounts() []page.RangeCount {
 	var list []page.RangeCount
 	for _, r := range registry.Ranges() {
-		list = append(list, page.RangeCount{Range: v.rangeData(r), Counts: v.counts(r.First, r.Last)})
+		list = append(list, page.RangeCount{Range: m.Range(r), Counts: m.counts(r.First, r.Last)})
 	}
 	return list
 }
@@ -22,10 +23,9 @@ func (v *view) rangeCounts() []page.RangeCount {
 // tallestYear is the height of the highest bar, in pixels.
 const tallestYear = 120
 
-func (v *view) assignmentsByYear() page.Years {
-	d := v.site.directory.dates()
+func (m *maker) assignmentsByYear() page.Years {
+	d := m.lists.countDates()
 	years := slices.Sorted(maps.Keys(d.years))
-	values := v.newValues()
 	if len(years) == 0 {
 		return page.Years{}
 	}
@@ -35,13 +35,15 @@ func (v *view) assignmentsByYear() page.Years {
 			most = year
 		}
 	}
-	plot := page.Years{}
+	var plot page.Years
 	for year := years[0]; year <= years[len(years)-1]; year++ {
 		height := (d.years[year]*tallestYear + d.years[most] - 1) / d.years[most] // rounded up: one is seen
-		plot.Years = append(plot.Years, page.Year{Year: strconv.Itoa(year), Number: thousands(d.years[year]), Height: height, Mark: year%5 == 0})
+		plot.Years = append(plot.Years, page.Year{Year: strconv.Itoa(year), Number: view.WithCommas(d.years[year]), Height: height, Mark: year%5 == 0})
 	}
-	values[placeholder.ListItems], values[placeholder.ListRest], values[placeholder.ListNewest] = thousands(d.dated), thousands(d.undated), v.shownDate(d.latest)
-	values[placeholder.ListYear], values[placeholder.ListMost] = strconv.Itoa(most), thousands(d.years[most])
-	plot.Text = page.Plain(v.phrase("years-text").Text(values))
+	values := m.NewValues()
+	values[placeholder.ListItems], values[placeholder.ListRest] = view.WithCommas(d.dated), view.WithCommas(d.undated)
+	values[placeholder.ListYear], values[placeholder.ListMost] = strconv.Itoa(most), view.WithCommas(d.years[most])
+	values[placeholder.ListNewest] = m.shownDate(d.latest)
+	plot.Text = page.Plain(m.Filled("years-text", values))
 	return plot
 }

@@ -1,12 +1,13 @@
-package site
+package lists
 
 import (
 	"strconv"
+	"text/template"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content/placeholder"
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
 	"github.com/portbook/portbook/cmd/portbook/internal/registry"
-	"github.com/portbook/portbook/cmd/portbook/internal/render"
+	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
 // mapSide is the number of cells in a row of the map, and of rows.
@@ -14,37 +15,30 @@ const mapSide = 256
 
 // portMap draws the map. Outlines lead to the lists of a thousand ports, or, from the home page, to
 // the page of all ports.
-func (v *view) portMap(home bool) page.PortMap {
-	m := page.PortMap{}
+func (m *maker) portMap(home bool) page.PortMap {
+	var drawn page.PortMap
 	for _, status := range []registry.Status{registry.Assigned, registry.Reserved, registry.Dynamic} {
-		d := strokes(func(port int) bool { return v.site.registry.Headline(port) == status })
-		m.Paths = append(m.Paths, page.MapPath{Status: v.locale.statuses[status], D: d})
+		d := strokes(func(port int) bool { return m.Registry.Headline(port) == status })
+		drawn.Paths = append(drawn.Paths, page.MapPath{Status: m.Locale.Statuses[status], D: d})
 	}
+	values := m.NewValues()
 	if home {
-		values := v.newValues()
-		v.setSpan(values, 0, registry.Ports-1)
-		link := page.Link{Text: render.Value(v.phrase("ports-title").Text(values)), Address: v.address("ports/")}
-		m.Lists = []page.MapList{{Link: link, D: outline(0, registry.Ports-1)}}
+		m.SetSpan(values, 0, registry.Ports-1)
+		drawn.Lists = []page.MapList{{Link: m.Link(m.Filled("ports-title", values), "ports/"), D: outline(0, registry.Ports-1)}}
 	} else {
-		for i := range thousandSlugs {
-			m.Lists = append(m.Lists, page.MapList{Link: v.thousandLink(i), D: outline(i*1000, min(i*1000+999, registry.Ports-1))})
+		for i, t := range view.Thousands {
+			drawn.Lists = append(drawn.Lists, page.MapList{Link: m.thousandLink(i), D: outline(t.First, t.Last)})
 		}
 	}
-	values := v.newValues()
-	values[placeholder.ListItems] = thousands(v.site.assignedBelow(registry.Ports / 4))
-	m.Text = page.Plain(v.phrase("map-text").Text(values))
-	return m
-}
-
-// assignedBelow counts the assigned ports below a port.
-func (s *Site) assignedBelow(end int) int {
-	n := 0
-	for port := range end {
-		if s.registry.Headline(port) == registry.Assigned {
-			n++
+	below := 0 // the assigned ports in the upper quarter
+	for port := range registry.Ports / 4 {
+		if m.Registry.Headline(port) == registry.Assigned {
+			below++
 		}
 	}
-	return n
+	values[placeholder.ListItems] = view.WithCommas(below)
+	drawn.Text = page.Plain(m.Filled("map-text", values))
+	return drawn
 }
 
 // strokes is the path of the ports of which is is true: for each run of them in a row a move from
@@ -80,4 +74,26 @@ func outline(first, last int) string {
 		return "M" + n(left) + " " + n(top) + "H" + n(right) + "v1H" + n(left) + "z"
 	}
 	return "M" + n(left) + " " + n(top) + "H256V" + n(bottom-1) + "H" + n(right) + "v1H0V" + n(top+1) + "H" + n(left) + "z"
+}
+
+// MapNames is the file with the names of services that the map loads when it is pointed at: a script,
+// since browsers refuse to fetch data from a folder opened from disk.
+const MapNames = "assets/names.js"
+
+// AppendMapNames appends a list that holds, port by port, the primary service, or the number of
+// ports in a row that have none.
+func (l *Lists) AppendMapNames(dst []byte) []byte {
+	dst = append(dst, "portNames=["...)
+	start, without := len(dst), 0
+	for _, s := range l.Services {
+		if s == nil {
+			without++
+			continue
+		}
+		if without > 0 {
+			dst, without = append(strconv.AppendInt(dst, int64(without), 10), ','), 0
+		}
+		dst = append(append(append(dst, '"'), template.JSEscapeString(s.Service)...), `",`...)
+	}
+	return append(dst[:max(start, len(dst)-len(","))], "]\n"...)
 }

@@ -1,0 +1,71 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"sync/atomic"
+
+	"github.com/portbook/portbook/cmd/portbook/internal/fault"
+)
+
+// tried returns all faults: those of loading or, when there are none, those of rendering.
+func (l *loader) tried(s *Site) fault.List {
+	if len(l.faults) == 0 {
+		l.try(s)
+	}
+	return l.faults
+}
+
+// try renders one port of every class and every other page, since a template can use a value that only some pages
+// have: one that uses the essay of ports without any fails here and not at the first such page of a build.
+func (l *loader) try(s *Site) {
+	samples := s.Samples()
+	var next atomic.Int64
+	work := func(faults *fault.List) {
+		render := s.NewPrinter()
+		for i := int(next.Add(1)) - 1; i < len(samples); i = int(next.Add(1)) - 1 {
+			s.try(samples[i], render, faults)
+		}
+	}
+	var some, others fault.List
+	alongside(func() { work(&some) }, func() { work(&others) })
+	l.faults = append(append(l.faults, some...), others...)
+	l.faults.Sort()
+}
+
+// try renders a page, and adds what is wrong with it.
+func (s *Site) try(i int, render func(i int, write func([]byte)) []byte, faults *fault.List) {
+	defer func() {
+		switch problem := recover().(type) {
+		case nil:
+		case fault.Fault:
+			*faults = append(*faults, problem)
+		case error:
+			faults.Add(s.inputs.Templates, 0, fmt.Sprintf("rendering %s: %v", s.paths[i], problem), "")
+		default:
+			panic(problem)
+		}
+	}()
+	render(i, func([]byte) {})
+}
+
+// Samples lists one file of every kind, by index in Paths: a port of every class in every locale, every
+// essay, and all other pages that differ by more than their numbers.
+func (s *Site) Samples() []int {
+	var samples []int
+	for _, loc := range s.locales {
+		seen := make([]bool, len(s.kinds))
+		for port, i := range loc.fileOf {
+			if class := s.classes[port]; i != noFile && (!seen[class] || loc.Essays[port] != nil) {
+				seen[class] = true
+				samples = append(samples, int(i))
+			}
+		}
+	}
+	for i, f := range s.files {
+		if !f.alike && strings.HasSuffix(s.paths[i], ".html") {
+			samples = append(samples, i)
+		}
+	}
+	return samples
+}
