@@ -109,7 +109,9 @@ func sortPaths(paths []string) ([]string, error) {
 }
 
 // forbidden are characters that some system does not allow in a name, and braces, which fold numbers in the mark.
-var forbidden = [256]bool{'\\': true, '<': true, '>': true, ':': true, '"': true, '|': true, '?': true, '*': true, '{': true, '}': true, 0x7f: true}
+var forbidden = [256]bool{
+	'\\': true, '<': true, '>': true, ':': true, '"': true, '|': true, '?': true, '*': true, '{': true, '}': true, 0x7f: true,
+}
 
 // pathProblem is what is wrong with one path by itself, or empty.
 func pathProblem(p string) string {
