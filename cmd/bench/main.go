@@ -106,15 +106,15 @@ func show(what, unit string, values []float64) {
 	fmt.Printf("  %-40s %8.3f %-2s (%.3f–%.3f, of %d)\n", what, values[len(values)/2], unit, values[0], values[len(values)-1], len(values))
 }
 
-// run runs a command that prints numbers as JSON, and adds how much memory it took, in MB.
+// run runs a command that prints numbers as JSON, and adds how much memory it took, in MB; Linux counts in KiB.
 func run(command ...string) map[string]float64 {
 	warmUp()
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Stderr = os.Stderr
 	var costs map[string]float64
 	check(json.Unmarshal(must(cmd.Output()), &costs))
-	costs["peak_memory"] = float64(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss) * 1024 / 1e6 // Linux counts in KiB
-	syscall.Sync()                                                                                    // lest the next one should wait for what this one wrote
+	costs["peak_memory"] = float64(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss) * 1024 / 1e6
+	syscall.Sync() // lest the next one should wait for what this one wrote
 	return costs
 }
 
