@@ -135,7 +135,8 @@ func warmUp() {
 
 // measureInBrowser measures what takes Chromium; that stands beside the tests which do.
 func measureInBrowser(what string) {
-	cmd := exec.Command("go", "test", "-v", "-count=1", "-timeout=0", "-run=Measured", "./cmd/portbook/internal/test/browser", "-measure="+what)
+	args := "test -v -count 1 -timeout 0 -run Measured ./cmd/portbook/internal/test/browser -measure " + what
+	cmd := exec.Command("go", strings.Fields(args)...)
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	check(cmd.Run())
 }

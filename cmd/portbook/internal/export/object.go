@@ -101,7 +101,8 @@ func saysNoMore(a *registry.Assignment) bool {
 func newAssignment(a *registry.Assignment) assignment {
 	row := assignment{
 		Service: a.Service, Transport: a.Transport.String(), Description: a.Description,
-		Assignee: registry.People(a.Assignee), Contact: registry.People(a.Contact), Registered: a.Registered, Modified: a.Modified, ServiceCode: a.ServiceCode, Unauthorized: a.Unauthorized, Notes: a.Notes,
+		Assignee: registry.People(a.Assignee), Contact: registry.People(a.Contact), Registered: a.Registered,
+		Modified: a.Modified, ServiceCode: a.ServiceCode, Unauthorized: a.Unauthorized, Notes: a.Notes,
 	}
 	if a.First != a.Last {
 		row.span = &span{a.First, a.Last}

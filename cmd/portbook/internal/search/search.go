@@ -73,9 +73,7 @@ func (x *Index) Append(dst []byte) []byte {
 		{"pages", encodePages(x.Pages)},
 		{"spans", strings.Join(x.Spans, "\n")},
 	} {
-		b.WriteString(part[0] + ": `")
-		_, _ = inTemplate.WriteString(b, part[1]) // a bytes.Buffer does not fail
-		b.WriteString("`,\n")
+		fmt.Fprintf(b, "%s: `%s`,\n", part[0], inTemplate.Replace(part[1]))
 	}
 	locales, _ := json.Marshal(x.Locales) // strings only
 	ending, _ := json.Marshal(x.Ending)
