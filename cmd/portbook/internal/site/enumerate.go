@@ -46,7 +46,6 @@ func (s *Site) enumerate() {
 }
 
 func (s *Site) addFile(path string, alike bool, render renderer) {
-	s.byPath[path] = len(s.paths)
 	if view.IsAsset(path) {
 		s.common.Known[path] = true
 	}
@@ -80,9 +79,6 @@ func (s *Site) published() []*locale {
 	return slices.DeleteFunc(slices.Clone(s.locales), func(loc *locale) bool { return loc.Lang != s.inputs.Locale })
 }
 
-// noFile stands for the file of a port's page that is not built.
-const noFile = -1
-
 // addPorts adds the port pages of a locale, those of a class together: who renders them one after the other keeps
 // what they have in common, and needs it no more when the next class begins.
 func (s *Site) addPorts(loc *locale) {
@@ -91,9 +87,7 @@ func (s *Site) addPorts(loc *locale) {
 	prefix := loc.Folder + "ports/"
 	var names strings.Builder // one string for all paths
 	names.Grow(registry.Ports * (len(prefix) + 5 + len(ending)))
-	loc.fileOf = make([]int32, registry.Ports)
 	for _, port := range s.portsByClass() {
-		loc.fileOf[port] = noFile
 		if !loc.Publishes(port) || s.inputs.Ports != nil && !s.inputs.Ports.Has(port) {
 			continue
 		}
@@ -101,7 +95,6 @@ func (s *Site) addPorts(loc *locale) {
 		names.WriteString(prefix)
 		names.WriteString(view.Decimal(port))
 		names.WriteString(ending)
-		loc.fileOf[port] = int32(len(s.paths))
 		s.ports = append(s.ports, portPage{uint16(slices.Index(s.locales, loc)), uint16(port)})
 		s.paths = append(s.paths, names.String()[start:])
 	}

@@ -33,10 +33,10 @@ type Site struct {
 	classes []uint16 // by port
 	kinds   []kind   // by class
 
-	paths  []string       // of all files: of those of no port, then of port pages
-	files  []file         // those of no port
-	ports  []portPage     // and the port pages
-	byPath map[string]int // index into files, by path
+	paths []string              // of all files: of those of no port, then of port pages
+	files []file                // those of no port
+	ports []portPage            // and the port pages
+	index func() map[string]int // into paths, by path; made when asked for, since builds need none
 }
 
 // A locale is the site in one language: its words, its texts, and the ports it publishes.
@@ -44,7 +44,6 @@ type locale struct {
 	*view.Locale
 	choices []choice // by class
 	shared  sync.Map // what pages of a class have in common: classKey to *page.PortClass
-	fileOf  []int32  // by port: where its page stands among the files of the site, or noFile
 }
 
 // A file is one that is no port's page.
@@ -122,20 +121,16 @@ func (s *Site) newRenderer() func(i int, dst []byte, full func([]byte) []byte) [
 // Find returns the index in Paths of the file at a path such as "ports/855.html", and whether
 // there is one.
 func (s *Site) Find(path string) (int, bool) {
-	if i, ok := s.byPath[path]; ok {
-		return i, true
+	i, ok := s.index()[path]
+	return i, ok
+}
+
+func (s *Site) makeIndex() map[string]int {
+	index := make(map[string]int, len(s.paths))
+	for i, path := range s.paths {
+		index[path] = i
 	}
-	for _, loc := range s.locales {
-		number, ok := strings.CutPrefix(path, loc.Folder+"ports/")
-		port, err := registry.ParsePort(strings.TrimSuffix(number, ".html"))
-		if !ok || err != nil || loc.fileOf == nil {
-			continue
-		}
-		if i := int(loc.fileOf[port]); i != noFile && s.paths[i] == path {
-			return i, true
-		}
-	}
-	return 0, false
+	return index
 }
 
 // Has reports whether there is a file at a path.

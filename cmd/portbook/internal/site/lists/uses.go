@@ -2,6 +2,7 @@ package lists
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,7 +26,7 @@ type usedAt struct {
 // usesByName lists the known uses by name.
 func (l *Lists) usesByName() []usedAt {
 	var list []usedAt
-	for port := range registry.Ports {
+	for _, port := range slices.Sorted(maps.Keys(l.Content.Facts.Uses)) {
 		for _, r := range l.Content.Facts.Uses[port] {
 			use := usedAt{r.Cells["name"], r.Cells["what"], r.Cells["source"], []content.Fact{r}}
 			same := func(other usedAt) bool {
