@@ -107,7 +107,8 @@ func (m *maker) spansOver(first, last int) render.List[page.Span] {
 			}
 			span := page.Span{
 				Name: render.Value(r.Cells["name"]), First: decimal(r.First), Last: decimal(r.Last),
-				Whole: r.First <= first && last <= r.Last, Transports: shownTransportCell(r), Meaning: render.Value(r.Cells["meaning"]), Source: view.Source(content.NewSource("", r.Cells["source"])),
+				Whole: r.First <= first && last <= r.Last, Transports: shownTransportCell(r), Meaning: render.Value(r.Cells["meaning"]),
+				Source: view.Source(content.NewSource("", r.Cells["source"])),
 			}
 			if system := r.Cells["system"]; system != "" {
 				span.Name, span.Version = render.Value(system), render.Value(r.Cells["version"])
@@ -156,14 +157,12 @@ func (m *maker) fillBlocks(p *page.ListPage) {
 }
 
 func (m *maker) blockRow(b *view.Block) page.TableRow {
-	between := page.TableCell{}
+	var between render.List[page.CellPart]
 	below, above := m.Neighbours(b.First, b.Last)
 	for _, n := range []*page.Neighbour{below, above} {
 		if n != nil {
-			between.Parts = append(between.Parts, page.CellPart{Link: page.Link{Text: render.Value(n.Number), Address: n.Address}, Text: n.Service})
+			between = append(between, page.CellPart{Link: page.Link{Text: render.Value(n.Number), Address: n.Address}, Text: n.Service})
 		}
 	}
-	r := row(page.CellPart{Link: m.blockLink(b)}, plain(b.Size))
-	r.Cells = append(r.Cells, between)
-	return r
+	return wideRow(render.List[page.CellPart]{{Link: m.blockLink(b)}}, render.List[page.CellPart]{plain(b.Size)}, between)
 }
