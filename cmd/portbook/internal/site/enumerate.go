@@ -2,10 +2,8 @@ package site
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
-	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site/lists"
 	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
@@ -83,20 +81,11 @@ func (s *Site) published() []*locale {
 // what they have in common, and needs it no more when the next class begins.
 func (s *Site) addPorts(loc *locale) {
 	s.ports, s.paths = slices.Grow(s.ports, loc.Published.Len()), slices.Grow(s.paths, loc.Published.Len())
-	const ending = ".html"
-	prefix := loc.Folder + "ports/"
-	var names strings.Builder // one string for all paths
-	names.Grow(registry.Ports * (len(prefix) + 5 + len(ending)))
 	for _, port := range s.portsByClass() {
-		if !loc.Publishes(port) || s.inputs.Ports != nil && !s.inputs.Ports.Has(port) {
-			continue
+		if loc.Publishes(port) && (s.inputs.Ports == nil || s.inputs.Ports.Has(port)) {
+			s.ports = append(s.ports, portPage{loc, port})
+			s.paths = append(s.paths, loc.Folder+"ports/"+view.Decimal(port)+".html")
 		}
-		start := names.Len()
-		names.WriteString(prefix)
-		names.WriteString(view.Decimal(port))
-		names.WriteString(ending)
-		s.ports = append(s.ports, portPage{uint16(slices.Index(s.locales, loc)), uint16(port)})
-		s.paths = append(s.paths, names.String()[start:])
 	}
 }
 

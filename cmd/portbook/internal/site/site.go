@@ -56,9 +56,11 @@ type file struct {
 // what full returns.
 type renderer func(dst []byte, full func(dst []byte) []byte) []byte
 
-// A portPage says which port's page a file is. There are 65,536 of them and more, hence no pointers: the locale is its
-// index in the list of locales.
-type portPage struct{ locale, port uint16 }
+// A portPage says which port's page a file is.
+type portPage struct {
+	locale *locale
+	port   int
+}
 
 // portAt returns the port whose page a file is, by its index in Paths; without locale when it is none's.
 func (s *Site) portAt(i int) (loc *locale, port int) {
@@ -66,7 +68,7 @@ func (s *Site) portAt(i int) (loc *locale, port int) {
 		return nil, 0
 	}
 	p := s.ports[i-len(s.files)]
-	return s.locales[p.locale], int(p.port)
+	return p.locale, p.port
 }
 
 // Paths lists the files of the site, relative to the folder that holds it, in the order in which they

@@ -49,12 +49,15 @@ func (s *Site) try(i int, render func(i int, write func([]byte)) []byte, faults 
 // Samples lists one file of every kind, by index in Paths: a port of every class in every locale, every
 // essay, and all other pages that differ by more than their numbers.
 func (s *Site) Samples() []int {
-	type group struct{ locale, class uint16 }
+	type group struct {
+		locale *locale
+		class  uint16
+	}
 	var samples []int
 	seen := map[group]bool{}
 	for i, p := range s.ports {
 		group := group{p.locale, s.classes[p.port]}
-		if essay := s.common.Noted.Has(int(p.port)) && s.locales[p.locale].Essays[int(p.port)] != nil; essay || !seen[group] {
+		if !seen[group] || s.common.Noted.Has(p.port) && p.locale.Essays[p.port] != nil {
 			seen[group] = true
 			samples = append(samples, len(s.files)+i)
 		}
