@@ -47,7 +47,7 @@ func (s *Site) addFile(path string, alike bool, render renderer) {
 	if view.IsAsset(path) {
 		s.common.Known[path] = true
 	}
-	s.files, s.paths = append(s.files, file{alike, render}), append(s.paths, path)
+	s.files, s.paths = append(s.files, &file{alike: alike, render: render}), append(s.paths, path)
 }
 
 // small is a renderer of a file that is no large one.

@@ -12,6 +12,7 @@ package site
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
@@ -34,7 +35,7 @@ type Site struct {
 	kinds   []kind   // by class
 
 	paths []string              // of all files: of those of no port, then of port pages
-	files []file                // those of no port
+	files []*file               // those of no port
 	ports []portPage            // and the port pages
 	index func() map[string]int // into paths, by path; made when asked for, since builds need none
 }
@@ -50,6 +51,7 @@ type locale struct {
 type file struct {
 	alike  bool // others of its kind are tried at loading: see try
 	render renderer
+	tried  atomic.Pointer[[]byte] // what it rendered at loading; nil when it was not tried, or not yet
 }
 
 // A renderer appends a file. Of a large one it passes on to full what there is so far, again and again, and goes on with
@@ -115,6 +117,9 @@ func (s *Site) newRenderer() func(i int, dst []byte, full func([]byte) []byte) [
 	return func(i int, dst []byte, full func([]byte) []byte) []byte {
 		if loc, port := s.portAt(i); loc != nil {
 			return builders[loc].append(dst, port)
+		}
+		if page := s.files[i].tried.Load(); page != nil {
+			return append(dst, *page...)
 		}
 		return s.files[i].render(dst, full)
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -43,7 +44,11 @@ func (s *Site) try(i int, render func(i int, write func([]byte)) []byte, faults 
 			panic(problem)
 		}
 	}()
-	render(i, func([]byte) {})
+	page := render(i, func([]byte) {})
+	if i < len(s.files) {
+		page = bytes.Clone(page)
+		s.files[i].tried.Store(&page) // they are few, and will be asked for again
+	}
 }
 
 // Samples lists one file of every kind, by index in Paths: a port of every class in every locale, every

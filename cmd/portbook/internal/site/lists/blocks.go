@@ -13,11 +13,6 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
-// LargeBlocks lists the blocks that have a page, by number.
-func (l *Lists) LargeBlocks() []*view.Block {
-	return slices.DeleteFunc(slices.Clone(l.Blocks), func(b *view.Block) bool { return !l.HasPageOf(b) })
-}
-
 // unassignedBlocks lists the blocks of unassigned ports, largest first, equal ones by number.
 func unassignedBlocks(c *view.Common) []*view.Block {
 	list := slices.DeleteFunc(slices.Clone(c.Blocks), func(b *view.Block) bool { return c.Registry.Headline(b.First) != registry.Unassigned })
@@ -42,7 +37,7 @@ const mostPorts = 2000
 
 // appendBlock appends the page of a large block, by its place among them.
 func (m *maker) appendBlock(dst []byte, i int) []byte {
-	large := m.lists.LargeBlocks()
+	large := m.lists.Large
 	b := large[i]
 	m.Describe(m.values, b.First)
 	m.count(placeholder.ListRank, m.lists.rank(b))

@@ -25,12 +25,15 @@ type serviceName struct {
 func (l *Lists) byName(withPort bool) []*serviceName {
 	names := map[string]*serviceName{}
 	all := l.Registry.All()
+	var n *serviceName
 	for i := range all {
 		a := &all[i]
 		if a.Service == "" || (a.First >= 0) != withPort {
 			continue
 		}
-		n := names[a.Service]
+		if n == nil || n.name != a.Service { // rows of one name often stand together
+			n = names[a.Service]
+		}
 		if n == nil {
 			n = &serviceName{name: a.Service, folded: strings.ToLower(a.Service)}
 			names[a.Service] = n

@@ -121,20 +121,20 @@ func (m *maker) newTable(id string, keys ...string) page.Table {
 
 // row makes a row of cells of one part each.
 func row(parts ...page.CellPart) page.TableRow {
-	var r page.TableRow
-	for _, part := range parts {
-		r.Cells = append(r.Cells, page.TableCell{Parts: render.List[page.CellPart]{part}})
+	cells := make([]page.TableCell, len(parts))
+	for i := range parts {
+		cells[i].Parts = parts[i : i+1]
 	}
-	return r
+	return page.TableRow{Cells: cells}
 }
 
 // wideRow makes a row of cells of several parts.
-func wideRow(cells ...render.List[page.CellPart]) page.TableRow {
-	var r page.TableRow
-	for _, parts := range cells {
-		r.Cells = append(r.Cells, page.TableCell{Parts: parts})
+func wideRow(parts ...render.List[page.CellPart]) page.TableRow {
+	cells := make([]page.TableCell, len(parts))
+	for i := range parts {
+		cells[i].Parts = parts[i]
 	}
-	return r
+	return page.TableRow{Cells: cells}
 }
 
 // plain is a part of a cell that is only text.
