@@ -187,7 +187,7 @@ func checkLinks(t *testing.T, s *Site, links []atomLink, relations ...string) {
 		if !strings.HasSuffix(path, ".html") && !view.IsAsset(path) {
 			path = view.FileOf(path)
 		}
-		if _, found := s.byPath[path]; !ok || !found || link.Type == "" {
+		if !ok || !s.Has(path) || link.Type == "" {
 			t.Errorf("the link %+v leads nowhere", link)
 		}
 	}

@@ -32,6 +32,18 @@ type chosen struct {
 	piece *content.Piece // that it is a part of
 }
 
+// texts lists all texts of a class.
+func (c *choice) texts() []chosen {
+	list := []chosen{c.heading, c.tagline, c.description, c.lead, c.meaningTitle}
+	if c.meaning != nil {
+		list = append(list, chosen{c.meaning.Body, c.meaning.Lang, c.meaning})
+	}
+	for _, p := range slices.Concat(append(slices.Clone(c.checks), c.notes, c.questions)...) {
+		list = append(list, chosen{p.Title, p.Lang, p}, chosen{p.Body, p.Lang, p})
+	}
+	return slices.DeleteFunc(list, func(t chosen) bool { return t.piece == nil })
+}
+
 // A kind is what pages of ports of a class say besides texts. It says all of it: who makes them knows no port.
 type kind struct {
 	status      registry.Status // the headline
@@ -183,19 +195,8 @@ func (l *loader) checkValues(common *view.Common, c *choice, f condition.Tags, v
 	if len(l.misread) > 0 {
 		return
 	}
-	for _, part := range []chosen{c.heading, c.tagline, c.description, c.lead, c.meaningTitle} {
-		if part.piece != nil {
-			l.checkGaps(common, part.piece, part.Fragment, f, values)
-		}
-	}
-	if c.meaning != nil {
-		l.checkGaps(common, c.meaning, c.meaning.Body, f, values)
-	}
-	for _, pieces := range append(c.checks, c.notes, c.questions) {
-		for _, p := range pieces {
-			l.checkGaps(common, p, p.Title, f, values)
-			l.checkGaps(common, p, p.Body, f, values)
-		}
+	for _, t := range c.texts() {
+		l.checkGaps(common, t.piece, t.Fragment, f, values)
 	}
 }
 

@@ -2,10 +2,8 @@ package site
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/export"
-	"github.com/portbook/portbook/cmd/portbook/internal/registry"
 	"github.com/portbook/portbook/cmd/portbook/internal/site/lists"
 	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
@@ -46,11 +44,10 @@ func (s *Site) enumerate() {
 }
 
 func (s *Site) addFile(path string, alike bool, render renderer) {
-	s.byPath[path] = len(s.paths)
 	if view.IsAsset(path) {
 		s.common.Known[path] = true
 	}
-	s.files, s.paths = append(s.files, file{alike, render}), append(s.paths, path)
+	s.files, s.paths = append(s.files, &file{alike: alike, render: render}), append(s.paths, path)
 }
 
 // small is a renderer of a file that is no large one.
@@ -80,30 +77,15 @@ func (s *Site) published() []*locale {
 	return slices.DeleteFunc(slices.Clone(s.locales), func(loc *locale) bool { return loc.Lang != s.inputs.Locale })
 }
 
-// noFile stands for the file of a port's page that is not built.
-const noFile = -1
-
 // addPorts adds the port pages of a locale, those of a class together: who renders them one after the other keeps
 // what they have in common, and needs it no more when the next class begins.
 func (s *Site) addPorts(loc *locale) {
 	s.ports, s.paths = slices.Grow(s.ports, loc.Published.Len()), slices.Grow(s.paths, loc.Published.Len())
-	const ending = ".html"
-	prefix := loc.Folder + "ports/"
-	var names strings.Builder // one string for all paths
-	names.Grow(registry.Ports * (len(prefix) + 5 + len(ending)))
-	loc.fileOf = make([]int32, registry.Ports)
 	for _, port := range s.portsByClass() {
-		loc.fileOf[port] = noFile
-		if !loc.Publishes(port) || s.inputs.Ports != nil && !s.inputs.Ports.Has(port) {
-			continue
+		if loc.Publishes(port) && (s.inputs.Ports == nil || s.inputs.Ports.Has(port)) {
+			s.ports = append(s.ports, portPage{loc, port})
+			s.paths = append(s.paths, loc.Folder+"ports/"+view.Decimal(port)+".html")
 		}
-		start := names.Len()
-		names.WriteString(prefix)
-		names.WriteString(view.Decimal(port))
-		names.WriteString(ending)
-		loc.fileOf[port] = int32(len(s.paths))
-		s.ports = append(s.ports, portPage{uint16(slices.Index(s.locales, loc)), uint16(port)})
-		s.paths = append(s.paths, names.String()[start:])
 	}
 }
 

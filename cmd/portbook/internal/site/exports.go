@@ -171,7 +171,7 @@ func (s *Site) searchIndex() *search.Index {
 	for _, r := range registry.Ranges() {
 		index.Spans = append(index.Spans, fmt.Sprintf("ranges/%s %d-%d", r.Slug, r.First, r.Last))
 	}
-	for _, b := range s.lists.LargeBlocks() {
+	for _, b := range s.lists.Large {
 		index.Spans = append(index.Spans, "blocks/"+b.Slug())
 	}
 	for _, t := range view.Thousands {

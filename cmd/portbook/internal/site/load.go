@@ -34,7 +34,7 @@ type Inputs struct {
 // A loader turns inputs into a site. It goes on after faults as long as anything can be learned
 // from going on, so that a writer hears of all of them at once.
 type loader struct {
-	kept     *kept
+	kept     *Reloader
 	inputs   Inputs
 	faults   fault.List
 	warnings fault.List
@@ -42,30 +42,6 @@ type loader struct {
 	misread  fault.List            // faults of the registry: with any, what texts say of it cannot be checked
 	gaps     map[gap]bool          // reported already
 	wrong    map[content.Link]bool // links with placeholders, likewise
-}
-
-// Load reads all inputs. When it returns faults, the site must not be used.
-func Load(in Inputs) (*Site, fault.List) {
-	s, l := load(in, nil)
-	return s, l.tried(s)
-}
-
-// load is Load without the trial of pages. Kept is what is kept from one load to the next; nil for nothing.
-func load(in Inputs, kept *kept) (*Site, *loader) {
-	l := &loader{kept: kept, inputs: in, gaps: map[gap]bool{}, wrong: map[content.Link]bool{}}
-	s := &Site{
-		inputs: in, byPath: map[string]int{},
-		common: &view.Common{Folders: view.Folders{Content: in.Content, Templates: in.Templates, Static: in.Static}, Known: map[string]bool{}},
-	}
-	alongside(func() { l.readContent(s) }, func() { l.readRegistry(s) })
-	l.faults = append(l.faults, l.misread...)
-	if len(s.locales) > 0 {
-		l.site(s)
-	}
-	l.faults.Sort()
-	l.warnings.Sort()
-	s.Warnings = l.warnings
-	return s, l
 }
 
 // alongside does two things that do not touch each other at the same time: a preview waits for its first page, and

@@ -95,7 +95,7 @@ func (b *portBuilder) class(key classKey) *page.PortClass {
 // newClass makes what the pages of a class have in common. Values are the markers of placeholders; it knows no port, so it cannot
 // tell of one what is true of another.
 func (b *portBuilder) newClass(key classKey, values []string) *page.PortClass {
-	c := classBuilder{b.View, b.site, values, &b.loc.choices[key.class], b.site.kinds[key.class]}
+	c := classBuilder{b.View, values, &b.loc.choices[key.class], b.site.kinds[key.class]}
 	p := c.common(key)
 	if key.essay != nil {
 		c.fillEssay(p, key.essay)
@@ -106,7 +106,6 @@ func (b *portBuilder) newClass(key classKey, values []string) *page.PortClass {
 // A classBuilder makes what the pages of one class have in common.
 type classBuilder struct {
 	*view.View
-	site   *Site
 	values []string
 	choice *choice
 	kind   kind

@@ -26,12 +26,6 @@ func (s *Site) PageAt(address string) (page []byte, ok bool) {
 	return s.NewWorker()(i, nil), true
 }
 
-// AssetAt reports whether the site has the file at an address such as "assets/style.css".
-func (s *Site) AssetAt(address string) bool {
-	_, ok := s.byPath[address]
-	return ok
-}
-
 // ShownAt returns the address of a page that shows a content file, given as the user would type it, and
 // the values of placeholders there. Ok is false when no page does.
 func (s *Site) ShownAt(file string) (address string, fill func(text string) string, ok bool) {
@@ -58,18 +52,7 @@ func (s *Site) ShownAt(file string) (address string, fill func(text string) stri
 
 // shows reports whether the texts of a class are from a file.
 func (c *choice) shows(file string) bool {
-	is := func(p *content.Piece) bool { return p != nil && p.File == file }
-	for _, part := range []chosen{c.heading, c.tagline, c.description, c.lead} {
-		if is(part.piece) {
-			return true
-		}
-	}
-	for _, pieces := range append(slices.Clone(c.checks), c.notes, c.questions) {
-		if slices.ContainsFunc(pieces, is) {
-			return true
-		}
-	}
-	return is(c.meaning)
+	return slices.ContainsFunc(c.texts(), func(t chosen) bool { return t.piece.File == file })
 }
 
 // filler returns a function that puts the values of a port into the placeholders of a text.

@@ -12,6 +12,7 @@ package site
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/content"
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
@@ -33,10 +34,10 @@ type Site struct {
 	classes []uint16 // by port
 	kinds   []kind   // by class
 
-	paths  []string       // of all files: of those of no port, then of port pages
-	files  []file         // those of no port
-	ports  []portPage     // and the port pages
-	byPath map[string]int // index into files, by path
+	paths []string              // of all files: of those of no port, then of port pages
+	files []*file               // those of no port
+	ports []portPage            // and the port pages
+	index func() map[string]int // into paths, by path; made when asked for, since builds need none
 }
 
 // A locale is the site in one language: its words, its texts, and the ports it publishes.
@@ -44,22 +45,24 @@ type locale struct {
 	*view.Locale
 	choices []choice // by class
 	shared  sync.Map // what pages of a class have in common: classKey to *page.PortClass
-	fileOf  []int32  // by port: where its page stands among the files of the site, or noFile
 }
 
 // A file is one that is no port's page.
 type file struct {
 	alike  bool // others of its kind are tried at loading: see try
 	render renderer
+	tried  atomic.Pointer[[]byte] // what it rendered at loading; nil when it was not tried, or not yet
 }
 
 // A renderer appends a file. Of a large one it passes on to full what there is so far, again and again, and goes on with
 // what full returns.
 type renderer func(dst []byte, full func(dst []byte) []byte) []byte
 
-// A portPage says which port's page a file is. There are 65,536 of them and more, hence no pointers: the locale is its
-// index in the list of locales.
-type portPage struct{ locale, port uint16 }
+// A portPage says which port's page a file is.
+type portPage struct {
+	locale *locale
+	port   int
+}
 
 // portAt returns the port whose page a file is, by its index in Paths; without locale when it is none's.
 func (s *Site) portAt(i int) (loc *locale, port int) {
@@ -67,7 +70,7 @@ func (s *Site) portAt(i int) (loc *locale, port int) {
 		return nil, 0
 	}
 	p := s.ports[i-len(s.files)]
-	return s.locales[p.locale], int(p.port)
+	return p.locale, p.port
 }
 
 // Paths lists the files of the site, relative to the folder that holds it, in the order in which they
@@ -124,6 +127,9 @@ func (s *Site) newRenderer() func(i int, dst []byte, full func([]byte) []byte) [
 		if loc, port := s.portAt(i); loc != nil {
 			return builders[loc].append(dst, port)
 		}
+		if page := s.files[i].tried.Load(); page != nil {
+			return append(dst, *page...)
+		}
 		return s.files[i].render(dst, full)
 	}
 }
@@ -131,20 +137,16 @@ func (s *Site) newRenderer() func(i int, dst []byte, full func([]byte) []byte) [
 // Find returns the index in Paths of the file at a path such as "ports/855.html", and whether
 // there is one.
 func (s *Site) Find(path string) (int, bool) {
-	if i, ok := s.byPath[path]; ok {
-		return i, true
+	i, ok := s.index()[path]
+	return i, ok
+}
+
+func (s *Site) makeIndex() map[string]int {
+	index := make(map[string]int, len(s.paths))
+	for i, path := range s.paths {
+		index[path] = i
 	}
-	for _, loc := range s.locales {
-		number, ok := strings.CutPrefix(path, loc.Folder+"ports/")
-		port, err := registry.ParsePort(strings.TrimSuffix(number, ".html"))
-		if !ok || err != nil || loc.fileOf == nil {
-			continue
-		}
-		if i := int(loc.fileOf[port]); i != noFile && s.paths[i] == path {
-			return i, true
-		}
-	}
-	return 0, false
+	return index
 }
 
 // Has reports whether there is a file at a path.

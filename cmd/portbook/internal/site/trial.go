@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -8,17 +9,13 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/fault"
 )
 
-// tried returns all faults: those of loading or, when there are none, those of rendering.
+// tried returns all faults: those of loading or, when there are none, those of rendering one port of every class and
+// every other page. A template can use a value that only some pages have: one that uses the essay of ports without any
+// fails here and not at the first such page of a build.
 func (l *loader) tried(s *Site) fault.List {
-	if len(l.faults) == 0 {
-		l.try(s)
+	if len(l.faults) > 0 {
+		return l.faults
 	}
-	return l.faults
-}
-
-// try renders one port of every class and every other page, since a template can use a value that only some pages
-// have: one that uses the essay of ports without any fails here and not at the first such page of a build.
-func (l *loader) try(s *Site) {
 	samples := s.Samples()
 	var next atomic.Int64
 	work := func(faults *fault.List) {
@@ -29,8 +26,9 @@ func (l *loader) try(s *Site) {
 	}
 	var some, others fault.List
 	alongside(func() { work(&some) }, func() { work(&others) })
-	l.faults = append(append(l.faults, some...), others...)
+	l.faults = append(some, others...)
 	l.faults.Sort()
+	return l.faults
 }
 
 // try renders a page, and adds what is wrong with it.
@@ -46,20 +44,27 @@ func (s *Site) try(i int, render func(i int, write func([]byte)) []byte, faults 
 			panic(problem)
 		}
 	}()
-	render(i, func([]byte) {})
+	page := render(i, func([]byte) {})
+	if i < len(s.files) {
+		page = bytes.Clone(page)
+		s.files[i].tried.Store(&page) // they are few, and will be asked for again
+	}
 }
 
 // Samples lists one file of every kind, by index in Paths: a port of every class in every locale, every
 // essay, and all other pages that differ by more than their numbers.
 func (s *Site) Samples() []int {
+	type group struct {
+		locale *locale
+		class  uint16
+	}
 	var samples []int
-	for _, loc := range s.locales {
-		seen := make([]bool, len(s.kinds))
-		for port, i := range loc.fileOf {
-			if class := s.classes[port]; i != noFile && (!seen[class] || loc.Essays[port] != nil) {
-				seen[class] = true
-				samples = append(samples, int(i))
-			}
+	seen := map[group]bool{}
+	for i, p := range s.ports {
+		group := group{p.locale, s.classes[p.port]}
+		if !seen[group] || s.common.Noted.Has(p.port) && p.locale.Essays[p.port] != nil {
+			seen[group] = true
+			samples = append(samples, len(s.files)+i)
 		}
 	}
 	for i, f := range s.files {

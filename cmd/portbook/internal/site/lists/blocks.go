@@ -13,11 +13,6 @@ import (
 	"github.com/portbook/portbook/cmd/portbook/internal/site/view"
 )
 
-// LargeBlocks lists the blocks that have a page, by number.
-func (l *Lists) LargeBlocks() []*view.Block {
-	return slices.DeleteFunc(slices.Clone(l.Blocks), func(b *view.Block) bool { return !l.HasPageOf(b) })
-}
-
 // unassignedBlocks lists the blocks of unassigned ports, largest first, equal ones by number.
 func unassignedBlocks(c *view.Common) []*view.Block {
 	list := slices.DeleteFunc(slices.Clone(c.Blocks), func(b *view.Block) bool { return c.Registry.Headline(b.First) != registry.Unassigned })
@@ -42,7 +37,7 @@ const mostPorts = 2000
 
 // appendBlock appends the page of a large block, by its place among them.
 func (m *maker) appendBlock(dst []byte, i int) []byte {
-	large := m.lists.LargeBlocks()
+	large := m.lists.Large
 	b := large[i]
 	m.Describe(m.values, b.First)
 	m.count(placeholder.ListRank, m.lists.rank(b))
@@ -107,7 +102,8 @@ func (m *maker) spansOver(first, last int) render.List[page.Span] {
 			}
 			span := page.Span{
 				Name: render.Value(r.Cells["name"]), First: decimal(r.First), Last: decimal(r.Last),
-				Whole: r.First <= first && last <= r.Last, Transports: shownTransportCell(r), Meaning: render.Value(r.Cells["meaning"]), Source: view.Source(content.NewSource("", r.Cells["source"])),
+				Whole: r.First <= first && last <= r.Last, Transports: shownTransportCell(r), Meaning: render.Value(r.Cells["meaning"]),
+				Source: view.Source(content.NewSource("", r.Cells["source"])),
 			}
 			if system := r.Cells["system"]; system != "" {
 				span.Name, span.Version = render.Value(system), render.Value(r.Cells["version"])
@@ -156,14 +152,12 @@ func (m *maker) fillBlocks(p *page.ListPage) {
 }
 
 func (m *maker) blockRow(b *view.Block) page.TableRow {
-	between := page.TableCell{}
+	var between render.List[page.CellPart]
 	below, above := m.Neighbours(b.First, b.Last)
 	for _, n := range []*page.Neighbour{below, above} {
 		if n != nil {
-			between.Parts = append(between.Parts, page.CellPart{Link: page.Link{Text: render.Value(n.Number), Address: n.Address}, Text: n.Service})
+			between = append(between, page.CellPart{Link: page.Link{Text: render.Value(n.Number), Address: n.Address}, Text: n.Service})
 		}
 	}
-	r := row(page.CellPart{Link: m.blockLink(b)}, plain(b.Size))
-	r.Cells = append(r.Cells, between)
-	return r
+	return wideRow(render.List[page.CellPart]{{Link: m.blockLink(b)}}, render.List[page.CellPart]{plain(b.Size)}, between)
 }

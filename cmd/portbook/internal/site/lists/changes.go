@@ -58,7 +58,10 @@ func (m *maker) updateTurn(u *content.Update) *page.Turn {
 }
 
 func (m *maker) update(u *content.Update) page.Update {
-	shown := page.Update{From: u.From, To: u.To, Address: m.Address(u.Path()), Note: m.Text(u.Note, ""), Sources: view.Sources(content.SourcesOf(u.Sources)), Notable: m.notable(u)}
+	shown := page.Update{
+		From: u.From, To: u.To, Address: m.Address(u.Path()), Note: m.Text(u.Note, ""),
+		Sources: view.Sources(content.SourcesOf(u.Sources)), Notable: m.notable(u),
+	}
 	for k := history.Assigned; k.OfNumber(); k++ {
 		if list := history.OfKind(u.Changes, k); len(list) > 0 {
 			shown.Counts = append(shown.Counts, page.ChangeCount{
@@ -92,7 +95,10 @@ func (m *maker) changeGroups(u *content.Update) []page.ChangeGroup {
 		if len(list) == 0 {
 			continue
 		}
-		g := page.ChangeGroup{ID: k.String(), Open: k != history.StatusChanged || len(list) <= shortUpdate, Removed: k == history.Removed, Title: m.Word("change-" + k.String()), Note: m.Word("change-" + k.String() + "-note")}
+		g := page.ChangeGroup{
+			ID: k.String(), Open: k != history.StatusChanged || len(list) <= shortUpdate, Removed: k == history.Removed,
+			Title: m.Word("change-" + k.String()), Note: m.Word("change-" + k.String() + "-note"),
+		}
 		if k == history.StatusChanged {
 			g.Statuses = m.statusChanges(list)
 		} else {
@@ -106,7 +112,8 @@ func (m *maker) changeGroups(u *content.Update) []page.ChangeGroup {
 func (m *maker) serviceChanges(list []history.Change) render.List[page.Change] {
 	var shown render.List[page.Change]
 	for _, c := range list {
-		line := page.Change{Ports: m.span(c), Transports: m.changedTransports(c), Service: render.Value(c.Service), Description: render.Value(history.Describe(m.Registry, c))}
+		line := page.Change{Ports: m.span(c), Transports: m.changedTransports(c), Service: render.Value(c.Service)}
+		line.Description = render.Value(history.Describe(m.Registry, c))
 		switch c.Kind {
 		case history.Assigned:
 			line.Was = m.statusNamed(c.From)

@@ -4,6 +4,7 @@ package lists
 
 import (
 	"iter"
+	"slices"
 	"sync"
 
 	"github.com/portbook/portbook/cmd/portbook/internal/page"
@@ -14,11 +15,13 @@ import (
 // Lists makes pages. It is safe for concurrent use.
 type Lists struct {
 	*view.Common
-	main       *view.View       // the first locale's, whose lists they are
-	unassigned []*view.Block    // largest first
-	letters    func() []initial // names with a port; made when asked for, since loading needs none
-	rfcs       func() []rfc     // likewise, by number
-	counted    sync.Map         // see valuesOf; by path
+	main       *view.View                       // the first locale's, whose lists they are
+	unassigned []*view.Block                    // largest first
+	Large      []*view.Block                    // those that have a page, by number
+	letters    []string                         // that names with a port begin with
+	names      func() map[string][]*serviceName // those names, by letter; made when asked for, since loading needs none
+	rfcs       func() []rfc                     // likewise, by number
+	counted    sync.Map                         // see valuesOf; by path
 	pages      []Page
 }
 
@@ -32,7 +35,9 @@ type Page struct {
 // New makes the pages of the published ones of a site's locales; lists are the first locale's, whichever are published.
 func New(c *view.Common, published []*view.Locale) *Lists {
 	l := &Lists{Common: c, main: c.View(c.Locales[0], ""), unassigned: unassignedBlocks(c)}
-	l.letters, l.rfcs = sync.OnceValue(l.byLetter), sync.OnceValue(l.byRFC)
+	l.letters = l.lettersInUse()
+	l.Large = slices.DeleteFunc(slices.Clone(c.Blocks), func(b *view.Block) bool { return !c.HasPageOf(b) })
+	l.names, l.rfcs = sync.OnceValue(l.byLetter), sync.OnceValue(l.byRFC)
 	for _, loc := range published {
 		for _, p := range loc.Pages {
 			l.add(loc, loc.Folder+p.Path, false, func(m *maker, dst []byte) []byte { return m.appendContent(dst, p) })
@@ -53,9 +58,10 @@ func New(c *view.Common, published []*view.Locale) *Lists {
 		l.add(main, u.Path(), alike, func(m *maker, dst []byte) []byte { return m.appendUpdate(dst, i) })
 	}
 	for i, k := range l.kinds() {
-		l.add(main, k.path, i > 0, func(m *maker, dst []byte) []byte { return m.appendList(dst, k) }) // they share a template, and their words are checked
+		alike := i > 0 // they share a template, and their words are checked
+		l.add(main, k.path, alike, func(m *maker, dst []byte) []byte { return m.appendList(dst, k) })
 	}
-	for i, b := range l.LargeBlocks() {
+	for i, b := range l.Large {
 		l.add(main, "blocks/"+b.Slug(), i > 0, func(m *maker, dst []byte) []byte { return m.appendBlock(dst, i) })
 	}
 	return l

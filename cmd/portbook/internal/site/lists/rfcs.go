@@ -21,9 +21,9 @@ func (m *maker) fillRFCs(p *page.ListPage) {
 	ports, names := map[int]bool{}, map[string]bool{}
 	for _, r := range rfcs {
 		number := strconv.Itoa(r.number)
-		var defines page.TableCell
+		var defines render.List[page.CellPart]
 		for _, a := range r.defines {
-			defines.Parts = append(defines.Parts, m.definedPart(a))
+			defines = append(defines, m.definedPart(a))
 			if a.First < 0 {
 				names[a.Service] = true
 			}
@@ -31,9 +31,8 @@ func (m *maker) fillRFCs(p *page.ListPage) {
 				ports[port] = true
 			}
 		}
-		table.Rows = append(table.Rows, page.TableRow{Cells: []page.TableCell{
-			{Parts: render.List[page.CellPart]{{Source: view.Source(content.NewSource("RFC "+number, rfcAddress+number))}}}, defines,
-		}})
+		name := page.CellPart{Source: view.Source(content.NewSource("RFC "+number, rfcAddress+number))}
+		table.Rows = append(table.Rows, wideRow(render.List[page.CellPart]{name}, defines))
 	}
 	p.Tables = []page.Table{table}
 	m.count(placeholder.ListItems, len(rfcs))

@@ -25,12 +25,15 @@ type serviceName struct {
 func (l *Lists) byName(withPort bool) []*serviceName {
 	names := map[string]*serviceName{}
 	all := l.Registry.All()
+	var n *serviceName
 	for i := range all {
 		a := &all[i]
 		if a.Service == "" || (a.First >= 0) != withPort {
 			continue
 		}
-		n := names[a.Service]
+		if n == nil || n.name != a.Service { // rows of one name often stand together
+			n = names[a.Service]
+		}
 		if n == nil {
 			n = &serviceName{name: a.Service, folded: strings.ToLower(a.Service)}
 			names[a.Service] = n
@@ -45,20 +48,13 @@ func (l *Lists) byName(withPort bool) []*serviceName {
 	})
 }
 
-// An initial is a letter, or 0-9, with the names that begin with it.
-type initial struct {
-	letter string
-	names  []*serviceName
-}
-
 // byLetter lists the names that have a port by their first letter.
-func (l *Lists) byLetter() []initial {
-	var byFirst ['z' + 1]initial
+func (l *Lists) byLetter() map[string][]*serviceName {
+	letters := map[string][]*serviceName{}
 	for _, n := range l.byName(true) {
-		i := &byFirst[letterOf(n.name)[0]]
-		i.letter, i.names = letterOf(n.name), append(i.names, n)
+		letters[letterOf(n.name)] = append(letters[letterOf(n.name)], n)
 	}
-	return slices.DeleteFunc(byFirst[:], func(i initial) bool { return i.letter == "" })
+	return letters
 }
 
 // noLetter is the letter of names that begin with none.
@@ -76,12 +72,11 @@ func letterOf(name string) string {
 // lettersInUse lists the letters that names with a port begin with, without making the list of names: loading
 // needs no more.
 func (l *Lists) lettersInUse() []string {
-	var begun ['z' + 1]string
+	begun := map[string]bool{}
 	for a := range l.assignments() {
-		letter := letterOf(a.Service)
-		begun[letter[0]] = letter
+		begun[letterOf(a.Service)] = true
 	}
-	return slices.DeleteFunc(begun[:], func(letter string) bool { return letter == "" })
+	return slices.Sorted(maps.Keys(begun))
 }
 
 // shownLetter is a letter as pages show it: A, 0–9.
@@ -92,8 +87,8 @@ func shownLetter(letter string) string {
 // letterLinks leads to the parts of the list of service names.
 func (m *maker) letterLinks(here string) []page.Letter {
 	var list []page.Letter
-	for _, i := range m.lists.letters() {
-		list = append(list, page.Letter{Text: shownLetter(i.letter), Address: m.Address("services/" + i.letter), Here: i.letter == here})
+	for _, letter := range m.lists.letters {
+		list = append(list, page.Letter{Text: shownLetter(letter), Address: m.Address("services/" + letter), Here: letter == here})
 	}
 	return list
 }
@@ -101,9 +96,10 @@ func (m *maker) letterLinks(here string) []page.Letter {
 // fillServices leads to the service names by letter.
 func (m *maker) fillServices(p *page.ListPage) {
 	table := m.newTable("letters", "list-column-letter", "list-column-names", "list-column-some")
-	for _, i := range m.lists.letters() {
-		table.Rows = append(table.Rows, row(page.CellPart{Link: m.Link(shownLetter(i.letter), "services/"+i.letter)},
-			plain(view.WithCommas(len(i.names))), plain(someOf(i.names))))
+	for _, letter := range m.lists.letters {
+		names := m.lists.names()[letter]
+		table.Rows = append(table.Rows, row(page.CellPart{Link: m.Link(shownLetter(letter), "services/"+letter)},
+			plain(view.WithCommas(len(names))), plain(someOf(names))))
 	}
 	p.Tables = []page.Table{table}
 	m.count(placeholder.ListItems, m.Named)
@@ -112,19 +108,10 @@ func (m *maker) fillServices(p *page.ListPage) {
 // someOf names those with the lowest ports, which are the oldest and often the best known.
 func someOf(names []*serviceName) string {
 	const some = 5
-	var lowest []*serviceName // by port
-	for _, n := range names {
-		at := len(lowest)
-		for at > 0 && lowest[at-1].rows[0].First > n.rows[0].First {
-			at--
-		}
-		if at < some {
-			lowest = slices.Insert(lowest, at, n)
-			lowest = lowest[:min(some, len(lowest))]
-		}
-	}
+	lowest := slices.Clone(names)
+	slices.SortStableFunc(lowest, func(a, b *serviceName) int { return cmp.Compare(a.rows[0].First, b.rows[0].First) })
 	var list []string
-	for _, n := range lowest {
+	for _, n := range lowest[:min(some, len(lowest))] {
 		list = append(list, n.name)
 	}
 	return strings.Join(list, ", ")
@@ -132,8 +119,7 @@ func someOf(names []*serviceName) string {
 
 // fillLetter lists the names of a letter with their ports.
 func (m *maker) fillLetter(p *page.ListPage, letter string) {
-	letters := m.lists.letters()
-	names := letters[slices.IndexFunc(letters, func(i initial) bool { return i.letter == letter })].names
+	names := m.lists.names()[letter]
 	p.Letters = m.letterLinks(letter)
 	table := m.newTable("names", "list-column-name", "port", "row-description")
 	var ports registry.PortSet
@@ -160,8 +146,7 @@ func nameRow(n *serviceName, where render.List[page.CellPart]) page.TableRow {
 			about = append(about, part)
 		}
 	}
-	name := render.List[page.CellPart]{plain(n.name)}
-	return page.TableRow{Cells: []page.TableCell{{Parts: name}, {Parts: where}, {Parts: about}}}
+	return wideRow(render.List[page.CellPart]{plain(n.name)}, where, about)
 }
 
 // fillWithoutPort lists the names that have no port: DNS-SD finds their services whatever the port.

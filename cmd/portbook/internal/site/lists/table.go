@@ -23,7 +23,7 @@ type kind struct {
 // kinds are all lists: first those that lead to all others.
 func (l *Lists) kinds() []kind {
 	kinds := append(l.mainKinds(), transportKinds()...)
-	for _, letter := range l.lettersInUse() {
+	for _, letter := range l.letters {
 		kinds = append(kinds, kind{
 			word: "letter", path: "services/" + letter, within: "services",
 			fill: func(m *maker, p *page.ListPage) { m.fillLetter(p, letter) },
@@ -47,7 +47,8 @@ func (l *Lists) mainKinds() []kind {
 		kinds = append(kinds, kind{"uses", "uses/", "", (*maker).fillUses, func(l *Lists) int { return len(l.usesByName()) }})
 	}
 	if blocked := facts.Rows(BrowserBlocked); len(blocked) > 0 {
-		kinds = append(kinds, kind{"browser-blocked", "uses/browser-blocked", "", (*maker).fillBrowserBlocked, func(*Lists) int { return len(blocked) }})
+		count := func(*Lists) int { return len(blocked) }
+		kinds = append(kinds, kind{"browser-blocked", "uses/browser-blocked", "", (*maker).fillBrowserBlocked, count})
 	}
 	if len(essays) > 0 {
 		kinds = append(kinds, kind{"essays", "essays/", "", (*maker).fillEssays, func(*Lists) int { return len(essays) }})
@@ -123,6 +124,15 @@ func row(parts ...page.CellPart) page.TableRow {
 	cells := make([]page.TableCell, len(parts))
 	for i := range parts {
 		cells[i].Parts = parts[i : i+1]
+	}
+	return page.TableRow{Cells: cells}
+}
+
+// wideRow makes a row of cells of several parts.
+func wideRow(parts ...render.List[page.CellPart]) page.TableRow {
+	cells := make([]page.TableCell, len(parts))
+	for i := range parts {
+		cells[i].Parts = parts[i]
 	}
 	return page.TableRow{Cells: cells}
 }

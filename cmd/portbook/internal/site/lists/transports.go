@@ -68,19 +68,18 @@ func (m *maker) transportTable(id string, ports []int, t registry.Transport) pag
 	table := m.newTable(id, "port", "row-service", "row-description")
 	table.Title = m.filled("list-transport-" + id)
 	for _, port := range ports {
-		cells := row(page.CellPart{Link: m.PortLink(port, port)}).Cells
-		var names, descriptions page.TableCell
+		var names, descriptions render.List[page.CellPart]
 		for _, a := range m.Registry.Assignments(port) {
 			if a.Transport == t && a.Status == registry.Assigned {
 				name := plain(a.Service)
 				if a.ServiceCode != "" {
 					name.Small = render.Value(m.Word("row-service-code") + " " + a.ServiceCode)
 				}
-				names.Parts = append(names.Parts, name)
-				descriptions.Parts = append(descriptions.Parts, plain(a.Summary()))
+				names = append(names, name)
+				descriptions = append(descriptions, plain(a.Summary()))
 			}
 		}
-		table.Rows = append(table.Rows, page.TableRow{Cells: append(cells, names, descriptions)})
+		table.Rows = append(table.Rows, wideRow(render.List[page.CellPart]{{Link: m.PortLink(port, port)}}, names, descriptions))
 	}
 	return table
 }

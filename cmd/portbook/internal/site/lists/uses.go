@@ -2,6 +2,7 @@ package lists
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,7 +26,7 @@ type usedAt struct {
 // usesByName lists the known uses by name.
 func (l *Lists) usesByName() []usedAt {
 	var list []usedAt
-	for port := range registry.Ports {
+	for _, port := range slices.Sorted(maps.Keys(l.Content.Facts.Uses)) {
 		for _, r := range l.Content.Facts.Uses[port] {
 			use := usedAt{r.Cells["name"], r.Cells["what"], r.Cells["source"], []content.Fact{r}}
 			same := func(other usedAt) bool {
@@ -48,13 +49,13 @@ func (m *maker) fillUses(p *page.ListPage) {
 	ports, registered := map[int]bool{}, 0
 	uses := m.lists.usesByName()
 	for _, use := range uses {
-		var where page.TableCell
+		var where render.List[page.CellPart]
 		isRegistered := true
 		for _, r := range use.rows {
 			ports[r.First] = true
 			same := r.Cells["relation"] == "same"
 			isRegistered = isRegistered && same
-			where.Parts = append(where.Parts, page.CellPart{
+			where = append(where, page.CellPart{
 				Link:  m.PortLink(r.First, r.Last),
 				Small: render.Value(strings.ToUpper(r.Cells["transport"]) + " · " + m.mark(same)),
 			})
@@ -62,11 +63,8 @@ func (m *maker) fillUses(p *page.ListPage) {
 		if isRegistered {
 			registered++
 		}
-		table.Rows = append(table.Rows, page.TableRow{Cells: []page.TableCell{
-			{Parts: render.List[page.CellPart]{plain(use.name)}},
-			where,
-			{Parts: render.List[page.CellPart]{{Text: render.Value(use.what), Source: view.Source(content.NewSource("", use.source))}}},
-		}})
+		what := page.CellPart{Text: render.Value(use.what), Source: view.Source(content.NewSource("", use.source))}
+		table.Rows = append(table.Rows, wideRow(render.List[page.CellPart]{plain(use.name)}, where, render.List[page.CellPart]{what}))
 	}
 	p.Tables = []page.Table{table}
 	m.count(placeholder.ListItems, len(uses))

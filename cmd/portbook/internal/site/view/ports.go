@@ -1,7 +1,6 @@
 package view
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,8 +116,10 @@ type numbers struct{ decimal, hex, bytes []string }
 var spelt = sync.OnceValue(func() *numbers {
 	return &numbers{
 		spell(func(dst []byte, port int) []byte { return strconv.AppendInt(dst, int64(port), 10) }),
-		spell(func(dst []byte, port int) []byte { return fmt.Appendf(dst, "0x%04x", port) }),
-		spell(func(dst []byte, port int) []byte { return fmt.Appendf(dst, "%02x %02x", port>>8, port&255) }),
+		spell(func(dst []byte, port int) []byte {
+			return appendByte(appendByte(append(dst, "0x"...), port>>8), port&255)
+		}),
+		spell(func(dst []byte, port int) []byte { return appendByte(append(appendByte(dst, port>>8), ' '), port&255) }),
 	}
 })
 
@@ -135,6 +136,12 @@ func spell(number func(dst []byte, port int) []byte) []string {
 		list[port], start = text[start:end], end
 	}
 	return list
+}
+
+// appendByte appends a byte in hexadecimal.
+func appendByte(dst []byte, b int) []byte {
+	const digits = "0123456789abcdef"
+	return append(dst, digits[b>>4], digits[b&15])
 }
 
 // Decimal is a port as text.
