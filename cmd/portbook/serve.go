@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
-	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -38,7 +37,6 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err := wrongFlag(handler.Faults()); err != nil {
 		return err
 	}
-	debug.SetGCPercent(100) // as usual: from here on memory counts, since this may run all day
 	go func() {
 		if err := handler.Watch(ctx); err != nil {
 			fmt.Fprintf(os.Stderr, "warning: the inputs cannot be watched, reload a page to see an edit: %v\n", err)

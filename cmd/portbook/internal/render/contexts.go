@@ -20,7 +20,8 @@ func newContexts() contexts {
 	for chain := range chains(`<p>{{.}}</p>`, `<title>{{.}}</title>`, `<textarea>{{.}}</textarea>`, `<p title="{{.}}">`, `<p title='{{.}}'>`) {
 		c.texts[chain], c.slugs[chain] = true, true
 	}
-	for chain := range chains(`<p title={{.}}>`, `<a href="{{.}}">`, `<a href='{{.}}'>`, `<a href={{.}}>`, `<a href="/{{.}}">`, `<a href=/{{.}}>`) {
+	for chain := range chains(`<p title={{.}}>`, `<a href="{{.}}">`, `<a href='{{.}}'>`,
+		`<a href={{.}}>`, `<a href="/{{.}}">`, `<a href=/{{.}}>`) {
 		c.slugs[chain] = true
 	}
 	return c

@@ -48,7 +48,10 @@ const showThings = "showThings"
 //
 // All syntax errors are returned, one a file.
 func Parse(dir string, fsys fs.FS, funcs template.FuncMap, markers stencil.Markers, escapes []bool) (*Set, fault.List) {
-	s := &Set{dir: dir, files: map[string]string{}, read: map[string]bool{}, funcs: funcs, markers: markers, escapes: escapes, marked: markers.All(len(escapes))}
+	s := &Set{
+		dir: dir, files: map[string]string{}, read: map[string]bool{}, funcs: funcs,
+		markers: markers, escapes: escapes, marked: markers.All(len(escapes)),
+	}
 	var faults fault.List
 	s.html = template.New("").Funcs(funcs).Funcs(template.FuncMap{showThings: s.showThings})
 	err := folder.Walk(fsys, func(file string, d fs.DirEntry, err error) error {

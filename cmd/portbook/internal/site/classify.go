@@ -207,7 +207,8 @@ func (l *loader) checkGaps(common *view.Common, p *content.Piece, fragment *mark
 			continue // also texts of another locale: reported where they were written
 		}
 		l.gaps[g] = true
-		l.faults.Add(p.File, common.Content.LineOf(p.File, v), fmt.Sprintf("{%s} is empty for port %s, for which this text holds", of.Name, values[placeholder.Port]),
+		l.faults.Add(p.File, common.Content.LineOf(p.File, v),
+			fmt.Sprintf("{%s} is empty for port %s, for which this text holds", of.Name, values[placeholder.Port]),
 			"narrow `when`, for example with "+of.When())
 	}
 	for _, link := range fragment.Links() {

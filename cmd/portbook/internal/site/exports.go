@@ -26,7 +26,8 @@ func (s *Site) Data() *export.Data {
 		noted.Add(r.First, r.Last)
 	}
 	data := &export.Data{
-		Name: c.Content.Config.Name, Base: c.BaseURL(), Lang: main.Lang, Date: c.Date, Registry: c.Registry, Noted: &noted, Spans: s.exportSpans(),
+		Name: c.Content.Config.Name, Base: c.BaseURL(), Lang: main.Lang, Date: c.Date, Registry: c.Registry,
+		Noted: &noted, Spans: s.exportSpans(),
 		Facts: s.Facts, Title: s.titles(), Pages: s.exportPages,
 		Word:    func(key string) string { return v.Filled(key, words) },
 		URL:     func(path string) string { return string(v.Absolute(path).URL()) },

@@ -134,7 +134,8 @@ func (b *classBuilder) own(before, after string) page.Address {
 func (b *classBuilder) common(key classKey) *page.PortClass {
 	c := b.choice
 	p := &page.PortClass{
-		Number: render.Slug(b.values[placeholder.Port]), Hex: render.Slug(b.values[placeholder.Hex]), Bytes: render.Value(b.values[placeholder.Bytes]),
+		Number: render.Slug(b.values[placeholder.Port]), Hex: render.Slug(b.values[placeholder.Hex]),
+		Bytes: render.Value(b.values[placeholder.Bytes]),
 		Status: b.Locale.Statuses[b.kind.status], Heading: b.chosen(c.heading), Tagline: b.chosen(c.tagline), Lead: b.chosen(c.lead),
 		Range:    b.Range(b.kind.span),
 		Registry: page.Registry{Date: b.Date, Row: b.own(ianaSearch, "")},
@@ -183,7 +184,9 @@ const ianaSearch = "https://www.iana.org/assignments/service-names-port-numbers/
 func (b *classBuilder) sections(pieces []*content.Piece) render.List[page.Section] {
 	list := make(render.List[page.Section], 0, len(pieces))
 	for _, p := range pieces {
-		list = append(list, page.Section{ID: p.ID, Title: b.text(p.Title, p.Lang), Body: b.text(p.Body, p.Lang), Sources: view.Sources(p.Sources)})
+		list = append(list, page.Section{
+			ID: p.ID, Title: b.text(p.Title, p.Lang), Body: b.text(p.Body, p.Lang), Sources: view.Sources(p.Sources),
+		})
 	}
 	return list
 }

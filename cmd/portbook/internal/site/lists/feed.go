@@ -16,7 +16,9 @@ func (l *Lists) History() export.History {
 	h := export.History{Title: v.Filled("changes-title", values), Subtitle: v.Filled("changes-lead", values), Path: "changes/"}
 	for _, u := range l.Content.Updates {
 		setUpdate(values, u)
-		h.Updates = append(h.Updates, export.Update{Date: u.To, Path: u.Path(), Title: v.Filled("update-title", values), Summary: changeSummary(v, u)})
+		h.Updates = append(h.Updates, export.Update{
+			Date: u.To, Path: u.Path(), Title: v.Filled("update-title", values), Summary: changeSummary(v, u),
+		})
 	}
 	return h
 }

@@ -38,7 +38,9 @@ func (m *maker) assignmentsByYear() page.Years {
 	var plot page.Years
 	for year := years[0]; year <= years[len(years)-1]; year++ {
 		height := (d.years[year]*tallestYear + d.years[most] - 1) / d.years[most] // rounded up: one is seen
-		plot.Years = append(plot.Years, page.Year{Year: strconv.Itoa(year), Number: view.WithCommas(d.years[year]), Height: height, Mark: year%5 == 0})
+		plot.Years = append(plot.Years, page.Year{
+			Year: strconv.Itoa(year), Number: view.WithCommas(d.years[year]), Height: height, Mark: year%5 == 0,
+		})
 	}
 	values := m.NewValues()
 	values[placeholder.ListItems], values[placeholder.ListRest] = view.WithCommas(d.dated), view.WithCommas(d.undated)

@@ -20,7 +20,8 @@ type serviceAt struct {
 
 // byPort orders rows by port, those without one last.
 func byPort(a, b *registry.Assignment) int {
-	return cmp.Or(cmp.Compare(uint(a.First), uint(b.First)), cmp.Compare(a.Last, b.Last), cmp.Compare(a.Service, b.Service), cmp.Compare(a.Line, b.Line))
+	return cmp.Or(cmp.Compare(uint(a.First), uint(b.First)), cmp.Compare(a.Last, b.Last),
+		cmp.Compare(a.Service, b.Service), cmp.Compare(a.Line, b.Line))
 }
 
 // joined joins those of rows sorted by port that are the same but for their transport.

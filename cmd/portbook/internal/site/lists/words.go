@@ -69,7 +69,8 @@ func (m *maker) appendContent(dst []byte, c *content.Page) []byte {
 	if !nested {
 		folder = ""
 	}
-	return m.Templates.Words.Append(dst, &page.ContentPage{Head: head, Title: title, Lead: lead, Body: body, Pages: m.pageLinks(folder)}, m.values)
+	p := &page.ContentPage{Head: head, Title: title, Lead: lead, Body: body, Pages: m.pageLinks(folder)}
+	return m.Templates.Words.Append(dst, p, m.values)
 }
 
 // alternates lists a page of words in all locales that have it, when there are several.

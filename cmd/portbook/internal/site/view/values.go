@@ -75,7 +75,8 @@ func (v *View) Describe(values []string, port int) {
 	values[placeholder.TCPStatus] = v.Locale.Statuses[v.Registry.StatusOf(port, registry.TCP)].Word
 	values[placeholder.UDPStatus] = v.Locale.Statuses[v.Registry.StatusOf(port, registry.UDP)].Word
 	values[placeholder.Port], values[placeholder.Hex], values[placeholder.Bytes] = n.decimal[port], n.hex[port], n.bytes[port]
-	values[placeholder.BlockFirst], values[placeholder.BlockLast], values[placeholder.BlockSize] = n.decimal[b.First], n.decimal[b.Last], b.Size
+	values[placeholder.BlockFirst], values[placeholder.BlockLast] = n.decimal[b.First], n.decimal[b.Last]
+	values[placeholder.BlockSize] = b.Size
 	values[placeholder.Thousand], values[placeholder.ThousandName] = Thousands[port/1000].Slug, Thousands[port/1000].Name
 	values[placeholder.Previous], values[placeholder.Next] = "", ""
 	if port > 0 {
