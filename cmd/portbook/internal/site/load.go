@@ -76,7 +76,7 @@ func (l *loader) readRegistry(s *Site) {
 	src, err := os.ReadFile(l.inputs.Registry)
 	if err != nil {
 		l.misread.Add(l.inputs.Registry, 0, "cannot be read: "+content.Reason(err), "name the registry with --registry FILE")
-		src = []byte("Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,"+
+		src = []byte("Service Name,Port Number,Transport Protocol,Description,Assignee,Contact," +
 			"Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n")
 	}
 	l.registry = src

@@ -135,7 +135,7 @@ func (b *classBuilder) common(key classKey) *page.PortClass {
 	c := b.choice
 	p := &page.PortClass{
 		Number: render.Slug(b.values[placeholder.Port]), Hex: render.Slug(b.values[placeholder.Hex]),
-		Bytes: render.Value(b.values[placeholder.Bytes]),
+		Bytes:  render.Value(b.values[placeholder.Bytes]),
 		Status: b.Locale.Statuses[b.kind.status], Heading: b.chosen(c.heading), Tagline: b.chosen(c.tagline), Lead: b.chosen(c.lead),
 		Range:    b.Range(b.kind.span),
 		Registry: page.Registry{Date: b.Date, Row: b.own(ianaSearch, "")},
