@@ -41,7 +41,7 @@ func ordinaryPages(t *testing.T, s *Site, loc *locale) func(port int) []byte {
 	return func(port int) []byte {
 		b.fill(port)
 		data := b.page
-		data.PortClass = b.newClass(b.classKey(port), b.values)
+		data.PortClass = b.newClass(b.classKey(port), &b.values)
 		text.Reset()
 		if err := set.Execute(&text, "port", &data); err != nil {
 			t.Errorf("port %d: %v", port, err)

@@ -87,14 +87,14 @@ func (b *portBuilder) classKey(port int) classKey {
 func (b *portBuilder) class(key classKey) *page.PortClass {
 	known, ok := b.loc.shared.Load(key)
 	if !ok {
-		known, _ = b.loc.shared.LoadOrStore(key, b.newClass(key, b.Marked))
+		known, _ = b.loc.shared.LoadOrStore(key, b.newClass(key, &b.Marked))
 	}
 	return known.(*page.PortClass)
 }
 
 // newClass makes what the pages of a class have in common. Values are the markers of placeholders; it knows no port, so it cannot
 // tell of one what is true of another.
-func (b *portBuilder) newClass(key classKey, values []string) *page.PortClass {
+func (b *portBuilder) newClass(key classKey, values *[]string) *page.PortClass {
 	c := classBuilder{b.View, values, &b.loc.choices[key.class], b.site.kinds[key.class]}
 	p := c.common(key)
 	if key.essay != nil {
@@ -106,13 +106,13 @@ func (b *portBuilder) newClass(key classKey, values []string) *page.PortClass {
 // A classBuilder makes what the pages of one class have in common.
 type classBuilder struct {
 	*view.View
-	values []string
+	values *[]string // the same of all classes: texts are told apart by where theirs are
 	choice *choice
 	kind   kind
 }
 
 func (b *classBuilder) text(f *markdown.Fragment, lang string) page.Text {
-	return page.NewText(f, lang, &b.values)
+	return page.NewText(f, lang, b.values)
 }
 
 func (b *classBuilder) chosen(c chosen) page.Text { return b.text(c.Fragment, c.lang) }
@@ -121,21 +121,21 @@ func (b *classBuilder) chosen(c chosen) page.Text { return b.text(c.Fragment, c.
 func (b *classBuilder) port(number int) page.Address {
 	before := b.Root
 	if b.Locale.Folder != "" {
-		before += b.values[placeholder.FirstLocale+slices.Index(placeholder.Numbers[:], number)]
+		before += (*b.values)[placeholder.FirstLocale+slices.Index(placeholder.Numbers[:], number)]
 	}
-	return page.Address{Given: true, Before: before + "ports/", Path: render.Slug(b.values[number]), After: b.Links.PortSuffix()}
+	return page.Address{Given: true, Before: before + "ports/", Path: render.Slug((*b.values)[number]), After: b.Links.PortSuffix()}
 }
 
 // own is an address that ends with the number of the port.
 func (b *classBuilder) own(before, after string) page.Address {
-	return page.Address{Given: true, Before: before, Path: render.Slug(b.values[placeholder.Port]), After: after}
+	return page.Address{Given: true, Before: before, Path: render.Slug((*b.values)[placeholder.Port]), After: after}
 }
 
 func (b *classBuilder) common(key classKey) *page.PortClass {
 	c := b.choice
 	p := &page.PortClass{
-		Number: render.Slug(b.values[placeholder.Port]), Hex: render.Slug(b.values[placeholder.Hex]),
-		Bytes:  render.Value(b.values[placeholder.Bytes]),
+		Number: render.Slug((*b.values)[placeholder.Port]), Hex: render.Slug((*b.values)[placeholder.Hex]),
+		Bytes:  render.Value((*b.values)[placeholder.Bytes]),
 		Status: b.Locale.Statuses[b.kind.status], Heading: b.chosen(c.heading), Tagline: b.chosen(c.tagline), Lead: b.chosen(c.lead),
 		Range:    b.Range(b.kind.span),
 		Registry: page.Registry{Date: b.Date, Row: b.own(ianaSearch, "")},
@@ -157,10 +157,10 @@ func (b *classBuilder) common(key classKey) *page.PortClass {
 	}
 	p.Sources = view.Sources(sourcesOfPieces([]*content.Piece{c.meaning}, c.questions)) // those of notes stand beside them
 	if !b.kind.first {
-		p.Previous = &page.PortTurn{Number: render.Slug(b.values[placeholder.Previous]), Address: b.port(placeholder.Previous)}
+		p.Previous = &page.PortTurn{Number: render.Slug((*b.values)[placeholder.Previous]), Address: b.port(placeholder.Previous)}
 	}
 	if !b.kind.last {
-		p.Next = &page.PortTurn{Number: render.Slug(b.values[placeholder.Next]), Address: b.port(placeholder.Next)}
+		p.Next = &page.PortTurn{Number: render.Slug((*b.values)[placeholder.Next]), Address: b.port(placeholder.Next)}
 	}
 	return p
 }
@@ -174,9 +174,9 @@ func (b *classBuilder) fillPhrases(say *page.Phrases) {
 }
 
 func (b *classBuilder) thousand() *page.Link {
-	slug := b.values[placeholder.Thousand]
+	slug := (*b.values)[placeholder.Thousand]
 	address := page.Address{Given: true, Before: b.Root + "ranges/", Path: render.Slug(slug), After: b.Links.PortSuffix()}
-	return &page.Link{Text: render.Value(b.values[placeholder.ThousandName]), Address: address}
+	return &page.Link{Text: render.Value((*b.values)[placeholder.ThousandName]), Address: address}
 }
 
 const ianaSearch = "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml?search="
