@@ -31,15 +31,29 @@ func openAt(fd int, name string, flags int) (int, error) {
 	return again(func() (int, error) { return unix.Openat(fd, name, flags|unix.O_CLOEXEC, fileMode) })
 }
 
-// openRoot opens a folder and claims it until it is closed or the process ends, however it ends. File systems that
-// cannot lock a folder (NFS) let everybody in.
+// openRoot opens a folder and claims it until it is closed or the process ends, however it ends.
 func openRoot(path string) (folder, error) {
 	fd, err := openAt(unix.AT_FDCWD, path, unix.O_DIRECTORY)
-	if err == nil && unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB) == unix.EWOULDBLOCK {
-		unix.Close(fd)
-		err = errLocked
+	if err != nil {
+		return folder{}, err
 	}
-	return folder{fd}, err
+	if err := lock(fd); err != nil {
+		unix.Close(fd)
+		return folder{}, err
+	}
+	return folder{fd}, nil
+}
+
+// lock claims an open folder. File systems that cannot lock a folder (NFS) let everybody in.
+func lock(fd int) error {
+	_, err := again(func() (int, error) { return 0, unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB) })
+	switch {
+	case err == unix.EWOULDBLOCK:
+		return errLocked
+	case isAny(err, unix.EBADF, unix.EINVAL, unix.ENOLCK, unix.ENOSYS, unix.ENOTSUP, unix.EOPNOTSUPP):
+		return nil
+	}
+	return err
 }
 
 // openFolder opens a folder in f, which is made when there is none; a symbolic link is an error.

@@ -60,7 +60,7 @@ func (j *job) run(ctx context.Context) error {
 	wanted := newMark(paths)
 	old, err := j.readOld(wanted)
 	if err == nil && old.Made {
-		err = j.refuseForeign(minus(paths, old.paths))
+		err = j.refuseForeign(minus(paths, old.paths), old)
 	}
 	if err != nil {
 		return err
@@ -107,7 +107,7 @@ func minus(paths, others []string) (rest []string) {
 
 // refuseForeign refuses a folder in which something that we did not write stands where files of ours shall go, unless
 // it holds the very bytes that ours will (parts of a site that were built apart and copied together).
-func (j *job) refuseForeign(added []string) error {
+func (j *job) refuseForeign(added []string, old Mark) error {
 	if len(added) == 0 {
 		return nil
 	}
@@ -117,8 +117,8 @@ func (j *job) refuseForeign(added []string) error {
 			continue
 		}
 		info, err := os.Lstat(j.file(p))
-		if err != nil || info.IsDir() {
-			continue // a folder that is not one of ours is in the way later
+		if err != nil || info.IsDir() && old.hasFolder(p) {
+			continue
 		}
 		var page, data []byte
 		last := render(i, func(piece []byte) { page = append(page, piece...) })

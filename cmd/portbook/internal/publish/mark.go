@@ -46,6 +46,12 @@ func (m Mark) Has(path string) bool {
 	return found
 }
 
+// hasFolder says whether portbook wrote files in the folder at path.
+func (m Mark) hasFolder(path string) bool {
+	i, _ := slices.BinarySearch(m.paths, path+"/")
+	return i < len(m.paths) && strings.HasPrefix(m.paths[i], path+"/")
+}
+
 // State reads the mark of a folder. A folder that does not exist or has no mark gives the zero Mark; a mark
 // that cannot be read or understood is an *Error. It takes only what Write writes, but for line ends, which a version
 // control system may have changed, because files are deleted on the word of a mark.

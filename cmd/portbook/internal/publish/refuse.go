@@ -71,6 +71,9 @@ func contains(outer, inner string) bool {
 
 // readOld reads the mark of a claimed folder, and refuses a folder that has files but no mark.
 func (j *job) readOld(likely Mark) (Mark, error) {
+	if info, err := os.Lstat(j.file(MarkName)); err == nil && !info.Mode().IsRegular() {
+		return Mark{}, refusal(j.file(MarkName), "the mark is not a regular file", "remove it by hand, or "+elsewhere)
+	}
 	old, err := readMark(j.dir, likely)
 	if err != nil || old.Made {
 		return old, err

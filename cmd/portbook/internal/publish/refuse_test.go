@@ -96,6 +96,27 @@ func TestAForeignFileIsNotOverwritten(t *testing.T) {
 	expectMark(t, dir, true, files{"a.html": "a"})
 }
 
+func TestAForeignFolderIsFoundBeforeAnythingIsWritten(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	build(t, dir, files{"a.html": "a"}, Options{})
+	put(t, filepath.Join(dir, "index.html", "thesis.txt"), "theirs")
+	if _, err := Write(t.Context(), dir, files{"a.html": "new", "index.html": "home"}.source(), Options{}); err == nil {
+		t.Error("a folder in the way is no failure")
+	}
+	expect(t, dir, files{"a.html": "a", "index.html/thesis.txt": "theirs"})
+	expectMark(t, dir, true, files{"a.html": "a"})
+}
+
+func TestAMarkThatIsALinkIsRefused(t *testing.T) {
+	dir, elsewhere := filepath.Join(t.TempDir(), "public"), filepath.Join(t.TempDir(), "mark")
+	build(t, dir, files{"a.html": "a"}, Options{})
+	mark := filepath.Join(dir, MarkName)
+	if err := errors.Join(os.Rename(mark, elsewhere), os.Symlink(elsewhere, mark)); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, dir, Options{}, "not a regular file")
+}
+
 func TestPartsThatWereCopiedTogetherAreOneSite(t *testing.T) {
 	dir, other := filepath.Join(t.TempDir(), "public"), filepath.Join(t.TempDir(), "public")
 	whole := files{"index.html": "home", "ports/1.html": "1", "ports/2.html": "2"}
